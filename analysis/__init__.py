@@ -1,0 +1,53 @@
+"""Arabic news, from a folder of files to tables and figures: words, actors, dates.
+
+Every name below is imported from its module when it is first used, so that `import analysis` stays quick
+and a missing optional package is noticed only by who needs it.
+"""
+
+from __future__ import annotations
+
+import importlib
+
+_PUBLIC = {
+    "normalization": ["normalize"],
+    "corpus": ["Corpus", "drop_duplicates", "make_articles", "near_duplicates", "read_corpus"],
+    "tokens": ["sentences", "tokenize"],
+    "clitics": ["Segments", "lemmatize", "segment"],
+    "words": ["lexical_diversity", "ngrams", "vocabulary_growth", "word_frequencies"],
+    "keyness": ["keywords"],
+    "collocation": ["collocates"],
+    "kwic": ["concordance", "dispersion"],
+    "actors": ["find_actors", "read_actors"],
+    "people": ["candidate_people"],
+    "comention": ["actor_words", "co_mention_graph", "co_mentions", "count_actors"],
+    "dates": ["find_dates"],
+    "dating": ["date_articles"],
+    "timelines": ["coverage", "timeline"],
+    "labels": ["label"],
+    "style": ["arabic_style", "save_figure"],
+    "plots": [
+        "plot_actors",
+        "plot_coverage",
+        "plot_dispersion",
+        "plot_frequencies",
+        "plot_keywords",
+        "plot_network",
+        "plot_timeline",
+    ],
+    "display": ["highlight", "rtl"],
+}
+_HOME = {name: module for module, names in _PUBLIC.items() for name in names}
+
+__all__ = sorted(_HOME)
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str):
+    if name not in _HOME:
+        raise AttributeError(f"module 'analysis' has no attribute {name!r}")
+    globals()[name] = value = getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
