@@ -1,0 +1,196 @@
+"""Bytes to text: which encoding an Arabic file is in, and whether its text was spoiled before it was saved."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark starts with theirs
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What a file that is no text starts with, whatever its name says.
+_MAGIC = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a zip archive or an Office document (DOCX, XLSX)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document (DOC, XLS)"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"PAR1", "a Parquet table"),
+)
+# How common a letter is in Arabic news, in three steps; what stands in no step speaks against Arabic.
+_WEIGHT = dict.fromkeys("اليمونرت", 3) | dict.fromkeys("هبعدفسكق", 2)
+_WEIGHT |= dict.fromkeys("حجةأىشصإخطضئزذثغءظآؤ", 1) | dict.fromkeys("،؛؟«»“”‘’–—…ًٌٍَُِّْـ\xa0", 0)
+_SAMPLE = 100_000  # bytes or characters that a guess looks at
+
+
+class NotText(ValueError):
+    """The bytes are no text that this package can read; the message says what they are."""
+
+
+class Decoded(NamedTuple):
+    """A text, the encoding it was read in, and what a reader must know about it ("" when nothing)."""
+
+    text: str
+    encoding: str
+    warning: str
+
+
+def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
+    """Turn the bytes of a text file into text.
+
+    A byte order mark decides, then the pattern of UTF-16, then strict UTF-8; damaged UTF-8 is read with its
+    damage marked by U+FFFD; else the better of windows-1256 and ISO-8859-6 by the letters that come out.
+
+    Parameters
+    ----------
+    data : bytes
+    encoding : str, optional
+        Read in this encoding instead of looking for one.
+
+    Returns
+    -------
+    Decoded
+        `text`, `encoding`, `warning`.
+
+    Raises
+    ------
+    NotText
+        When the bytes are not text, or not in the encoding given.
+
+    Examples
+    --------
+    >>> decode("قالت الوزارة في بيان إن القمة ستعقد".encode("cp1256")).encoding
+    'cp1256'
+    """
+    if encoding is not None:
+        return _decode_as(data, encoding)
+    try:
+        if b"\0" not in data and not data.startswith(codecs.BOM_UTF8):
+            return Decoded(data.decode("utf-8"), "utf-8", "")
+    except UnicodeDecodeError:
+        pass
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _decode_marked(data, name)
+    if found := magic(data):
+        raise NotText(f"is {found}, not text")
+    if b"\0" in data:
+        return _decode_with_nul(data)
+    return _damaged_utf8(data) or _one_byte(data)
+
+
+def magic(data: bytes) -> str:
+    """What a file is by its first bytes, when it is a known kind that is not text; "" else."""
+    return next((name for start, name in _MAGIC if data.startswith(start)), "")
+
+
+def _decode_as(data: bytes, encoding: str) -> Decoded:
+    try:
+        codec = codecs.lookup(encoding).name
+        text = data.decode(codec)
+    except LookupError:
+        raise ValueError(f"encoding={encoding!r} is no encoding that Python knows") from None
+    except UnicodeDecodeError as error:
+        raise NotText(f"is not {encoding}: byte {error.start} does not fit; leave encoding= out") from None
+    return Decoded(text.removeprefix("\ufeff"), codec, "")
+
+
+def _decode_marked(data: bytes, name: str) -> Decoded:
+    try:
+        return Decoded(data.decode(name), name, "")
+    except UnicodeDecodeError:
+        text = data.decode(name, "replace")
+        return Decoded(text, name, f"damaged {name}: {text.count(chr(0xFFFD))} characters could not be read")
+
+
+def _decode_with_nul(data: bytes) -> Decoded:
+    """UTF-16 without a mark, or a text file with a few NUL bytes in it; else binary."""
+    for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if len(data) % 2 == 0 and _looks_utf16(data[:_SAMPLE], high):
+            try:
+                return Decoded(data.decode(name), name, "")
+            except UnicodeDecodeError:
+                continue
+    nul = data.count(0)
+    if nul > len(data) // 100 + 1:
+        raise NotText("is binary, not text")
+    text, name, warning = decode(data.replace(b"\0", b" "))
+    return Decoded(text, name, "; ".join(filter(None, (warning, f"{nul} NUL bytes read as spaces"))))
+
+
+def _looks_utf16(data: bytes, high: int) -> bool:
+    """Whether the high bytes are those of Arabic, Latin and punctuation, and the low bytes are not."""
+    share = [sum(map(data[i::2].count, (0x00, 0x06, 0x20))) / (len(data) / 2) for i in (high, 1 - high)]
+    return share[0] > 0.9 and share[1] < 0.7
+
+
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """Mostly valid UTF-8: a file cut in a character, or a few bytes of another encoding pasted in."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = len(data) - len(data.decode("ascii", "ignore")) - broken
+    if whole < 16 * broken:
+        return None
+    return Decoded(text, "utf-8", f"damaged UTF-8: {broken} characters could not be read")
+
+
+def _one_byte(data: bytes) -> Decoded:
+    """The better of the two one-byte Arabic encodings, when its letters look like Arabic at all."""
+    sample = data[:_SAMPLE]
+    if sum(sample.count(code) for code in range(32) if code not in (9, 10, 12, 13)) > len(sample) // 100:
+        raise NotText("is binary, not text")
+    score, name = max((_arabic_score(sample, name), name) for name in ("iso-8859-6", "cp1256"))
+    if score < 0.5:
+        raise NotText("is not Arabic text in UTF-8, UTF-16, windows-1256 or ISO-8859-6; name its encoding=")
+    text = data.decode(name, "replace")
+    broken = text.count("\ufffd")
+    return Decoded(text, name, f"{broken} bytes do not exist in {name}" if broken else "")
+
+
+def _arabic_score(data: bytes, name: str) -> float:
+    text = data.decode(name, "replace")
+    high = [char for char in text if ord(char) > 127]
+    return sum(_WEIGHT.get(char, -4) for char in high) / max(1, len(high))
+
+
+# UTF-8 read as windows-1252 or Latin-1: every Arabic letter becomes Ø or Ù and one more sign.
+_TWO_SIGNS = re.compile("(?:[ØÙÚÛ][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u2122\u20ac]){3}")
+# The same read as windows-1256: ط and ظ and one more sign, where no Arabic word has either so often.
+_TWO_LETTERS = re.compile("(?:[طظ][\x80-\xbf\u0152-\u0192\u02c6\u2013-\u2122\u20ac\u067e\u0686گہڈٹژ]){3}")
+_TWICE = re.compile("(?:Ã[\x98-\x9b\u02dc\u2122\u0161\u203a]Â?.){3}")
+_LATIN_RUN = re.compile("[À-ÿ]{3}")
+
+
+def mojibake(text: str) -> str:
+    """How a text was spoiled by a wrong decoding before it was saved: the encodings, or "" when it was not.
+
+    >>> mojibake("قالت الوزارة".encode().decode("cp1252", "replace")), mojibake("قالت الوزارة")
+    ('utf-8 read as cp1252', '')
+    """
+    sample = text[:_SAMPLE]
+    if "Ø" in sample or "Ù" in sample:
+        if _TWO_SIGNS.search(sample):
+            return "utf-8 read as cp1252"
+    if "Ã" in sample and _TWICE.search(sample):
+        return "utf-8 read as cp1252 twice"
+    if "ط" in sample and _TWO_LETTERS.search(sample):
+        return "utf-8 read as cp1256"
+    letters = sum(map(str.isalpha, sample[:2000]))
+    if letters and _LATIN_RUN.search(sample):
+        latin = sum("À" <= char <= "ÿ" for char in sample[:2000])
+        if latin > 0.5 * letters:
+            return "cp1256 read as cp1252"
+    return ""
