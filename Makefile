@@ -1,0 +1,40 @@
+# make        set up, run the notebooks on the corpus, write figures/
+# make test   set up, check everything
+# make lab    set up, open JupyterLab on the notebooks
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: all run test lab lock clean
+all: run
+
+run: $(READY)
+	$(BIN)/python -m analysis.notebooks notebooks
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest
+
+lab: $(READY)
+	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_word_frequencies.ipynb
+
+# Versions and hashes are pinned. uv installs them in seconds; where it cannot work, pip reads the same file.
+$(READY): requirements.lock requirements-uv.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	  "Python 3.11 or newer is needed, this is %d.%d. Try: make PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock \
+	  && $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock \
+	  || $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+# For maintainers: choose the newest versions anew.
+COMPILE := $(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+lock: $(READY)
+	echo "setuptools>=77" | $(COMPILE) --extra test pyproject.toml - -o requirements.lock
+	echo "uv" | $(COMPILE) - -o requirements-uv.lock
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .ruff_cache .hypothesis

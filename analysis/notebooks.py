@@ -1,0 +1,59 @@
+"""Run notebooks from the top in a fresh kernel and keep of their outputs only what is the same on every run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+
+def execute(notebook: str | Path, **variables: str) -> nbformat.NotebookNode:
+    """Run one notebook in its own folder, in a kernel started for it.
+
+    Parameters
+    ----------
+    notebook : str or Path
+    **variables : str
+        Environment variables for the kernel, such as `CORPUS`.
+
+    Returns
+    -------
+    NotebookNode
+        The executed notebook, without timing, widget state or the version of the kernel.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        When a cell fails; the message holds the cell and its traceback.
+    """
+    path = Path(notebook)
+    node = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        node,
+        kernel_name="python3",
+        timeout=3600,
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute(env=os.environ | variables)
+    node.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in node.cells:
+        cell.metadata.pop("execution", None)
+    return node
+
+
+def main(folder: str) -> None:
+    """Run every notebook of a folder in the order of their names and write it back with its outputs."""
+    for path in sorted(Path(folder).glob("*.ipynb")):
+        print(f"running {path}", flush=True)
+        nbformat.write(execute(path), path)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
