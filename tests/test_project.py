@@ -1,0 +1,66 @@
+"""What the project promises as a whole: layout, host-free locks, public names, offline at run time."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import analysis
+from analysis.resources import read_table
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize("name", analysis.__all__)
+def test_every_public_name_is_there_and_explained(name):
+    value = getattr(analysis, name)
+    assert inspect.getdoc(value)
+    assert name in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_unknown_name():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = analysis.nothing
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-uv.lock"])
+def test_locks_name_versions_and_hashes_but_no_address(lock):
+    text = (ROOT / lock).read_text()
+    assert "://" not in text
+    pins = re.findall(r"^[\w.-]+==\S+", text, re.MULTILINE)
+    assert pins
+    assert len(re.findall("--hash=sha256:[0-9a-f]{64}", text)) >= len(pins)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "analysis" / "data").glob("*.csv")), ids=lambda path: path.stem)
+def test_tables_state_their_origin_and_read_cleanly(path):
+    assert path.read_text(encoding="utf-8").startswith("# ")
+    rows = read_table(path.stem)
+    assert rows
+    assert all(None not in row and None not in row.values() for row in rows), "a row is longer or shorter"
+
+
+def test_import_is_light():
+    heavy = "matplotlib wordfreq simplemma babel networkx trafilatura dask IPython"
+    code = f"import sys, analysis; print([m for m in {heavy.split()} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_no_network_at_run_time(monkeypatch):
+    import socket
+
+    def refuse(*args, **kwargs):
+        raise AssertionError("the package asked for a network connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    corpus = analysis.read_corpus(ROOT / "seeds")
+    tokens = analysis.tokenize(corpus.articles)
+    assert len(analysis.word_frequencies(tokens))
+    assert len(analysis.find_actors(corpus.articles, tokens=tokens))
+    assert len(analysis.find_dates(corpus.articles, tokens=tokens))
