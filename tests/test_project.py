@@ -37,7 +37,9 @@ def test_locks_name_versions_and_hashes_but_no_address(lock):
     assert len(re.findall("--hash=sha256:[0-9a-f]{64}", text)) >= len(pins)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "analysis" / "data").glob("*.csv")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "analysis" / "data").glob("*.csv")), ids=lambda path: path.stem
+)
 def test_tables_state_their_origin_and_read_cleanly(path):
     assert path.read_text(encoding="utf-8").startswith("# ")
     rows = read_table(path.stem)

@@ -1,0 +1,57 @@
+"""Sentences read from tables: the empty table, one row, and markup from a corpus."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis import findings
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        (lambda none: findings.found_words(none), "No words were found."),
+        (lambda none: findings.found_keywords(none, "X", "Y"), "No words were found to compare."),
+        (lambda none: findings.found_collocates(none, "x"), "No word stands near x."),
+        (lambda none: findings.found_actors(none), "No actors were found."),
+        (lambda none: findings.found_pairs(none), "No two actors share a sentence."),
+        (lambda none: findings.found_events(none), "No dated events were found."),
+    ],
+)
+def test_an_empty_table_is_said_to_be_empty(sentence, said):
+    assert sentence(pd.DataFrame()) == said
+
+
+def test_a_form_that_does_not_occur():
+    tokens = pd.DataFrame({"word": ["a"], "form": ["a"]})
+    assert findings.found_spellings(tokens, "b") == "The form b does not occur."
+
+
+def test_leaders_follow_the_order_of_the_table():
+    table = pd.DataFrame({"form": list("abcd"), "count": [1234, 5, 2, 1], "articles": [9, 2, 1, 1]})
+    assert findings.found_words(table, top=2) == (
+        "Of 4 different words, the most frequent are a (1,234 times, in 9 articles) and b (5 times, in 2 articles)."
+    )
+
+
+def test_actors_are_summed_over_ref_and_ties_go_by_name():
+    table = pd.DataFrame(
+        {
+            "actor": ["2", "1", "1"],
+            "name": ["b", "a", "a"],
+            "ref": ["name", "demonym", "name"],
+            "mentions": [3, 1, 2],
+        }
+    )
+    assert findings.found_actors(table) == (
+        "Of 2 actors with 6 mentions, the most often named are "
+        "a (3 times: 2 by name, 1 by demonym) and b (3 times: 3 by name)."
+    )
+
+
+def test_markup_is_escaped_for_the_notebook_and_kept_in_the_text():
+    said = findings.found_collocates(pd.DataFrame(), "<script>")
+    assert "<script>" in said
+    assert "<script>" not in said._repr_html_()
+    assert "&lt;script&gt;" in said._repr_html_()
