@@ -1,0 +1,141 @@
+"""Names of months, weekdays and numbers as printed in the Arab world, and the Hijri calendar.
+
+Each table is read when it is first asked for: babel and hijridate are not imported before. Keys are in
+the `search` form of `normalize`, words joined by one space.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+
+from .normalization import normalize
+from .resources import read_table
+
+# One locale for each set of Gregorian month names: standard, Levantine, Maghrebi, Moroccan, Mauritanian.
+MONTH_SETS = {
+    "standard": "ar",
+    "levantine": "ar_LB",
+    "maghrebi": "ar_DZ",
+    "moroccan": "ar_MA",
+    "mauritanian": "ar_MR",
+}
+_COLLOQUIAL_WEEKDAYS = {"ثلاثا": 1, "اربعا": 2}
+_ENGLISH_WIDTHS = ("wide", "abbreviated")
+
+
+def key(name: str) -> str:
+    """The form in which names of the calendar are looked up.
+
+    >>> key("تشرين  الأوّل") == "تشرين الاول"
+    True
+    """
+    return " ".join(normalize(name, "search").split())
+
+
+@functools.cache
+def months() -> dict[str, int]:
+    """Number of each Gregorian month name: the five Arabic sets, spellings they lack, and English.
+
+    >>> [months()[key(name)] for name in ["يناير", "كانون الثاني", "جانفي", "January"]]
+    [1, 1, 1, 1]
+
+    Source: Unicode CLDR, by way of babel.
+    """
+    from babel import Locale
+
+    names = {}
+    for width in _ENGLISH_WIDTHS:
+        english = Locale("en").months["format"][width]
+        names |= {key(name): number for number, name in english.items()}
+    for locale in MONTH_SETS.values():
+        wide = Locale.parse(locale).months["format"]["wide"]
+        names |= {key(name): number for number, name in wide.items()}
+    return names | {key(row["name"]): int(row["month"]) for row in read_table("months_extra")}
+
+
+@functools.cache
+def weekdays() -> dict[str, int]:
+    """Number of each weekday name (Monday is 0), with and without the article, and in English.
+
+    >>> weekdays()[key("الاثنين")], weekdays()[key("أحد")], weekdays()["friday"]
+    (0, 6, 4)
+
+    Source: Unicode CLDR, by way of babel.
+    """
+    from babel import Locale
+
+    names = {}
+    for width in _ENGLISH_WIDTHS:
+        english = Locale("en").days["format"][width]
+        names |= {key(name): number for number, name in english.items()}
+    arabic = {key(name): number for number, name in Locale("ar").days["format"]["wide"].items()}
+    bare = {name.removeprefix("ال"): number for name, number in arabic.items()} | _COLLOQUIAL_WEEKDAYS
+    return names | bare | {"ال" + name: number for name, number in bare.items()}
+
+
+@functools.cache
+def hijri_months() -> dict[str, int]:
+    """Number of each Hijri month name, with the spellings in use.
+
+    >>> [hijri_months()[key(name)] for name in ["محرّم", "ربيع الآخر", "ذي الحجة"]]
+    [1, 4, 12]
+
+    Source: hijridate.
+    """
+    from hijridate import Hijri
+
+    names = {key(Hijri(1447, month, 1).month_name("ar")): month for month in range(1, 13)}
+    return names | {key(row["name"]): int(row["month"]) for row in read_table("hijri_extra")}
+
+
+def hijri_date(year: int, month: int, day: int) -> dt.date | None:
+    """The Gregorian day of a Hijri date in the Umm al-Qura calendar; None when there is no such day.
+
+    The calendar is known for the years 1343 to 1500 AH (1924 to 2077 CE). A month sighted locally can begin a
+    day earlier or later than it says.
+
+    >>> hijri_date(1447, 7, 17)
+    datetime.date(2026, 1, 6)
+    >>> hijri_date(1447, 13, 1) is None
+    True
+    """
+    from hijridate import Hijri
+
+    try:
+        return dt.date(*Hijri(year, month, day).to_gregorian().datetuple())
+    except (ValueError, OverflowError):
+        return None
+
+
+def hijri_today(day: dt.date) -> tuple[int, int, int] | None:
+    """Year, month and day of the Hijri calendar on a Gregorian day; None outside 1924 to 2077.
+
+    >>> hijri_today(dt.date(2026, 1, 6))
+    (1447, 7, 17)
+    """
+    from hijridate import Gregorian
+
+    try:
+        return Gregorian(day.year, day.month, day.day).to_hijri().datetuple()
+    except (ValueError, OverflowError):
+        return None
+
+
+@functools.cache
+def number_words() -> dict[str, tuple[int, str]]:
+    """Value and kind of each number word.
+
+    >>> number_words()["ثلاثه"], number_words()["عشرين"]
+    ((3, 'unit'), (20, 'ten'))
+    """
+    return {key(row["word"]): (int(row["value"]), row["kind"]) for row in read_table("number_words")}
+
+
+_TABLES = {"MONTHS": months, "WEEKDAYS": weekdays, "HIJRI_MONTHS": hijri_months}
+
+
+def __getattr__(name: str) -> dict[str, int]:
+    if name not in _TABLES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _TABLES[name]()
