@@ -1,0 +1,196 @@
+"""Any frame as a right-to-left table; a concordance as key words in context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+from .highlighting import highlight
+from .markup import CENTRE, LEFT, RIGHT, Html, check_language, direction, escape, has_arabic, note, say, wrap
+from .markup import heading as heading_of
+
+__all__ = ["highlight", "notebook_setup", "rtl"]
+
+MAX_ROWS = 1000  # of one table
+MAX_CELL = 200  # characters of one cell
+_KWIC = {"before": LEFT, "match": CENTRE, "after": RIGHT}  # both contexts stand against the match
+_KWIC_LEFT_OUT = ("sentence", "start", "end")
+_MATCH = '<b style="background-color:rgba(230,159,0,0.25);border-bottom:2px solid #E69F00">{}</b>'
+
+
+def rtl(
+    table: pd.DataFrame | pd.Series,
+    *,
+    caption: str = "",
+    columns: Sequence[str] | Mapping[str, str] | None = None,
+    max_rows: int = 20,
+    language: str = "en",
+) -> Html:
+    """Show a table from right to left: first column rightmost, numbers and dates left to right inside.
+
+    A concordance (columns `before`, `match`, `after`) is shown as key words in context: what comes before
+    stands on the right, the match in the middle, what follows on the left.
+
+    Parameters
+    ----------
+    table : DataFrame or Series
+        Any frame; it stays as it is. An index is shown when it has a name or is not made of integers.
+    caption : str
+        A line above the table.
+    columns : sequence of str, or dict
+        The columns to show, in this order; a dict also gives each its heading.
+    max_rows : int
+        Rows shown, at most 1,000; how many are left out is said below. Cells are cut at 200 characters.
+    language : {"en", "ar"}
+        "en" heads columns with the names that `table[...]` takes; "ar" with Arabic words.
+
+    Returns
+    -------
+    Html
+        A `str` that a notebook shows.
+
+    Raises
+    ------
+    KeyError
+        A column that the table does not have.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"form": ["باريس", "قمة"], "count": [1234, 5]})
+    >>> rtl(table, max_rows=1)
+    <table, 1 of 2 rows, 2 columns>
+    >>> "1,234" in rtl(table), "الصيغة" in rtl(table, language="ar")
+    (True, True)
+    """
+    check_language(language)
+    if max_rows < 0:
+        raise ValueError(f"max_rows must be 0 or more, not {max_rows}.")
+    table = _plain_frame(table)
+    kwic = set(_KWIC) <= set(table.columns)
+    if columns is None:
+        rest = [c for c in table.columns if c not in (*_KWIC, *_KWIC_LEFT_OUT)]
+        columns = [*_KWIC, *rest] if kwic else None
+    table, headings = _choose(table, columns, language)
+    shown = table.head(min(max_rows, MAX_ROWS))
+    cells = [_cells(shown.iloc[:, i], language, kwic) for i in range(shown.shape[1])]
+
+    aligned = [_KWIC.get(c, RIGHT) if kwic else RIGHT for c in table.columns]
+    head = "".join(
+        f'<th scope="col" dir="{direction(text)}" style="{align}">{escape(text)}</th>'
+        for text, align in zip(headings, aligned, strict=True)
+    )
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    top = (
+        f'<caption dir="{direction(caption)}" style="{RIGHT}">{escape(caption)}</caption>' if caption else ""
+    )
+    markup = f'<table dir="rtl">{top}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    summary = f"table, {len(shown):,} of {len(table):,} rows, {len(headings)} columns"
+    return wrap(markup + note(_left_out(len(shown), len(table), language)), "overflow-x:auto", summary)
+
+
+def notebook_setup() -> None:
+    """Prepare a notebook: no `$` in a frame is set as a formula. Prints nothing, adds no styles."""
+    pd.set_option("display.html.use_mathjax", False)
+
+
+def _plain_frame(table: pd.DataFrame | pd.Series) -> pd.DataFrame:
+    """A frame with one level of columns, and with its index as a column where that tells something."""
+    table = table.to_frame() if isinstance(table, pd.Series) else table
+    if table.columns.nlevels > 1:
+        table = table.set_axis([" · ".join(map(str, names)) for names in table.columns], axis=1)
+    index = table.index
+    if index.nlevels > 1 or index.name is not None or not types.is_integer_dtype(index.dtype):
+        names = ["" if name is None else name for name in index.names]
+        table = table.reset_index(names=names, allow_duplicates=True)
+    return table
+
+
+def _choose(
+    table: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None, language: str
+) -> tuple[pd.DataFrame, list[str]]:
+    """The columns to show and their headings."""
+    if columns is None:
+        return table, [heading_of(c, language) for c in table.columns]
+    for column in columns:
+        if column not in table.columns:
+            has = ", ".join(map(str, table.columns))
+            raise KeyError(f"The table has no column {column!r}; it has {has}.")
+    headings = columns if isinstance(columns, Mapping) else {c: heading_of(c, language) for c in columns}
+    table = table[list(columns)]
+    return table, [str(headings[c]) for c in table.columns]
+
+
+def _cells(values: pd.Series, language: str, kwic: bool) -> list[str]:
+    """The cells of one column."""
+    if kwic and values.name in _KWIC:
+        style = f"{_KWIC[values.name]};white-space:nowrap"
+        frame = _MATCH if values.name == "match" else "{}"
+        return [f'<td dir="rtl" style="{style}">{frame.format(escape(text))}</td>' for text in values]
+    write = _writer(values, language)
+    texts = ["–" if _is_missing(value) else write(value) for value in values]
+    short = all(len(text) <= 24 for text in texts)
+    style = f"{RIGHT};vertical-align:top" + (";white-space:nowrap" if short else "")
+    return [f'<td dir="{direction(text)}" style="{style}">{escape(text)}</td>' for text in texts]
+
+
+def _writer(values: pd.Series, language: str) -> Callable[[object], str]:
+    """How the values of one column are written: alike, so that they can be compared down the column."""
+    if types.is_datetime64_any_dtype(values.dtype):
+        known = values.dropna()
+        pattern = "%Y-%m-%d" if (known == known.dt.normalize()).all() else "%Y-%m-%d %H:%M"
+        return lambda value: value.strftime(pattern)
+    if types.is_float_dtype(values.dtype):
+        places = _places(values)
+        return lambda value: _decimal(value, places)
+    if values.name == "year":
+        return str
+    return lambda value: _shorten(say(values.name, _written(value, language), language))
+
+
+def _written(value: object, language: str) -> str:
+    if isinstance(value, bool | np.bool_):
+        return say("", "yes" if value else "no", language)
+    if isinstance(value, int | np.integer):
+        return f"{value:,}"
+    if isinstance(value, list | tuple):
+        items = [_written(item, language) for item in value]
+        return ("، " if any(map(has_arabic, items)) else ", ").join(items)
+    return str(value)
+
+
+def _places(values: pd.Series) -> int:
+    """Decimals that suit a whole column, so that the points stand under each other."""
+    known = values[np.isfinite(values.astype(float))].abs()
+    if (known == known.round()).all():
+        return 0
+    return 1 if known.max() >= 100 else 2 if known.max() >= 1 else 3
+
+
+def _decimal(value: float, places: int) -> str:
+    rounds_to_nothing = 0 < abs(value) < 0.5 * 10**-places
+    return f"{value:.1e}" if rounds_to_nothing else f"{value:,.{places}f}"
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or (types.is_scalar(value) and pd.isna(value))
+
+
+def _shorten(text: str) -> str:
+    if len(text) <= MAX_CELL:
+        return text
+    start = text[:MAX_CELL]
+    return (start.rsplit(None, 1)[0] if len(start.split()) > 1 else start) + "…"
+
+
+def _left_out(shown: int, rows: int, language: str) -> str:
+    if not rows:
+        return {"en": "No rows.", "ar": "لا صفوف."}[language]
+    if shown == rows:
+        return ""
+    return {
+        "en": f"{shown:,} of {rows:,} rows are shown.",
+        "ar": f"عدد الصفوف المعروضة: {shown:,} من {rows:,}.",
+    }[language]
