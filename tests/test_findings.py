@@ -31,7 +31,8 @@ def test_a_form_that_does_not_occur():
 def test_leaders_follow_the_order_of_the_table():
     table = pd.DataFrame({"form": list("abcd"), "count": [1234, 5, 2, 1], "articles": [9, 2, 1, 1]})
     assert findings.found_words(table, top=2) == (
-        "Of 4 different words, the most frequent are a (1,234 times, in 9 articles) and b (5 times, in 2 articles)."
+        "Of 4 different words, the most frequent are a (1,234 times, in 9 articles) "
+        "and b (5 times, in 2 articles)."
     )
 
 
