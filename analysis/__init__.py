@@ -10,11 +10,13 @@ import importlib
 
 _PUBLIC = {
     "normalization": ["normalize"],
-    "corpus": ["Corpus", "drop_duplicates", "make_articles", "near_duplicates", "read_corpus"],
+    "corpus": ["Corpus", "make_articles", "read_corpus"],
+    "duplicates": ["drop_duplicates", "near_duplicates"],
     "tokens": ["sentences", "tokenize"],
     "clitics": ["Segments", "lemmatize", "segment"],
     "words": ["lexical_diversity", "ngrams", "vocabulary_growth", "word_frequencies"],
     "keyness": ["keywords"],
+    "comparison": ["sides"],
     "collocation": ["collocates"],
     "kwic": ["concordance", "dispersion"],
     "actors": ["find_actors", "read_actors"],
@@ -34,7 +36,7 @@ _PUBLIC = {
         "plot_network",
         "plot_timeline",
     ],
-    "display": ["highlight", "rtl"],
+    "display": ["highlight", "notebook_setup", "rtl"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 

@@ -1,0 +1,54 @@
+"""Two sides of a corpus to compare: one outlet and the others, one article and the others, or general Arabic."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+
+class Sides(NamedTuple):
+    """Tokens of a target and of its reference, and what to call them."""
+
+    target: pd.DataFrame
+    reference: pd.DataFrame | str
+    target_name: str
+    reference_name: str
+
+
+def sides(tokens: pd.DataFrame, articles: pd.DataFrame) -> Sides:
+    """Choose what a corpus best compares: the source with most articles (ties: the first) and all the others.
+
+    With no named source, or none but one, the first article stands against the others; a single article stands
+    against general Arabic.
+
+    Parameters
+    ----------
+    tokens, articles : DataFrame
+        The articles and what `tokenize` made of them.
+
+    Returns
+    -------
+    Sides
+        `target` (tokens), `reference` (tokens, or "general"), `target_name`, `reference_name`: the first two
+        are what `keywords` takes.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> articles = make_articles(["قمة", "حرب", "حرب"], source=["x", "y", "y"])
+    >>> sides(tokenize(articles), articles)[2:]
+    ('y', 'x')
+    """
+    source = articles["source"].fillna("")
+    named = source[source != ""]
+    if named.empty or (source == named.iloc[0]).all():
+        column, name = articles["article"].astype(str), str(articles["article"].iloc[0])
+    else:
+        column, name = source, named.value_counts(sort=False).idxmax()
+    inside = tokens["article"].isin(articles.loc[column == name, "article"])
+    if inside.all():
+        return Sides(tokens, "general", name, "general Arabic")
+    others = column[column != name].unique()
+    rest = others[0] if len(others) == 1 and others[0] else "the other articles"
+    return Sides(tokens[inside], tokens[~inside], name, rest)
