@@ -1,4 +1,4 @@
-"""Two sides of a corpus to compare: one outlet and the others, one article and the others, or general Arabic."""
+"""Two sides of a corpus to compare: one outlet or article and the others, or one article and general Arabic."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Sides(NamedTuple):
 def sides(tokens: pd.DataFrame, articles: pd.DataFrame) -> Sides:
     """Choose what a corpus best compares: the source with most articles (ties: the first) and all the others.
 
-    With no named source, or none but one, the first article stands against the others; a single article stands
-    against general Arabic.
+    Where no source is named, or all articles have the same, the first article stands against the others; a
+    single article stands against general Arabic.
 
     Parameters
     ----------
