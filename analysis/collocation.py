@@ -1,0 +1,111 @@
+"""Which words stand near a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from .association import expected, g2, log_dice, mutual_information, t_score
+from .queries import matches
+from .units import first_words, kept, units
+
+
+def collocates(
+    tokens: pd.DataFrame,
+    node: str,
+    *,
+    window: int = 5,
+    within: str = "sentence",
+    by: str = "form",
+    stop_words: str | Iterable[str] = "drop",
+    kind: str | None = "arabic",
+    min_count: int = 1,
+) -> pd.DataFrame:
+    """Count the words at most `window` words before or after a word.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returns.
+    node : str
+        The word in question, found as `concordance` finds it.
+    window : int
+        Words to each side.
+    within : {"sentence", "article"}
+        What a window does not reach beyond.
+    by : {"form", "word", "lemma"}
+    stop_words : {"drop", "keep"} or iterable of str
+        Left out of the table; they still take their place in the window.
+    kind : {"arabic", "latin", "number", None}
+    min_count : int
+        Leave out rarer collocates.
+
+    Returns
+    -------
+    DataFrame
+        `by` (str), `count`, `before`, `after` (int64: times the word stands near a node, and on which side in
+        reading order; near two nodes it counts twice), `expected` (float: by chance), `mi`, `mi3` (float, bits),
+        `t`, `log_dice`, `g2` (float, signed). Sorted by g2, highest first, then code points. The chance is that
+        of a word pair: of all pairs of tokens within the window, so that windows cut short at a sentence end
+        count as short as they are; where none is cut, it is count x count x 2 window / tokens.
+
+    Raises
+    ------
+    ValueError
+        When an option has no such value, or the node is empty or several words.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> tokens = tokenize(make_articles(["ضمانات أمنية لأوكرانيا. الضمانات الأمنية"]))
+    >>> table = collocates(tokens, "الضمانات")
+    >>> table[["count", "before", "after"]].values.tolist()
+    [[1, 0, 1], [1, 0, 1], [1, 0, 1]]
+
+    Source: Evert (2008) on expected counts and contingency tables; Rychlý (2008) on logDice.
+    """
+    if window < 1:
+        raise ValueError(f"window={window}: at least 1")
+    terms = matches(tokens, node, by=by)
+    if len(terms) != 1:
+        raise ValueError(f"collocates: the node is one word, not {node!r}")
+    unit = units(tokens, by)
+    nodes = np.flatnonzero(terms[0])
+    first = np.flatnonzero(first_words(tokens, within))
+    length = np.diff(np.append(first, len(tokens)))
+    ahead = np.arange(len(tokens)) - np.repeat(first, length)  # tokens before this one in its sentence
+    behind = np.repeat(length, length) - 1 - ahead
+    reach = np.minimum(ahead, window) + np.minimum(behind, window)  # tokens in the window around each
+
+    before, after = [], []
+    for distance in range(1, window + 1):
+        before.append(nodes[ahead[nodes] >= distance] - distance)
+        after.append(nodes[behind[nodes] >= distance] + distance)
+    size = len(unit.names)
+    keep = kept(tokens, stop_words=stop_words, kind=kind)
+    left, right = (
+        np.bincount(unit.codes[near[keep[near]]], minlength=size)
+        for near in (np.concatenate(before), np.concatenate(after))
+    )
+    found = np.flatnonzero(left + right >= max(min_count, 1))
+    o = (left + right)[found]
+    pairs, node_pairs = reach.sum(), reach[nodes].sum()
+    word_pairs = np.bincount(unit.codes, reach, size)[found]
+    e = expected(node_pairs, word_pairs, max(pairs, 1))
+    table = pd.DataFrame(
+        {
+            by: pd.Series(unit.names[found], dtype=str),
+            "count": o,
+            "before": left[found],
+            "after": right[found],
+            "expected": e,
+            "mi": mutual_information(o, e),
+            "mi3": mutual_information(o, e, power=3),
+            "t": t_score(o, e),
+            "log_dice": log_dice(o, len(nodes), np.bincount(unit.codes, minlength=size)[found]),
+            "g2": g2(o, word_pairs - o, node_pairs, pairs - node_pairs),
+        }
+    )
+    return table.iloc[np.lexsort((unit.order()[found], -table["g2"]))].reset_index(drop=True)

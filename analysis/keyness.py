@@ -1,0 +1,119 @@
+"""Which words set one group of articles apart from another."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from .association import adjust, g2, log_ratio, p_value, percent_difference
+from .normalization import normalize
+from .tokens import forms
+from .units import kept, units
+
+_GENERAL_SIZE = 100_000_000  # words: the rarest of wordfreq's list then occurs once
+
+
+def keywords(
+    target: pd.DataFrame,
+    reference: pd.DataFrame | str,
+    *,
+    by: str = "form",
+    cells: int = 4,
+    stop_words: str | Iterable[str] = "drop",
+    kind: str | None = "arabic",
+    min_count: int = 1,
+) -> pd.DataFrame:
+    """Compare the words of one group of articles with those of another.
+
+    Parameters
+    ----------
+    target : DataFrame
+        Tokens of the articles in question, as `tokenize` returns them, or some of their rows.
+    reference : DataFrame or "general"
+        Tokens to compare with; or general Arabic: wordfreq's relative frequencies (Wikipedia, news, subtitles,
+        web, social media), taken as counts of a corpus of 100 million words.
+    by : {"form", "word", "lemma"}
+    cells : {4, 2}
+        G² of the whole table (Dunning), or of the word alone (Rayson and Garside; AntConc's and Wmatrix' way).
+    stop_words : {"drop", "keep"} or iterable of str
+    kind : {"arabic", "latin", "number", None}
+    min_count : int
+        Leave out words that occur less often in both together.
+
+    Returns
+    -------
+    DataFrame
+        `by` (str), `count`, `count_reference` (int64), `per_million`, `per_million_reference` (float, of all
+        tokens), `g2` (float: signed, + more frequent in the target), `log_ratio` (float: doublings; 0 taken as
+        0.5), `percent_diff` (float: infinite when new), `p` (float: of G² with one degree of freedom),
+        `p_adjusted` (float: Benjamini-Hochberg over the rows). Sorted by g2, highest first, then code points.
+        Words come in bursts, so that p is too small for any word that few articles repeat: read it with
+        `word_frequencies(...)["dp"]`.
+
+    Raises
+    ------
+    ValueError
+        When an option has no such value, or one side has no words.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> one = tokenize(make_articles(["قمة باريس وقمة بروكسل"]))
+    >>> other = tokenize(make_articles(["قصف كاراكاس وقصف مطار"]))
+    >>> table = keywords(one, other)
+    >>> table["form"].iloc[0] == "قمة", table["count"].iloc[0], table["count_reference"].iloc[0]
+    (True, 2, 0)
+
+    Source: Dunning (1993), Rayson and Garside (2000), Hardie (2014), Gabrielatos and Marchi (2012).
+    """
+    options = {"by": by, "stop_words": stop_words, "kind": kind}
+    weight, second_size = None, len(reference)
+    if isinstance(reference, str):
+        if reference != "general":
+            raise ValueError(f'reference={reference!r}: give tokens, or "general"')
+        (reference, weight), second_size = _general(), _GENERAL_SIZE
+    first_size = len(target)
+    if not first_size or not second_size:
+        raise ValueError(f"keywords: the {'reference' if first_size else 'target'} has no words")
+    first, second = _counts(target, **options), _counts(reference, weight=weight, **options)
+    both = pd.concat([first, second], axis=1).fillna(0)
+    both = both[both.sum(axis=1) >= min_count].sort_index()
+    a, b = both.to_numpy(float).T
+    score = g2(a, b, first_size, second_size, cells=cells)
+    table = pd.DataFrame(
+        {
+            by: pd.Series(both.index.to_numpy(object), dtype=str),
+            "count": a.astype(np.int64),
+            "count_reference": b.astype(np.int64),
+            "per_million": a * 1e6 / first_size,
+            "per_million_reference": b * 1e6 / second_size,
+            "g2": score,
+            "log_ratio": log_ratio(a, b, first_size, second_size),
+            "percent_diff": percent_difference(a, b, first_size, second_size),
+            "p": p_value(score),
+            "p_adjusted": adjust(p_value(score)),
+        }
+    )
+    return table.iloc[np.argsort(-score, kind="stable")].reset_index(drop=True)
+
+
+def _counts(tokens: pd.DataFrame, *, by: str, weight=None, **which) -> pd.Series:
+    """How often each name occurs; names that do not occur are left out."""
+    unit = units(tokens, by)
+    keep = kept(tokens, **which)
+    count = np.bincount(unit.codes[keep], None if weight is None else weight[keep], len(unit.names))
+    return pd.Series(count, index=unit.names)[count > 0]
+
+
+@functools.cache
+def _general() -> tuple[pd.DataFrame, np.ndarray]:
+    """General Arabic as tokens, one for each word, and how often each would occur."""
+    import wordfreq
+
+    frequencies = wordfreq.get_frequency_dict("ar", "best")
+    words = pd.Categorical([normalize(word) for word in frequencies])
+    tokens = pd.DataFrame({"word": words, "form": forms(words)})
+    return tokens, np.fromiter(frequencies.values(), float) * _GENERAL_SIZE

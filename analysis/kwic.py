@@ -1,0 +1,177 @@
+"""Words in their context (concordance), and where in an article they stand (dispersion)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from .queries import matches
+from .units import first_words
+
+_BROKEN_HEAD, _BROKEN_TAIL = re.compile(r"\S*"), re.compile(r"\S*$")  # a word that the context cuts in two
+
+
+def concordance(
+    tokens: pd.DataFrame,
+    articles: pd.DataFrame,
+    query: str,
+    *,
+    context: int = 40,
+    sort: tuple[str, int] | None = ("after", 1),
+    by: str = "form",
+) -> pd.DataFrame:
+    """Show every occurrence of a word or phrase between what stands before and after it.
+
+    Parameters
+    ----------
+    tokens, articles : DataFrame
+        The articles and what `tokenize` made of them.
+    query : str
+        A word, several words that follow each other in one sentence, or a pattern: * stands for any letters,
+        ? for one. Vowel marks, tatweel, hamza and alef spelling make no difference.
+    context : int
+        Characters to each side, cut back to whole words.
+    sort : (side, word) or None
+        ("after", 1) sorts by the first word after the match and then by those that follow; ("before", 1) by
+        the last word before it and then outwards; ("after", 2) starts from the second. None keeps the reading
+        order, which also settles ties.
+    by : {"form", "word", "lemma"}
+        "form" finds a word with any clitic: الضمانات, ضمانات and بالضمانات alike; "word" as it is written.
+
+    Returns
+    -------
+    DataFrame
+        `before`, `match`, `after` (str, as printed; a line break is shown as a space), `article` (category),
+        `sentence` (int32), `start`, `end` (int64: characters of the match in the article's text).
+
+    Raises
+    ------
+    ValueError
+        When an option has no such value, or the query holds no word.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> articles = make_articles(["قدّم ضمانات. طلبت الضمانات الأمنيّة"])
+    >>> rows = concordance(tokenize(articles), articles, "ضمانات", sort=None)
+    >>> rows["match"].tolist() == ["ضمانات", "الضمانات"]
+    True
+    """
+    if context < 0:
+        raise ValueError(f"context={context}: at least 0")
+    begin, until = _occurrences(tokens, query, by)
+    if sort is not None:
+        order = _context_order(tokens, begin, until, sort)
+        begin, until = begin[order], until[order]
+    article = tokens["article"].array[begin]
+    start, end = (
+        tokens[name].to_numpy()[at].astype(np.int64) for name, at in (("start", begin), ("end", until))
+    )
+    texts = pd.Series(articles["text"].to_numpy(object), index=articles["article"].astype(str))
+    if len(missing := article.categories[np.unique(article.codes)].difference(texts.index)):
+        raise ValueError(f"articles has no article {missing[0]!r}, which the tokens name")
+    used = texts.reindex(article.categories).to_numpy(object)[article.codes]
+    places = list(zip(used, start.tolist(), end.tolist(), strict=True))
+    return pd.DataFrame(
+        {
+            "before": pd.Series([_before(text, a, context) for text, a, _ in places], dtype=str),
+            "match": pd.Series([text[a:b] for text, a, b in places], dtype=str),
+            "after": pd.Series([_after(text, b, context) for text, _, b in places], dtype=str),
+            "article": article,
+            "sentence": tokens["sentence"].to_numpy()[begin],
+            "start": start,
+            "end": end,
+        }
+    )
+
+
+def dispersion(tokens: pd.DataFrame, terms: str | Iterable[str], *, by: str = "form") -> pd.DataFrame:
+    """Where in each article words stand.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returns.
+    terms : str or iterable of str
+        Queries as in `concordance`.
+    by : {"form", "word", "lemma"}
+
+    Returns
+    -------
+    DataFrame
+        `article` (category), `term` (category, in the order given), `position` (float: 0 the article's first
+        word, 1 its last), `start`, `end` (int64, characters). Sorted by term, then reading order.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> tokens = tokenize(make_articles(["سلام ثم حرب"]))
+    >>> dispersion(tokens, ["حرب", "سلام"])["position"].tolist()
+    [1.0, 0.0]
+    """
+    terms = [terms] if isinstance(terms, str) else list(dict.fromkeys(terms))
+    found = [_occurrences(tokens, term, by) for term in terms]
+    none = np.empty(0, np.int64)
+    begin = np.concatenate([none, *(begin for begin, _ in found)])
+    until = np.concatenate([none, *(until for _, until in found)])
+    term = np.repeat(np.arange(len(terms)), [len(begin) for begin, _ in found])
+    first = np.flatnonzero(first_words(tokens, "article"))
+    which = np.searchsorted(first, begin, "right") - 1
+    length = np.diff(np.append(first, len(tokens)))
+    position = (begin - first[which]) / np.maximum(length[which] - 1, 1)
+    return pd.DataFrame(
+        {
+            "article": tokens["article"].array[begin],
+            "term": pd.Categorical.from_codes(term, terms),
+            "position": position,
+            "start": tokens["start"].to_numpy()[begin].astype(np.int64),
+            "end": tokens["end"].to_numpy()[until].astype(np.int64),
+        }
+    )
+
+
+def _occurrences(tokens: pd.DataFrame, query: str, by: str) -> tuple[np.ndarray, np.ndarray]:
+    """First and last token of each occurrence of a query."""
+    terms = matches(tokens, query, by=by)
+    first = first_words(tokens) if len(terms) > 1 else None
+    begin = np.flatnonzero(terms[0])
+    for i, term in enumerate(terms[1:], 1):
+        begin = begin[begin + i < len(tokens)]
+        begin = begin[term[begin + i] & ~first[begin + i]]
+    return begin, begin + len(terms) - 1
+
+
+def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, sort) -> np.ndarray:
+    """The order of matches by the words beside them; where the article ends, there is no word, sorted first."""
+    try:
+        side, nearest = sort
+    except (TypeError, ValueError):
+        side, nearest = None, 0
+    if side not in ("before", "after") or not isinstance(nearest, int) or nearest < 1:
+        raise ValueError(f'sort={sort!r}: choose ("before", 1), ("after", 1), a further word, or None')
+    words, article = tokens["word"].array, tokens["article"].array.codes
+    keys = []
+    for distance in range(nearest, nearest + 3):
+        at = begin - distance if side == "before" else until + distance
+        safe = np.clip(at, 0, max(len(tokens) - 1, 0))
+        there = (at == safe) & (article[safe] == article[begin])
+        names, codes = np.unique(words.categories.to_numpy(object)[words.codes[safe]], return_inverse=True)
+        keys.append(np.where(there, codes + 1, 0))
+    return np.lexsort(keys[::-1])
+
+
+def _before(text: str, start: int, context: int) -> str:
+    first = max(start - context, 0)
+    if first and not (text[first - 1].isspace() or text[first].isspace()):
+        first += len(_BROKEN_HEAD.match(text[first:start])[0])
+    return " ".join(text[first:start].split())
+
+
+def _after(text: str, end: int, context: int) -> str:
+    last = min(end + context, len(text))
+    if last < len(text) and not (text[last - 1].isspace() or text[last].isspace()):
+        last -= len(_BROKEN_TAIL.search(text[end:last])[0])
+    return " ".join(text[end:last].split())

@@ -1,0 +1,86 @@
+"""What is counted: each token's word, form or lemma as an integer, and which tokens are left out of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from .stopwords import stop_words as default_stop_words
+
+
+class Units(NamedTuple):
+    """One code per token, and the name of each code."""
+
+    codes: np.ndarray
+    names: np.ndarray
+
+    def order(self) -> np.ndarray:
+        """The place of each name when all are sorted by code points: the rule that breaks ties."""
+        place = np.empty(len(self.names), np.int64)
+        place[np.argsort(self.names, kind="stable")] = np.arange(len(self.names))
+        return place
+
+
+def units(tokens: pd.DataFrame, by: str) -> Units:
+    """The tokens as codes of what they are counted by."""
+    if by not in ("form", "word", "lemma"):
+        raise ValueError(f'by={by!r}: count by "form", "word" or "lemma"')
+    column = "word" if by == "word" else "form"
+    if column not in tokens:
+        raise ValueError(
+            f'tokens has no column "{column}": make it with tokenize(articles), or use by="word"'
+        )
+    values = tokens[column].array
+    codes, names = np.asarray(values.codes), values.categories.to_numpy(object)
+    if by == "lemma":
+        from .clitics import word_lemmas
+
+        merged, names = pd.factorize(np.array(word_lemmas(list(names)), dtype=object))
+        codes = merged.astype(np.int32)[codes] if len(codes) else codes
+    return Units(codes, names)
+
+
+def kept(
+    tokens: pd.DataFrame, *, stop_words: str | Iterable[str] = "keep", kind: str | None = None
+) -> np.ndarray:
+    """Which tokens are of one kind and no stop words: a bool for each.
+
+    A stop word is known by its clitic-free form, so that ولكن goes with لكن.
+    """
+    if kind not in (None, "arabic", "latin", "number"):
+        raise ValueError(f'kind={kind!r}: choose "arabic", "latin", "number", or None for all')
+    values = (tokens["form"] if "form" in tokens else tokens["word"]).array
+    good = np.ones(len(values.categories) + 1, bool)  # the last stands for code -1, a missing value
+    if kind:
+        good[:-1] &= np.fromiter((kind_of(name) == kind for name in values.categories), bool)
+    if not (isinstance(stop_words, str) and stop_words == "keep"):
+        dropped = default_stop_words() if isinstance(stop_words, str) else default_stop_words(only=stop_words)
+        if isinstance(stop_words, str) and stop_words != "drop":
+            raise ValueError(f'stop_words={stop_words!r}: "keep", "drop", or the words to drop')
+        good[:-1] &= ~values.categories.isin(dropped)
+    return good[values.codes]
+
+
+def kind_of(word: str) -> str:
+    """Whether a word is a "number", "arabic" or "latin" (every other script).
+
+    >>> kind_of("2026"), kind_of("NATO"), kind_of("خبر")
+    ('number', 'latin', 'arabic')
+    """
+    if word.isdecimal():
+        return "number"
+    return "arabic" if any("\u0600" <= letter <= "\u08ff" for letter in word) else "latin"
+
+
+def first_words(tokens: pd.DataFrame, within: str = "sentence") -> np.ndarray:
+    """Which tokens open a sentence (or article): a bool for each."""
+    if within not in ("sentence", "article"):
+        raise ValueError(f'within={within!r}: choose "sentence" or "article"')
+    first = np.ones(len(tokens), bool)
+    columns = [tokens["article"].array.codes]
+    columns += [tokens["sentence"].to_numpy()] if within == "sentence" else []
+    first[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return first

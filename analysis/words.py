@@ -1,0 +1,401 @@
+"""Which words, how often, how evenly: frequencies, n-grams, lexical diversity, vocabulary growth."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
+from .units import first_words, kept, units
+
+_BLOCK = 1 << 21  # tokens sorted at a time: fits the processor's cache, bounds the memory
+
+
+def word_frequencies(
+    tokens: pd.DataFrame,
+    *,
+    by: str = "form",
+    within: str | None = None,
+    articles: pd.DataFrame | None = None,
+    stop_words: str | Iterable[str] = "drop",
+    kind: str | None = "arabic",
+) -> pd.DataFrame:
+    """Count words, and say how evenly each is spread over the articles.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returns.
+    by : {"form", "word", "lemma"}
+        Count clitic-free forms (و/ب/ال and pronouns cut off), words as written, or dictionary forms.
+    within : {None, "article", "source", "section", "month"}
+        Count in the whole corpus, or anew in each group; all but "article" need `articles`.
+    articles : DataFrame
+        Where `source`, `section` and `published` are looked up.
+    stop_words : {"drop", "keep"} or iterable of str
+        Function words are left out of the table, or kept; or name the words to leave out.
+    kind : {"arabic", "latin", "number", None}
+        Which words the table holds; None for all.
+
+    Returns
+    -------
+    DataFrame
+        `within` if given (str; "" where an article does not say), `by` (str), `count` (int64), `per_million`
+        (float: of all tokens of the group, also those left out), `articles` (int64: in how many it occurs),
+        `dp` (float: Gries' deviation of proportions, normalised: 0 spread as evenly as the text, 1 all in one
+        article), `juilland_d` (float: 1 even, towards 0 clumped), `rank` (int64: equal counts share the
+        smallest rank). Sorted by group, rank, then code points. With fewer than two articles the two
+        dispersions are NaN.
+
+    Raises
+    ------
+    ValueError
+        When an option has no such value, or `articles` is needed and missing.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> tokens = tokenize(make_articles(["ضمانات أوكرانيا", "الضمانات والضمانات", "قمة باريس"]))
+    >>> word_frequencies(tokens)[["count", "articles", "rank"]].values.tolist()[:2]
+    [[3, 2, 1], [1, 1, 2]]
+
+    Source: Gries (2008), Lijffijt and Gries (2012) for dp; Juilland and Chang-Rodríguez (1964) for D.
+    """
+    unit = units(tokens, by)
+    article = np.asarray(tokens["article"].array.codes)
+    ids = tokens["article"].array.categories
+    group, names = _groups(ids, within, articles)
+    keep = kept(tokens, stop_words=stop_words, kind=kind)
+    code, place, times = _cells(unit.codes[keep], article[keep], len(unit.names))
+
+    size = np.bincount(article, minlength=len(ids))  # tokens per article
+    group_size = np.bincount(group, size, len(names))
+    parts = np.bincount(group, size > 0, len(names))  # articles with words per group
+    share = size / np.maximum(group_size[group], 1)
+    smallest = np.full(len(names), 1.0)
+    np.minimum.at(smallest, group[size > 0], share[size > 0])
+
+    key, row = _runs_of(group[place].astype(np.int64) * len(unit.names) + code, len(names) * len(unit.names))
+    which, of = np.divmod(key, max(len(unit.names), 1))
+    total = lambda weights: np.bincount(row, weights, len(key))  # noqa: E731
+    count = total(times)
+    rate = times / size[place]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        uneven = 1 - total(np.minimum(times / count[row], share[place]))
+        dp = np.where(parts[which] > 1, np.clip(uneven / (1 - smallest[which]), 0, 1), np.nan)
+        mean = total(rate) / parts[which]
+        spread = np.sqrt(np.maximum(total(rate**2) / parts[which] - mean**2, 0))
+        juilland = 1 - spread / mean / np.sqrt(parts[which] - 1)
+    table = pd.DataFrame(
+        {
+            "group": which,
+            by: pd.Series(unit.names[of], dtype=str),
+            "count": count.astype(np.int64),
+            "per_million": count * 1e6 / group_size[which],
+            "articles": np.bincount(row, minlength=len(key)).astype(np.int64),
+            "dp": dp,
+            "juilland_d": np.where(parts[which] > 1, juilland, np.nan),
+        }
+    )
+    table = table.iloc[np.lexsort((unit.order()[of], -count, which))].reset_index(drop=True)
+    table["rank"] = table.groupby("group")["count"].rank(method="min", ascending=False).astype(np.int64)
+    if within:
+        table.insert(0, within, pd.Series(names[table["group"]], dtype=str))
+    return table.drop(columns="group")
+
+
+def _groups(
+    ids: pd.Index, within: str | None, articles: pd.DataFrame | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """The group number of each article, and the names of the groups in their order."""
+    if within is None:
+        return np.zeros(len(ids), np.int64), np.array([""], object)
+    if within == "article":
+        return np.arange(len(ids)), ids.to_numpy(object)
+    if within not in ("source", "section", "month"):
+        raise ValueError(f'within={within!r}: choose None, "article", "source", "section" or "month"')
+    if articles is None:
+        raise ValueError(f"within={within!r} is looked up in the articles: give articles=")
+    column = articles["published"].dt.strftime("%Y-%m") if within == "month" else articles[within]
+    value = pd.Series(column.fillna("").to_numpy(object), index=articles["article"].astype(str))
+    if len(missing := ids.difference(value.index)):
+        raise ValueError(f"articles= has no article {missing[0]!r}, which the tokens name")
+    code, names = pd.factorize(value.loc[ids].to_numpy(object), sort=True)
+    return code, names
+
+
+def _cells(codes: np.ndarray, article: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How often each code stands in each article: arrays of code, article, times."""
+    if (article[1:] < article[:-1]).any():
+        order = np.argsort(article, kind="stable")
+        codes, article = codes[order], article[order]
+    cells, begin = [], 0
+    while begin < len(codes):
+        end = int(np.searchsorted(article, article[min(begin + _BLOCK, len(codes)) - 1], "right"))
+        first = int(article[begin])
+        wide = int(article[end - 1]) - first + 1
+        key = codes[begin:end].astype(np.uint64 if size * wide >= 1 << 32 else np.uint32)
+        key *= key.dtype.type(wide)
+        key += (article[begin:end] - first).astype(key.dtype)
+        key.sort()
+        edge = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
+        code, place = np.divmod(key[edge], key.dtype.type(wide))
+        cells.append((code.astype(np.int32), place.astype(np.int32) + first, np.diff(np.r_[edge, len(key)])))
+        begin = end
+    if not cells:
+        return (np.empty(0, np.int64),) * 3
+    return tuple(map(np.concatenate, zip(*cells, strict=True)))
+
+
+def _runs_of(key: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct keys, ascending, and for each key its place among them."""
+    if size > 1 << 25:
+        return np.unique(key, return_inverse=True)
+    present = np.zeros(size, bool)
+    present[key] = True
+    return np.flatnonzero(present), (np.cumsum(present) - 1)[key]
+
+
+def ngrams(
+    tokens: pd.DataFrame,
+    *,
+    n: int = 2,
+    by: str = "form",
+    stop_words: str | Iterable[str] = "drop",
+    stop_at: str = "edges",
+    kind: str | None = "arabic",
+    min_count: int = 1,
+) -> pd.DataFrame:
+    """Count runs of n neighbouring words in one sentence, and how strongly their words attract each other.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returns.
+    n : int
+        From 2 to 5.
+    by : {"form", "word", "lemma"}
+    stop_words : {"drop", "keep"} or iterable of str
+        As in `word_frequencies`.
+    stop_at : {"edges", "anywhere"}
+        Leave out n-grams that begin or end with a stop word (رئيس من الوزراء stays), or that hold one.
+    kind : {"arabic", "latin", "number", None}
+        All words of an n-gram are of this kind; None for any.
+    min_count : int
+        Leave out rarer n-grams.
+
+    Returns
+    -------
+    DataFrame
+        `ngram` (str, words joined by a space), `count`, `articles` (int64), `pmi` (float, bits), `t`, `g2`,
+        `log_dice` (float). Sorted by count, then by the code points of the words. What is left out of the
+        table still counts in the measures: a word's count at its place is taken over all n-grams.
+
+    Raises
+    ------
+    ValueError
+        When an option has no such value.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> tokens = tokenize(make_articles(["مجلس الأمن. قال مجلس الأمن."]))
+    >>> ngrams(tokens)[["count", "articles"]].values.tolist()[0]
+    [2, 1]
+
+    Source: Evert (2008) for the contingency table; for n > 2 the words are held against independence, and g2
+    is Evert's simple log-likelihood 2(o·ln(o/e) - (o - e)), negative where o < e.
+    """
+    if not 2 <= n <= 5:
+        raise ValueError(f"n={n}: choose from 2 to 5")
+    if stop_at not in ("edges", "anywhere"):
+        raise ValueError(f'stop_at={stop_at!r}: choose "edges" or "anywhere"')
+    unit = units(tokens, by)
+    places = max(len(tokens) - n + 1, 0)  # where an n-gram may begin; word i of it stands i tokens later
+    at = [slice(i, i + places) for i in range(n)]
+    inside = ~np.logical_or.reduce([first_words(tokens)[where] for where in at[1:]])
+    good = inside.copy()
+    content, right_kind = kept(tokens, stop_words=stop_words, kind=kind), kept(tokens, kind=kind)
+    for i, where in enumerate(at):
+        good &= (content if stop_at == "anywhere" or i in (0, n - 1) else right_kind)[where]
+    begin = np.flatnonzero(good)
+    article = np.asarray(tokens["article"].array.codes)
+    words, o, spread = _tuples([unit.codes[begin + i] for i in range(n)], article[begin], len(unit.names))
+    enough = o >= min_count
+    words, o, spread = [word[enough] for word in words], o[enough], spread[enough]
+
+    total, at_place = np.bincount(unit.codes, minlength=len(unit.names)), []
+    for where in at:
+        outside = np.ones(len(tokens), bool)
+        outside[where] = ~inside
+        at_place.append(total - np.bincount(unit.codes[outside], minlength=len(total)))
+    f = [counts[word] for counts, word in zip(at_place, words, strict=True)]
+    size = int(inside.sum())
+    e = functools.reduce(lambda left, right: expected(left, right, max(size, 1)), f)
+
+    order = unit.order()
+    by_rule = np.lexsort((*(order[word] for word in reversed(words)), -o))
+    text = functools.reduce(lambda left, right: left + " " + right, (unit.names[word] for word in words))
+    columns = {
+        "ngram": pd.Series(text, dtype=str),
+        "count": o,
+        "articles": spread,
+        "pmi": mutual_information(o, e),
+        "t": t_score(o, e),
+        "g2": g2(o, f[1] - o, f[0], size - f[0]) if n == 2 else simple_g2(o, e),
+        "log_dice": log_dice(o, *f),
+    }
+    return pd.DataFrame(columns).iloc[by_rule].reset_index(drop=True)
+
+
+def _tuples(
+    words: list[np.ndarray], article: np.ndarray, size: int
+) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
+    """The distinct rows of parallel code arrays, how often each occurs, and in how many articles."""
+    # One integer stands for a row; where it would outgrow 63 bits, the rows so far are numbered anew.
+    spread = int(article.max(initial=0)) + 1
+    key, wide, numbered = words[0].astype(np.int64), size, []
+    for word in words[1:]:
+        distinct = None
+        if wide * size * spread >= 1 << 63:
+            distinct, key = np.unique(key, return_inverse=True)
+            wide = len(distinct)
+        numbered.append(distinct)
+        key = key * size + word
+        wide *= size
+    key = key * spread + article
+    key.sort()
+    in_article = key[np.flatnonzero(np.diff(key, prepend=-1))] // spread
+    key //= spread
+    edge = np.flatnonzero(np.diff(key, prepend=-1))
+    row, count = key[edge], np.diff(np.append(edge, len(key)))
+    articles = np.diff(np.append(np.flatnonzero(np.diff(in_article, prepend=-1)), len(in_article)))
+    columns = []
+    for distinct in reversed(numbered):
+        row, word = np.divmod(row, size)
+        columns.append(word)
+        row = row if distinct is None else distinct[row]
+    return [row, *reversed(columns)], count, articles
+
+
+def lexical_diversity(
+    tokens: pd.DataFrame,
+    *,
+    by: str = "word",
+    within: str | None = None,
+    articles: pd.DataFrame | None = None,
+    window: int = 100,
+    kind: str | None = "arabic",
+) -> pd.DataFrame:
+    """How rich the vocabulary is.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returns.
+    by, within, articles, kind
+        As in `word_frequencies`.
+    window : int
+        Words in the moving window of the MATTR.
+
+    Returns
+    -------
+    DataFrame
+        `within` if given (str), `tokens`, `types`, `hapaxes` (int64: types that occur once), `ttr` (float: types
+        per token, which falls as a text grows), `mattr` (float: mean TTR of all windows, which does not; of a
+        shorter text its TTR). Without words the ratios are NaN.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> tokens = tokenize(make_articles(["خبر بعد خبر"]), form=False)
+    >>> lexical_diversity(tokens, window=2).round(2).values.tolist()
+    [[3.0, 2.0, 1.0, 0.67, 1.0]]
+
+    Source: Covington and McFall (2010) for MATTR.
+    """
+    if window < 1:
+        raise ValueError(f"window={window}: at least 1")
+    unit = units(tokens, by)
+    ids = tokens["article"].array.categories
+    group_of, names = _groups(ids, within, articles)
+    keep = kept(tokens, kind=kind)
+    code, group = unit.codes[keep], group_of[tokens["article"].array.codes[keep]]
+    order = np.argsort(group, kind="stable")
+    code, group = code[order], group[order]
+
+    size = np.bincount(group, minlength=len(names))
+    key, row = _runs_of(group * len(unit.names) + code, len(names) * len(unit.names))
+    count, of = np.bincount(row, minlength=len(key)), key // max(len(unit.names), 1)
+    width = np.minimum(window, size)
+    # Word i adds a type to each window that holds it and not its previous occurrence: count those windows.
+    first = (np.cumsum(size) - size)[group]
+    place = np.arange(len(code)) - first
+    previous = _previous(row) - first
+    from_window = np.maximum(np.maximum(previous + 1, place - width[group] + 1), 0)
+    until_window = np.minimum(place, (size - width)[group])
+    new = np.bincount(group, np.maximum(until_window - from_window + 1, 0), len(names))
+    with np.errstate(invalid="ignore"):
+        types = np.bincount(of, minlength=len(names))
+        columns = {
+            "tokens": size,
+            "types": types,
+            "hapaxes": np.bincount(of, count == 1, len(names)).astype(np.int64),
+            "ttr": types / size,
+            "mattr": new / (size - width + 1) / width,
+        }
+    table = pd.DataFrame(columns)
+    if within:
+        table.insert(0, within, pd.Series(names, dtype=str))
+    return table
+
+
+def _previous(row: np.ndarray) -> np.ndarray:
+    """The place of each item's previous occurrence, far below zero for the first."""
+    order = np.argsort(row, kind="stable")
+    previous = np.full(len(row), np.iinfo(np.int32).min, np.int64)
+    again = np.flatnonzero(row[order][1:] == row[order][:-1]) + 1
+    previous[order[again]] = order[again - 1]
+    return previous
+
+
+def vocabulary_growth(
+    tokens: pd.DataFrame, *, by: str = "word", step: int = 1000, kind: str | None = "arabic"
+) -> pd.DataFrame:
+    """How many different words the first 1,000, 2,000, ... words hold (Heaps' curve).
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returns.
+    by, kind
+        As in `word_frequencies`.
+    step : int
+        Words between two rows; the last row is the whole corpus.
+
+    Returns
+    -------
+    DataFrame
+        `tokens`, `types` (int64), in reading order.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> tokens = tokenize(make_articles(["خبر بعد خبر"]), form=False)
+    >>> vocabulary_growth(tokens, step=2).values.tolist()
+    [[2, 2], [3, 2]]
+
+    Source: Heaps (1978).
+    """
+    if step < 1:
+        raise ValueError(f"step={step}: at least 1")
+    unit = units(tokens, by)
+    code = unit.codes[kept(tokens, kind=kind)]
+    new = np.zeros(len(code) + 1, np.int64)
+    new[np.unique(code, return_index=True)[1] + 1] = 1
+    at = np.unique(np.append(np.arange(step, len(code), step), len(code)))
+    at = at[at > 0]
+    return pd.DataFrame({"tokens": at, "types": new.cumsum()[at]}, dtype=np.int64)
