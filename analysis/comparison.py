@@ -1,4 +1,4 @@
-"""Two sides of a corpus to compare: one outlet or article and the others, or one article and general Arabic."""
+"""Two sides of a corpus to compare: one outlet or article and the others, or one and general Arabic."""
 
 from __future__ import annotations
 
