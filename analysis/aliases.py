@@ -1,0 +1,215 @@
+"""From a table of actors to every spelling of their names, and to the places where those stand in a corpus."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from .resources import read_table
+from .stream import Stream, fold
+
+PROCLITICS = [outer + inner for outer in ("", "و", "ف") for inner in ("", "ب", "ك", "ل")]
+ENDINGS = ["", "ه", "ون", "ين", "ان", "ات", "تين", "تان", "ا", "يه"]
+
+
+def inflect(nisba: str) -> Iterator[str]:
+    """Gender, number and definiteness of a relative adjective, each word of it: روسي → الروسية, للروس…
+
+    >>> forms = set(inflect("روسي"))
+    >>> {"روسيه", "الروسيين", "للروسي"} <= forms, len(forms)
+    (True, 27)
+    """
+    words = fold(nisba).split()
+    for ending in ENDINGS[:-1]:
+        yield from _with_article([word + ending for word in words])
+        if len(words) > 1:  # جنوب أفريقية, الجنوب أفريقية
+            yield from _with_article([*words[:-1], words[-1] + ending])
+            yield " ".join(["ال" + words[0], *words[1:-1], words[-1] + ending])
+            yield " ".join([*words[:-1], "ال" + words[-1] + ending])
+
+
+def _with_article(words: list[str]) -> Iterator[str]:
+    rest = ["ال" + word for word in words[1:]]
+    yield " ".join(words)
+    yield " ".join(["ال" + words[0], *rest])
+    yield " ".join(["لل" + words[0], *rest])
+
+
+def variants(name: str) -> Iterator[str]:
+    """Other spellings of a foreign name: غ as ج (Egypt) and, in longer names, as ق or ك; a final ة as ا.
+
+    >>> "جرينلاند" in variants("غرينلاند"), list(variants("أنقرة"))
+    (True, ['انقرا'])
+    """
+    name = fold(name)
+    if "غ" in name and len(name) > 4:
+        yield name.replace("غ", "ج")
+        if len(name) > 6:
+            yield from (name.replace("غ", "ق"), name.replace("غ", "ك"))
+    if name.endswith("ه") and len(name) > 4:
+        yield name[:-1] + "ا"
+
+
+def with_proclitics(head: str) -> Iterator[tuple[str, int]]:
+    """Each written form of a name's first word with the length of what stands before the name.
+
+    ل and the article are written لل: there the article belongs to the name as printed, and so do both ل.
+
+    >>> forms = dict(with_proclitics("الصين"))
+    >>> forms["والصين"], forms["للصين"], forms["وللصين"]
+    (1, 0, 1)
+    """
+    definite = head.startswith("ال")
+    for proclitic in PROCLITICS:
+        if definite and proclitic.endswith("ل"):
+            yield proclitic + "ل" + head[2:], len(proclitic) - 1
+        else:
+            yield proclitic + head, len(proclitic)
+
+
+@dataclass
+class AliasIndex:
+    """A trie of names: words lead from state to state, and some states end a name."""
+
+    refs: list[tuple[int, str]] = field(default_factory=list)  # what an alias stands for: table row, ref
+    step: dict[tuple[int, str], int] = field(default_factory=dict)
+    ends: dict[int, int] = field(default_factory=dict)  # state -> index into refs
+    owners: dict[str, set[int]] = field(default_factory=dict)
+
+    def add(self, alias: str, row: int, ref: str) -> None:
+        """The first who claims an alias keeps it; `owners` remembers the others."""
+        words = fold(alias).split()
+        if not words or (len(words) == 1 and len(words[0]) < 2):
+            return
+        state = -1
+        for word in words:
+            state = self.step.setdefault((state, word), len(self.step))
+        self.owners.setdefault(" ".join(words), set()).add(row)
+        if state not in self.ends:
+            self.ends[state] = len(self.refs)
+            self.refs.append((row, ref))
+
+    @functools.cached_property
+    def heads(self) -> dict[str, tuple[int, int]]:
+        """Written form of a first word -> its state and the length of its proclitics; least stripped wins."""
+        forms: dict[str, tuple[int, int]] = {}
+        first = [(word, state) for (before, word), state in self.step.items() if before < 0]
+        for word, state in first:
+            for form, cut in with_proclitics(word):
+                if form not in forms or cut < forms[form][1]:
+                    forms[form] = (state, cut)
+        return forms
+
+
+def index_aliases(table: pd.DataFrame) -> AliasIndex:
+    """Every spelling of every actor of a table: names first, then demonyms, then capitals, then guessed spellings."""
+    index = AliasIndex()
+    reserved = {row["word"] for row in read_table("actor_contexts") if row["class"] == "no_alias"}
+    rows = list(
+        table[["kind", "aliases", "demonyms", "plurals", "capitals", "flags"]].itertuples(index=False)
+    )
+    guesses = []
+    for i, row in enumerate(rows):
+        for alias in _split(row.aliases):
+            ref = _ref(row.kind, alias)
+            index.add(alias, i, ref)
+            if "g" in row.flags:
+                guesses += [(guess, i, ref) for guess in variants(alias)]
+    for i, row in enumerate(rows):
+        for stem in _split(row.demonyms):
+            stems = [stem, *(variants(stem) if "g" in row.flags else ())]
+            for form in (form for each in stems for form in inflect(each)):
+                if form not in reserved:
+                    index.add(form, i, "demonym")
+        for plural in _split(row.plurals):
+            for form in _with_article([fold(plural)]):
+                if form not in reserved:
+                    index.add(form, i, "demonym")
+        for capital in _split(row.capitals):
+            index.add(capital, i, "capital")
+            guesses += [(guess, i, "capital") for guess in variants(capital)]
+    for guess, i, ref in guesses:
+        if guess not in reserved:
+            index.add(guess, i, ref)
+    return index
+
+
+def _ref(kind: str, alias: str) -> str:
+    if kind == "person":
+        return "name" if " " in alias.strip() else "surname"
+    return "place" if kind == "place" else "name"
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in str(cell or "").split("|") if part.strip()]
+
+
+def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
+    """Where names of the index stand: the leftmost first, the longest of those, none overlapping.
+
+    Returns
+    -------
+    DataFrame
+        `at` (number of the first token), `length` (tokens), `cut` (letters of proclitics before the name),
+        `alias` (number into `index.refs`).
+    """
+    state_of, cut_of = np.full(len(stream.words) + 1, -1, np.int64), np.zeros(len(stream.words) + 1, np.int8)
+    for word, number in _both(index.heads, stream.ids):
+        state_of[number], cut_of[number] = index.heads[word]
+    state = state_of[stream.code]
+    at = np.flatnonzero(state >= 0)
+    state = state[at]
+
+    ends = np.full(len(index.step) + 1, -1, np.int64)
+    ends[list(index.ends)] = list(index.ends.values())
+    alias, length = ends[state], np.where(ends[state] >= 0, 1, 0)
+    width = len(stream.words) + 1
+    steps = [
+        (s * width + stream.ids[w], to) for (s, w), to in index.step.items() if s >= 0 and w in stream.ids
+    ]
+    keys, targets = (
+        (np.array(column, np.int64) for column in zip(*sorted(steps), strict=True)) if steps else ([], [])
+    )
+    alive, depth = np.arange(len(at)), 1
+    while len(alive) and len(keys):
+        alive = alive[stream.gap[at[alive] + depth - 1] <= 2]
+        key = state[alive] * width + stream.code[at[alive] + depth]
+        found = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
+        alive, found = alive[keys[found] == key], found[keys[found] == key]
+        state[alive] = targets[found]
+        depth += 1
+        whole = alive[ends[state[alive]] >= 0]
+        alias[whole], length[whole] = ends[state[whole]], depth
+    kept = np.flatnonzero(length)
+    kept = kept[_leftmost(at[kept], length[kept])]
+    columns = {
+        "at": at[kept],
+        "length": length[kept],
+        "cut": cut_of[stream.code[at[kept]]],
+        "alias": alias[kept],
+    }
+    return pd.DataFrame(columns)
+
+
+def _both(a: dict, b: dict) -> Iterable[tuple[str, int]]:
+    """Words that are keys of both, with the value of the second; walks the smaller dict."""
+    if len(a) < len(b):
+        return ((word, b[word]) for word in a if word in b)
+    return ((word, number) for word, number in b.items() if word in a)
+
+
+def _leftmost(at: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Which of the spans (sorted by start) stay when each drops what begins inside it."""
+    kept = np.arange(len(at))
+    while len(kept) > 1:
+        reach = np.maximum.accumulate((at + length)[kept])
+        inside = np.r_[False, at[kept][1:] < reach[:-1]]
+        first = inside & ~np.r_[False, inside[:-1]]
+        if not inside.any():
+            break
+        kept = kept[~first]
+    return kept

@@ -1,0 +1,249 @@
+"""Tables of mentions: how often each actor is named and how, and who is named together with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+ACTOR = ["actor", "name", "label", "kind"]
+
+
+def count_actors(
+    mentions: pd.DataFrame,
+    *,
+    by: str | Iterable[str] | None = None,
+    refs: Iterable[str] | None = None,
+    articles: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Count how often each actor is mentioned, and in how many articles.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        What `find_actors` found.
+    by : str or list of str, optional
+        Count apart for each value of these: `"ref"` (how the actor was named), `"article"`, any column of
+        `articles` (such as `"source"`), or `"year"`, `"month"`, `"day"` of its `published`.
+    refs : iterable of str, optional
+        Count only mentions named in these ways, such as `["name", "surname", "metonym"]`.
+    articles : DataFrame, optional
+        Needed when `by` names something that only the articles know.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by` but `ref`, then `actor`, `name`, `label`, `kind`, (`ref`), `mentions`, `articles`
+        (int64: number of articles), `share` (float, of the mentions counted in the same group of `by`, `ref`
+        left out). Actors by falling mentions over all their rows, ties by `actor`; within an actor, `ref` by
+        falling mentions, ties by name.
+
+    Examples
+    --------
+    >>> from analysis import find_actors, make_articles
+    >>> mentions = find_actors(make_articles(["روسيا والصين. الجيش الروسي", "روسيا"]), candidates=False)
+    >>> table = count_actors(mentions)
+    >>> list(zip(table["actor"], table["mentions"], table["articles"]))
+    [('RU', 3, 2), ('CN', 1, 1)]
+    >>> table = count_actors(mentions, by="ref")
+    >>> list(zip(table["actor"], table["ref"], table["mentions"]))
+    [('RU', 'name', 2), ('RU', 'demonym', 1), ('CN', 'name', 1)]
+    """
+    by = [by] if isinstance(by, str) else list(by or ())
+    groups = [name for name in by if name != "ref"]
+    kept = _with_groups(_only(mentions, refs), groups, articles)
+    keys = [*groups, "actor", *(["ref"] if "ref" in by else [])]
+    plain = kept.assign(**{name: kept[name].astype(object) for name in keys if name != "article"})
+    counts = plain.groupby(keys, observed=True, sort=True)["article"].agg(mentions="size", articles="nunique")
+    counts = counts.reset_index().astype({"mentions": "int64", "articles": "int64"})
+    shown = mentions.drop_duplicates("actor").set_index("actor")[["name", "label", "kind"]]
+    counts = counts.join(shown, on="actor")
+    total = counts.groupby(groups)["mentions"].transform("sum") if groups else counts["mentions"].sum()
+    counts["share"] = (counts["mentions"] / total).astype(float)
+    return _ranked(counts, groups, "ref" in by)
+
+
+def _ranked(counts: pd.DataFrame, groups: list[str], by_ref: bool) -> pd.DataFrame:
+    ref = ["ref"] if by_ref else []
+    counts["whole"] = counts.groupby([*groups, "actor"])["mentions"].transform("sum")
+    order = [*groups, "whole", "actor", "mentions", *ref]
+    rising = [*[True] * len(groups), False, True, False, *[True] * len(ref)]
+    counts = counts.sort_values(order, ascending=rising, kind="stable", ignore_index=True)
+    columns = [*groups, *ACTOR, *ref, "mentions", "articles", "share"]
+    return counts[columns].astype(
+        {"actor": str, "name": str, "label": str, "kind": str} | dict.fromkeys(ref, str)
+    )
+
+
+def _only(mentions: pd.DataFrame, refs: Iterable[str] | None) -> pd.DataFrame:
+    if refs is None:
+        return mentions
+    refs = [refs] if isinstance(refs, str) else list(refs)
+    known = ["name", "surname", "demonym", "metonym", "place", "office"]
+    if wrong := [ref for ref in refs if ref not in known]:
+        raise ValueError(f"refs: {wrong[0]!r} is no way of naming an actor; choose from {', '.join(known)}")
+    return mentions[mentions["ref"].isin(refs)]
+
+
+def _with_groups(mentions: pd.DataFrame, groups: list[str], articles: pd.DataFrame | None) -> pd.DataFrame:
+    """Bring what the articles know about each mention into columns to group by."""
+    wanted = [name for name in groups if name not in mentions.columns]
+    if not wanted:
+        return mentions
+    if articles is None:
+        raise ValueError(f"count_actors: by={wanted[0]!r} needs the articles: pass articles=...")
+    known = articles.set_index(articles["article"].astype(str))
+    columns = {}
+    for name in wanted:
+        if name in ("year", "month", "day"):
+            columns[name] = known["published"].dt.to_period(name[0].upper()).dt.start_time
+        elif name in known:
+            columns[name] = known[name]
+        else:
+            raise ValueError(f"count_actors: the articles have no column {name!r}")
+    ids = mentions["article"].astype(str)
+    return mentions.assign(**{name: ids.map(column) for name, column in columns.items()})
+
+
+def _units(mentions: pd.DataFrame, within: str, articles: pd.DataFrame | None) -> np.ndarray:
+    """A number per mention: the sentence, paragraph or article in which it stands."""
+    article = mentions["article"].array.codes.astype(np.int64)
+    if within == "article":
+        return article
+    if within == "sentence":
+        return article << 32 | mentions["sentence"].to_numpy(np.int64)
+    if within != "paragraph":
+        raise ValueError(f"within: {within!r} is not one of 'sentence', 'paragraph', 'article'")
+    if articles is None:
+        raise ValueError("co_mentions: within='paragraph' needs the texts: pass articles=...")
+    line = np.zeros(len(mentions), np.int64)
+    texts = dict(zip(articles["article"].astype(str), articles["text"], strict=True))
+    for name, rows in mentions.groupby("article", observed=True).indices.items():
+        breaks = np.flatnonzero(np.frombuffer(texts[name].encode("utf-32-le"), np.uint32) == 10)
+        line[rows] = np.searchsorted(breaks, mentions["start"].to_numpy()[rows])
+    return article << 32 | line
+
+
+def co_mentions(
+    mentions: pd.DataFrame,
+    *,
+    within: str = "sentence",
+    refs: Iterable[str] | None = None,
+    articles: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Count for each two actors in how many sentences (paragraphs, articles) both are named.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        What `find_actors` found.
+    within : {"sentence", "paragraph", "article"}
+        The unit in which two actors must meet; being named twice in one unit counts once.
+    refs : iterable of str, optional
+        Only mentions named in these ways count.
+    articles : DataFrame, optional
+        Needed for paragraphs, which are the lines of an article's text.
+
+    Returns
+    -------
+    DataFrame
+        `a`, `b` (ids, a < b), `name_a`, `name_b`, `weight` (int64, units with both), `npmi` (float, -1 to 1: how
+        much oftener they meet than chance would have it), `mentions_a`, `mentions_b` (int64, units with each),
+        and one example, the first: `article`, `sentence`, `start`, `end` (from the first of the two mentions
+        to the last). Sorted by falling weight, then a, b. Chance is over the units that name any actor.
+        Source: Bouma (2009), Normalized (pointwise) mutual information in collocation extraction.
+
+    Examples
+    --------
+    >>> from analysis import find_actors, make_articles
+    >>> pairs = co_mentions(find_actors(make_articles(["روسيا والصين. روسيا والصين وقطر"]), candidates=False))
+    >>> list(zip(pairs["a"], pairs["b"], pairs["weight"]))
+    [('CN', 'RU', 2), ('CN', 'QA', 1), ('QA', 'RU', 1)]
+    """
+    kept = _only(mentions, refs)
+    unit = pd.factorize(_units(kept, within, articles))[0]
+    actors = pd.Categorical(kept["actor"].astype(str))
+    seen = pd.DataFrame({"unit": unit, "who": actors.codes, "row": np.arange(len(kept))})
+    seen = seen.drop_duplicates(["unit", "who"])
+    met = seen.merge(seen, on="unit", suffixes=("_a", "_b"))
+    met = met[met["who_a"] < met["who_b"]]
+    pairs = met.groupby(["who_a", "who_b"], sort=False).agg(
+        weight=("unit", "size"), row_a=("row_a", "first"), row_b=("row_b", "first")
+    )
+    pairs = pairs.reset_index()
+    per_actor = np.bincount(seen["who"], minlength=len(actors.categories))
+    a, b = pairs["who_a"].to_numpy(), pairs["who_b"].to_numpy()
+    weight, row_a, row_b = (pairs[name].to_numpy(np.int64) for name in ("weight", "row_a", "row_b"))
+    example = kept.iloc[np.minimum(row_a, row_b)]
+    start, end = kept["start"].to_numpy(), kept["end"].to_numpy()
+    names = kept.drop_duplicates("actor").set_index("actor")["name"].astype(str)
+    ids = actors.categories.to_numpy(dtype=object)
+    table = pd.DataFrame(
+        {
+            "a": pd.array(ids[a], dtype="str"),
+            "b": pd.array(ids[b], dtype="str"),
+            "name_a": pd.array([names[i] for i in ids[a]], dtype="str"),
+            "name_b": pd.array([names[i] for i in ids[b]], dtype="str"),
+            "weight": weight,
+            "npmi": _npmi(weight, per_actor[a], per_actor[b], seen["unit"].nunique()),
+            "mentions_a": per_actor[a].astype(np.int64),
+            "mentions_b": per_actor[b].astype(np.int64),
+            "article": example["article"].array,
+            "sentence": example["sentence"].to_numpy(),
+            "start": np.minimum(start[row_a], start[row_b]),
+            "end": np.maximum(end[row_a], end[row_b]),
+        }
+    )
+    return table.sort_values(["weight", "a", "b"], ascending=[False, True, True], ignore_index=True)
+
+
+def _npmi(both: np.ndarray, a: np.ndarray, b: np.ndarray, units: int) -> np.ndarray:
+    """ln(p(ab) / p(a)p(b)) / -ln p(ab); 1 when the two stand in every unit."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.log(both * units / (a * b.astype(float))) / -np.log(both / units)
+    return np.where(both == units, 1.0, value)
+
+
+def co_mention_graph(pairs: pd.DataFrame, mentions: pd.DataFrame | None = None, *, least: int = 1):
+    """Make a networkx graph of co-mentions, ready for GraphML or GEXF (Gephi).
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        What `co_mentions` returned.
+    mentions : DataFrame, optional
+        Gives the nodes their `kind` and English `english`.
+    least : int
+        Leave out pairs that meet in fewer units.
+
+    Returns
+    -------
+    networkx.Graph
+        Nodes are actor ids with `label` (Arabic, in logical order), `mentions` and, where known, `kind` and
+        `english`; edges have `weight` and `npmi`.
+
+    Examples
+    --------
+    >>> from analysis import find_actors, make_articles
+    >>> mentions = find_actors(make_articles(["روسيا والصين"]), candidates=False)
+    >>> graph = co_mention_graph(co_mentions(mentions), mentions)
+    >>> sorted(graph), graph["CN"]["RU"]["weight"], graph.nodes["RU"]["english"]
+    (['CN', 'RU'], 1, 'Russia')
+    """
+    import networkx as nx
+
+    graph = nx.Graph()
+    pairs = pairs[pairs["weight"] >= least]
+    for side in ("a", "b"):
+        for actor, name, count in zip(
+            pairs[side], pairs[f"name_{side}"], pairs[f"mentions_{side}"], strict=True
+        ):
+            graph.add_node(str(actor), label=str(name), mentions=int(count))
+    for a, b, weight, npmi in zip(pairs["a"], pairs["b"], pairs["weight"], pairs["npmi"], strict=True):
+        graph.add_edge(str(a), str(b), weight=int(weight), npmi=float(npmi))
+    if mentions is not None:
+        for row in mentions.drop_duplicates("actor").itertuples():
+            if row.actor in graph:
+                graph.nodes[row.actor].update(kind=str(row.kind), english=str(row.label))
+    return graph
