@@ -36,6 +36,7 @@ def execute(notebook: str | Path, **variables: str) -> nbformat.NotebookNode:
         kernel_name="python3",
         timeout=3600,
         record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # a local kernel need not warn about its sockets
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute(env=os.environ | variables)
