@@ -181,8 +181,8 @@ def _is_missing(value: object) -> bool:
 def _shorten(text: str) -> str:
     if len(text) <= MAX_CELL:
         return text
-    start = text[:MAX_CELL]
-    return (start.rsplit(None, 1)[0] if len(start.split()) > 1 else start) + "…"
+    start = text[: MAX_CELL + 1].rpartition(" ")[0].rstrip()
+    return (start or text[:MAX_CELL]) + "…"
 
 
 def _left_out(shown: int, rows: int, language: str) -> str:

@@ -25,6 +25,7 @@ _STYLES = {
     "removed": "font-weight:normal;opacity:0.55;text-decoration:line-through",
 }
 _OTHER = _MARK.format("128,128,128", "1px dashed #808080")
+_COLUMN = "max-width:46em;margin-left:auto;line-height:1.9"  # a readable width, at the right
 _WORD_END = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed]{0,40}")
 
 
@@ -108,7 +109,7 @@ def highlight(
     }
     below = note(said[language]) if end < len(text) else ""
     summary = f"article {name}, {end:,} of {len(text):,} characters, {len(marks)} marked"
-    return wrap(_legend(marks, language) + head + body + below, "max-width:46em;line-height:1.9", summary)
+    return wrap(_legend(marks, language) + head + body + below, _COLUMN, summary)
 
 
 def _one(article: pd.Series | pd.DataFrame) -> pd.Series:
