@@ -1,0 +1,86 @@
+"""What a date looks like: a small grammar over word classes, one rule per kind of expression.
+
+A rule is a regular expression whose letters are word classes (`date_words.WORD_CLASSES`) or named parts; blanks
+mean nothing. Between two classes stands one space in the text and nothing else. What else may stand there is
+written: `,` `-` `/` `(` `)` `.` `:` `|`, `&` for و joined to the next word, `+` for another joined particle.
+No part repeats without bound, so matching takes linear time.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from .date_words import WORD_CLASSES
+
+PARTS = {
+    "count": "(digits | number | year | hijri_year | cardinal | vague | long_number)",
+    "date_year": "(year era? | hijri_year hijri_era? | long_number)",
+    "any_month": "(month | risky_month)",
+    "month_name": "any_month ( [-/]? any_month | \\( any_month \\) )?",
+    "hijri_name": "(hijri_month | risky_hijri_month)",
+    "day_number": "(digits ordinal_ending? | ordinal | cardinal)",
+    "days": "day_number ( ([-/] | to | until | &) day_number )?",
+    "week_day": "(deictic | today)? [,/(]? day? weekday [/)]?",
+    "modifier": "(direction | last)",
+    "the_period": "(the_unit modifier | this the_unit | the_unit this | the_unit same)",
+    "of_year": "( [-,/]? (of | [+])? year_word? date_year | [+]? year_word date_year | (of | [+])? the_unit date_year"
+    " | modifier | (of | in | [+])? the_period )",
+    "clock": "( [-,|]? (during | in)? clock_word? (digits | number) : (digits | number) half_day? )",
+    "any_unit": "(unit | day | month_word | year_word | counted | plural)",
+    "counted_time": "( count any_unit | dual )",
+    "named_period": "(month_word? month_name of_year? | month_word? hijri_name of_year? | the_period"
+    " | year_word date_year | the_unit date_year)",
+}
+
+RULES = {
+    "name": "name | name_head days of? month_name | name_head month_name",
+    "numeric": "(day? (weekday | bare_weekday) [,/(-]? (of | in | matching)? )?"
+    " ( (year | hijri_year) [-/.] digits [-/.] digits | digits [-/.] digits [-/.] (year | hijri_year) )"
+    " (era | hijri_era)? clock?",
+    "nth_weekday": "( weekday (ordinal | last) | (ordinal | last) (weekday | bare_weekday) ) (of | in | [+]) named_period",
+    "day_month": "(week_day [,/(-]? (in | matching | [+])? )? day? days [.,]? of? month_word? [-/]? month_name"
+    " of_year? clock?",
+    "month_day": "(week_day [,/(]? )? month_name day_number , date_year clock? | month_name digits date_year",
+    "hijri_day": "(week_day [,/(]? (matching | [+])? )? day? days of? month_word? hijri_name ( of_year hijri_era? )?",
+    "day_of_month": "(weekday [,]?)? day_number of (this the_unit | the_unit (modifier | this)?)",
+    "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) (of | in | [+]) named_period",
+    "fraction": "fraction (ordinal | last) (of | in | [+])? ( named_period | date_year )",
+    "holiday": "(ordinal (day | plural))? holiday ( [+]? year_word? date_year | modifier | [+]? the_period )?",
+    "decade": "part? decade_name ( the_unit (modifier | ordinal | cardinal) )?",
+    "century": "part? the_unit (ordinal | cardinal)",
+    "season": "part? season ( date_year | [+]? year_word date_year | modifier | (of | [+])? the_period )",
+    "years": "part? (year_word | the_unit) date_year ( ([-/] | to | until | &) year_word? date_year )? era?",
+    "year_range": "date_year ( [-/] | to | until | & ) year",
+    "lone_year": "(in | since | until | by | during | between | before | after | of) date_year",
+    "month": "part? month_word? month_name of_year?",
+    "hijri": "part? month_word? hijri_name of_year?",
+    "deictic": "(deictic | today | tomorrow) ([,/(]? day? weekday [/)]?)?",
+    "weekday": "weekday modifier?",
+    "lasting": "(the_plural | the_dual) (count | of)? few? modifier few? | count (the_plural | the_dual | any_unit) modifier",
+    "period": "part? ( the_unit before? modifier | this the_unit | the_unit this )",
+    "part_of_period": "part the_unit",
+    "ago": "(before | since | after) about? counted_time | (before | since | after) (unit | month_word | year_word | day)"
+    " | (before | since) plural | about? counted_time",
+}
+
+
+_NAME = re.compile(r"\[[^\]]*\]|[a-z_]{2,}|\\?\(")
+
+
+def _compile(rule: str) -> str:
+    """Spell a rule out: class names become letters, part names their own rule, brackets non-capturing."""
+
+    def spell(match: re.Match) -> str:
+        name = match[0]
+        if name in WORD_CLASSES:
+            return re.escape(WORD_CLASSES[name])
+        return f"(?:{_compile(PARTS[name])})" if name in PARTS else "(?:" if name == "(" else name
+
+    return re.sub(r"\s+", "", _NAME.sub(spell, rule))
+
+
+@functools.cache
+def grammar() -> re.Pattern[str]:
+    """All rules as one pattern; the name of the group that matched is the rule."""
+    return re.compile("|".join(f"(?P<{name}>{_compile(rule)})" for name, rule in RULES.items()))

@@ -1,0 +1,334 @@
+"""The words that dates are made of: every word of a text is read as a symbol, or it is no part of a date.
+
+A phrase of several words (أول أمس, كانون الثاني) and a number in words (الخامس والعشرون) become one symbol.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from .calendars import hijri_months, key, months, number_words, weekdays
+from .resources import read_table
+
+# One letter per word class: a stretch of text becomes a string of them, which the grammar reads.
+WORD_CLASSES = {
+    "month": "M",
+    "risky_month": "m",
+    "hijri_month": "H",
+    "risky_hijri_month": "h",
+    "weekday": "W",
+    "bare_weekday": "w",
+    "holiday": "F",
+    "season": "Z",
+    "decade_name": "E",
+    "digits": "D",
+    "number": "N",
+    "year": "Y",
+    "hijri_year": "y",
+    "ordinal": "O",
+    "cardinal": "C",
+    "vague": "V",
+    "long_number": "K",
+    "day": "j",
+    "month_word": "s",
+    "year_word": "a",
+    "unit": "u",
+    "counted": "c",
+    "plural": "p",
+    "dual": "d",
+    "the_unit": "U",
+    "the_plural": "P",
+    "the_dual": "B",
+    "few": "f",
+    "same": "S",
+    "direction": "R",
+    "last": "L",
+    "this": "T",
+    "today": "q",
+    "tomorrow": "g",
+    "deictic": "Q",
+    "part": "X",
+    "fraction": "x",
+    "name": "!",
+    "name_head": "A",
+    "in": "i",
+    "during": "r",
+    "of": "o",
+    "since": "z",
+    "to": "t",
+    "until": "l",
+    "between": "b",
+    "by": "e",
+    "before": "k",
+    "after": "n",
+    "about": "v",
+    "matching": "G",
+    "period": "I",
+    "era": "1",
+    "hijri_era": "2",
+    "clock_word": "3",
+    "half_day": "4",
+    "ordinal_ending": "5",
+}
+# Words too common to look around for a date: they only join others.
+_JOINING = {
+    *[
+        "in",
+        "during",
+        "of",
+        "since",
+        "to",
+        "until",
+        "between",
+        "by",
+        "before",
+        "after",
+        "about",
+        "few",
+        "same",
+        "this",
+        "era",
+        "hijri_era",
+    ],
+    *[
+        "digits",
+        "number",
+        "ordinal",
+        "cardinal",
+        "vague",
+        "last",
+        "ordinal_ending",
+        "half_day",
+        "name_head",
+        "period",
+        "long_number",
+    ],
+}
+# These are also verbs, names or numbers: a date needs more than the word.
+_RISKY_MONTHS = {
+    "مارس",
+    "اب",
+    "ماي",
+    "اوت",
+    "جوان",
+    "نيسان",
+    "تموز",
+    "غشت",
+    "may",
+    "march",
+    "mar",
+    "sep",
+    "dec",
+    "jan",
+}
+_UNLIKELY_AS_WRITTEN = {"أب", "أبّ"}  # father, where the month is written آب
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
+_DIGITS = re.compile(r"(ال)?(\d{1,4})([^\W\d_]*)")
+_ENDINGS = {"direction": ("", "ه", "ين", "تين")}
+
+
+class Reading(NamedTuple):
+    """What one word can be in a date: the letters before it that belong to another word, its class, its value."""
+
+    clitics: str
+    core: str
+    kind: str  # "" when the word only occurs inside phrases
+    value: object = None
+    skip: int = 0  # letters of the token that stand before it
+
+
+@functools.cache
+def lexicon() -> tuple[dict[str, tuple[str, object]], dict[str, list[tuple[tuple[str, ...], str, object]]]]:
+    """Single words, and phrases by their first word (longest first), each with class and value."""
+    words: dict[str, tuple[str, object]] = {}
+    phrases: list[tuple[tuple[str, ...], str, object]] = []
+
+    def add(name: str, kind: str, value: object) -> None:
+        parts = tuple(key(name).split())
+        if len(parts) == 1:
+            words[parts[0]] = kind, value
+        else:
+            phrases.append((parts, kind, value))
+
+    for word, (value, kind) in number_words().items():
+        kind = {"ordinal": "ordinal", "vague": "vague"}.get(kind, "cardinal")
+        add(word, kind, value)
+        if kind != "vague":
+            add("ال" + word, kind, value)
+    for name, value in weekdays().items():
+        add(
+            name,
+            "weekday" if name.startswith("ال") or (len(name) > 5 and name.isascii()) else "bare_weekday",
+            value,
+        )
+    for name, value in hijri_months().items():
+        add(name, "hijri_month" if " " in name else "risky_hijri_month", value)
+    for name, value in months().items():
+        add(name, "risky_month" if name in _RISKY_MONTHS else "month", value)
+    for row in read_table("holidays"):
+        add(row["name"], "holiday", (row["calendar"], int(row["month"]), int(row["day"])))
+    for row in read_table("date_words"):
+        value, kind = row["value"], row["class"]
+        value = int(value) if value.lstrip("-").isdigit() else value
+        for ending in _ENDINGS.get(kind, ("",)):
+            add(row["phrase"] + ending, kind, value)
+            if kind in ("direction", "decade_name"):
+                add("ال" + row["phrase"] + ending, kind, value)
+    by_first: dict[str, list] = {}
+    for phrase in sorted(phrases, key=lambda phrase: -len(phrase[0])):
+        by_first.setdefault(phrase[0][0], []).append(phrase)
+    return words, by_first
+
+
+@functools.cache
+def _spellings() -> dict[str, tuple[str, str]]:
+    """Every word of the lexicon with every clitic before it: the clitics and the bare word."""
+    words, phrases = lexicon()
+    known = {*words, *(part for group in phrases.values() for parts, _, _ in group for part in parts)}
+    spelled = {}
+    for clitics in reversed(_CLITICS):  # a word that needs no clitic wins
+        for word in known:
+            joined = clitics + word
+            if clitics.endswith("ل") and word.startswith("ال"):
+                joined = clitics + word[1:]
+            spelled[joined] = clitics, word
+    return spelled
+
+
+def read_words(words: Iterable[str]) -> list[tuple[Reading, ...]]:
+    """The readings of each word of a vocabulary: none when it is no part of a date, two for 6يناير or 2026م."""
+    words = list(words)
+    folded = key("\n".join(words).replace(" ", "")).split(" ") if words else []
+    folded = [key(word) for word in words] if len(folded) != len(words) else folded
+    return [_read(word, search) for word, search in zip(words, folded, strict=True)]
+
+
+def _read(word: str, folded: str) -> tuple[Reading, ...]:
+    found = _spellings().get(folded)
+    if found is None:
+        return _read_digits(folded)
+    clitics, core = found
+    if word in _UNLIKELY_AS_WRITTEN:
+        return ()
+    kind, value = lexicon()[0].get(core, ("", None))
+    skip = len(clitics) - (clitics.endswith("ل") and core.startswith("ال"))  # للعام cannot be cut
+    return (Reading(clitics, core, kind, value, skip),)
+
+
+def _read_digits(folded: str) -> tuple[Reading, ...]:
+    clitics = folded[: len(folded) - len(folded.lstrip("وفبلك"))] if folded[-1:].isdigit() else ""
+    match = _DIGITS.fullmatch(folded[len(clitics) :])
+    if not match or len(clitics) > 2:
+        return ()
+    article, digits, rest = match.groups()
+    value = int(digits)
+    kind = "number"
+    if 1 <= value <= 31 and len(digits) <= 2:
+        kind = "digits"
+    elif len(digits) == 4 and 1600 <= value < 2200:
+        kind = "year"
+    elif len(digits) == 4 and 1300 <= value < 1600:
+        kind = "hijri_year"
+    first = Reading(clitics, digits, kind, value, len(clitics))
+    if not rest:
+        return (first,)
+    if rest in ("th", "st", "nd", "rd"):
+        return (first,)
+    ending, meaning = lexicon()[0].get(rest, ("", None))
+    if ending not in ("month", "era", "hijri_era", "risky_month", "half_day"):
+        return ()
+    return first, Reading("", rest, ending, meaning, len(folded) - len(rest))
+
+
+def is_trigger(readings: tuple[Reading, ...]) -> bool:
+    """Whether a date may hang on this word."""
+    return any(reading.kind not in _JOINING for reading in readings)
+
+
+class Symbol(NamedTuple):
+    """A word, phrase or number that plays one part in a date."""
+
+    kind: str  # a letter of WORD_CLASSES, "~" for a word that plays none
+    value: object
+    first: int  # token
+    last: int
+    skip: int
+    clitics: str
+
+
+def symbols(run: Sequence[tuple[int, Reading]], joined: Sequence[bool]) -> list[Symbol]:
+    """Read a stretch of words as symbols: the longest phrase first, then numbers in words, then single words.
+
+    `joined[i]` says that only white space stands between the words i - 1 and i.
+    """
+    found: list[Symbol] = []
+    at = 0
+    while at < len(run):
+        kind, value, length = _phrase(run, joined, at) or _number(run, joined, at) or ("", None, 1)
+        token, reading = run[at]
+        if not kind:
+            kind, value = reading.kind, reading.value
+        letter = WORD_CLASSES.get(kind, "~")
+        found.append(Symbol(letter, value, token, run[at + length - 1][0], reading.skip, reading.clitics))
+        at += length
+    return found
+
+
+def _phrase(run, joined, at) -> tuple[str, object, int] | None:
+    for parts, kind, value in lexicon()[1].get(run[at][1].core, ()):
+        words = [
+            reading.clitics * (i > 0) + reading.core
+            for i, (_, reading) in enumerate(run[at : at + len(parts)])
+        ]
+        if words == list(parts) and all(joined[at + 1 : at + len(parts)]):
+            return kind, value, len(parts)
+    return None
+
+
+def _number(run, joined, at) -> tuple[str, object, int] | None:
+    """A number in words that starts here: class, value, how many words."""
+    table = number_words()
+    value, kind = _number_word(table, run[at][1])
+    if kind in ("", "vague"):
+        return None
+    ordinal = kind == "ordinal"
+    total, group = (value, 0) if kind == "thousand" else (0, value)
+    length = 1
+    for i in range(at + 1, min(at + 8, len(run))):
+        value, kind = _number_word(table, run[i][1])
+        linked = run[i][1].clitics == "و"
+        if not joined[i] or not kind or kind in ("vague", "ordinal") or run[i][1].clitics not in ("", "و"):
+            break
+        if kind == "teen" and not linked and 0 < group < 10:
+            group += 10
+        elif kind == "ten" and linked and 0 < group < 10:
+            group += value
+        elif ordinal:
+            break
+        elif kind == "hundred" and not linked and value == 100 and 2 < group < 10:
+            group *= 100
+        elif kind == "thousand" and not linked and group > 0:
+            total, group = group * value, 0
+        elif kind == "thousand" and linked and not total and value <= 2000:
+            total = value
+        elif (linked and ((kind == "hundred" and group == 0) or (kind == "unit" and group % 100 == 0))) or (
+            linked and kind == "ten" and group % 100 < 10
+        ):
+            group += value
+        else:
+            break
+        length += 1
+    if length == 1 and run[at][1].kind == "bare_weekday":  # اثنين
+        return None
+    number = total + group
+    return ("ordinal" if ordinal else "cardinal" if number < 1000 else "long_number"), number, length
+
+
+def _number_word(table, reading: Reading) -> tuple[int, str]:
+    if reading.kind == "weekday":
+        return 0, ""
+    core = reading.core
+    return table.get(core) or table.get(core.removeprefix("ال")) or (0, "")

@@ -1,0 +1,218 @@
+"""Events in order of time, and how much was written when."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from .normalization import normalize
+from .tokens import forms, sentences, tokenize
+
+_EVENT = ["begin", "until", "granularity", "basis", "approximate", "relation", "inferred"]
+_WIDTH = 160  # characters of a sentence that are shown
+_ALIKE = 0.5  # share of the shorter sentence's words that the other must hold to tell the same event
+
+
+def timeline(
+    dates: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    tokens: pd.DataFrame | None = None,
+    mentions: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Put the dated events of a corpus in order: one row for each.
+
+    An event is a sentence with the days that a time expression in it means. Sentences of several articles that mean
+    the same days and share half of their words tell one event. Durations and unresolved expressions are left out.
+
+    Parameters
+    ----------
+    dates, articles : DataFrame
+        What `find_dates` found in the articles.
+    tokens : DataFrame, optional
+        What `tokenize` made of the articles.
+    mentions : DataFrame, optional
+        What `find_actors` found, for the column `actors`.
+
+    Returns
+    -------
+    DataFrame
+        By `begin`, longer spans first, then in reading order: `begin`, `until` (datetime64[ns], half-open),
+        `granularity`, `basis`, `approximate`, `relation`, `inferred` as in `find_dates`, `reference`
+        (datetime64[ns], the day of the article), `text` (the expression), `sentence` (str, shortened at a word),
+        `article`, `articles` (int, how many articles tell it), `actors` (str, names joined by ، in reading order).
+
+    Examples
+    --------
+    >>> from analysis import find_dates, make_articles
+    >>> articles = make_articles(["وصل الوفد أمس.", "وصل الوفد أمس."], published=["2026-01-06", "2026-01-06"])
+    >>> events = timeline(find_dates(articles), articles)
+    >>> events["begin"].dt.day.tolist(), events["articles"].tolist()
+    ([5], [2])
+    """
+    tokens = tokenize(articles, form=False) if tokens is None else tokens
+    known = dates[dates["begin"].notna() & dates["until"].notna()]
+    known = known.assign(article=known["article"].astype(str))
+    spans = sentences(articles, tokens).astype({"article": str})
+    spans = spans.rename(columns={"start": "from", "end": "to"})
+    rows = known.merge(spans, on=["article", "sentence"], how="left", validate="many_to_one")
+    rows = rows.drop_duplicates(["article", "sentence", "begin", "until", "relation"], ignore_index=True)
+    texts = dict(zip(articles["article"].astype(str), articles["text"], strict=True))
+    whole = [texts[name][a:b] for name, a, b in zip(rows["article"], rows["from"], rows["to"], strict=True)]
+    events = rows[[*_EVENT, "text", "article"]].assign(
+        reference=rows["article"].map(_references(articles)).astype("datetime64[ns]"),
+        sentence=pd.Series([_shorten(text) for text in whole], index=rows.index, dtype=str),
+        actors=_actors(rows, mentions),
+    )
+    told = _same_event(rows, whole)
+    events["articles"] = rows.groupby(told)["article"].nunique().reindex(told).to_numpy().astype(np.int64)
+    events = events[told == np.arange(len(told))]
+    columns = [*_EVENT, "reference", "text", "sentence", "article", "articles", "actors"]
+    order = np.lexsort(
+        (-events["until"].to_numpy().astype(np.int64), events["begin"].to_numpy().astype(np.int64))
+    )
+    return events[columns].iloc[order].reset_index(drop=True)
+
+
+def coverage(
+    articles: pd.DataFrame,
+    *,
+    by: str = "day",
+    tokens: pd.DataFrame | None = None,
+    term: str | None = None,
+    mentions: pd.DataFrame | None = None,
+    actor: str | None = None,
+) -> pd.DataFrame:
+    """Count what was published in each day, week or month, and how much of it speaks of a term or an actor.
+
+    Every period between the first and the last article has its row: where nothing was published `articles` is 0 and
+    `share` is missing, which is not the same as a share of 0. Articles without any date are left out.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        With `published`; the days of `published_inferred` (see `date_articles`) count where nothing is printed.
+    by : {"day", "week", "month"}
+        Length of a period; a week begins on Monday.
+    tokens : DataFrame, optional
+        What `tokenize` made of the articles.
+    term : str, optional
+        A word; all tokens of that form count, with whatever clitics.
+    mentions : DataFrame, optional
+        What `find_actors` found; needed for `actor`.
+    actor : str, optional
+        An id or a name of the column `actor` or `name`.
+
+    Returns
+    -------
+    DataFrame
+        `begin` (datetime64[ns], first day of the period), `articles`, `inferred` (int, those of them whose day is
+        inferred), `words` (int); with a term or an actor also `term` or `actor` (str), `count` (int, tokens or
+        mentions) and `share` (float, count for each word).
+
+    Raises
+    ------
+    ValueError
+        When `by` is no such period, or an actor is asked for without mentions.
+
+    Examples
+    --------
+    >>> from analysis import make_articles
+    >>> days = ["2026-01-01", "2026-01-03"]
+    >>> coverage(make_articles(["قمة باريس", "القمة"], published=days), term="قمة")["count"].tolist()
+    [1, 0, 1]
+    """
+    frequency = {"day": "D", "week": "W-SUN", "month": "M"}.get(by)
+    if frequency is None:
+        raise ValueError(f"coverage: no period {by!r}; choose one of day, week, month")
+    if actor is not None and mentions is None:
+        raise ValueError("coverage: an actor is counted in mentions; pass mentions=find_actors(articles)")
+    needed = tokens is None and (term is not None)
+    tokens = tokenize(articles, form=needed) if tokens is None else tokens
+    moments = pd.Series(_references(articles)).dropna().astype("datetime64[ns]")
+    period = moments.dt.to_period(frequency)
+    periods = pd.period_range(period.min(), period.max(), freq=frequency) if len(period) else period.array[:0]
+
+    def per_period(rows: pd.Series) -> np.ndarray:
+        return (
+            rows.astype(str)
+            .map(period)
+            .value_counts()
+            .reindex(periods, fill_value=0)
+            .to_numpy()
+            .astype(np.int64)
+        )
+
+    printed = set(articles.loc[articles["published"].notna(), "article"].astype(str))
+    every = pd.Series(period.index, dtype=str)
+    table = pd.DataFrame(
+        {
+            "begin": pd.PeriodIndex(periods, freq=frequency).to_timestamp().astype("datetime64[ns]"),
+            "articles": per_period(every),
+            "inferred": per_period(every[~every.isin(printed)]),
+            "words": per_period(tokens["article"]),
+        }
+    )
+    if term is not None:
+        table = table.assign(term=term, count=per_period(tokens.loc[_is_term(tokens, term), "article"]))
+    elif actor is not None:
+        mine = (mentions["actor"].astype(str) == actor) | (mentions["name"].astype(str) == actor)
+        table = table.assign(actor=actor, count=per_period(mentions.loc[mine, "article"]))
+    else:
+        return table
+    return table.assign(share=table["count"] / table["words"].where(table["words"] > 0))
+
+
+def _references(articles: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    moments = articles["published"]
+    if "published_inferred" in articles:
+        moments = moments.fillna(articles["published_inferred"])
+    return dict(zip(articles["article"].astype(str), moments, strict=True))
+
+
+def _is_term(tokens: pd.DataFrame, term: str) -> np.ndarray:
+    """The tokens whose word or form is the term, in the form in which spellings are equal."""
+    wanted = normalize(term, "search")
+    hit = np.zeros(len(tokens), bool)
+    for column in (
+        tokens["word"].array,
+        tokens["form"].array if "form" in tokens else forms(tokens["word"].array),
+    ):
+        same = np.array([normalize(word, "search") == wanted for word in column.categories], bool)
+        hit |= same[column.codes] if len(column) else False
+    return hit
+
+
+def _actors(rows: pd.DataFrame, mentions: pd.DataFrame | None) -> pd.Series:
+    if mentions is None:
+        return pd.Series([""] * len(rows), index=rows.index, dtype=str)
+    named = mentions.astype({"article": str, "name": str}).groupby(["article", "sentence"], observed=True)[
+        "name"
+    ]
+    names = {place: "، ".join(dict.fromkeys(group)) for place, group in named}
+    places = zip(rows["article"], rows["sentence"], strict=True)
+    return pd.Series([names.get(place, "") for place in places], index=rows.index, dtype=str)
+
+
+def _same_event(rows: pd.DataFrame, sentence: list[str]) -> np.ndarray:
+    """For each row the first row that tells the same event."""
+    words = [{word for word in normalize(text, "search").split() if len(word) > 3} for text in sentence]
+    told = np.arange(len(rows))
+    for group in rows.groupby(["begin", "until", "relation"], sort=False).indices.values():
+        heads: list[int] = []
+        for i in group:
+            alike = (h for h in heads if _alike(words[h], words[i]))
+            told[i] = next(alike, i)
+            if told[i] == i:
+                heads.append(i)
+    return told
+
+
+def _alike(a: set[str], b: set[str]) -> bool:
+    return len(a & b) >= _ALIKE * max(1, min(len(a), len(b)))
+
+
+def _shorten(text: str) -> str:
+    """A sentence on one line, cut after a word when it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= _WIDTH else text[:_WIDTH].rsplit(" ", 1)[0].rstrip("،؛,: ") + "…"
