@@ -1,12 +1,13 @@
-"""Who is mentioned with whom: a network with a layout that is the same each time."""
+"""Who is mentioned with whom: a network whose layout is the same each time and whose names never overlap."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from .canvas import COLORS, Canvas, open_canvas, require
+from .canvas import COLORS, Canvas, open_canvas, require, shorten
 from .labels import label
 from .style import styled
 
@@ -24,13 +25,13 @@ def plot_network(
     title: str | None = None,
     digits: str = "123",
 ) -> Axes:
-    """Draw actors as nodes and joint mentions as lines: the more joint mentions, the thicker the line.
+    """Draw actors as circles and joint mentions as lines: the more joint mentions, the thicker the line.
 
     Parameters
     ----------
     table : DataFrame
-        What `co_mentions` returned: `a`, `b`, `name_a`, `name_b`, `weight`. Nodes are as large as their
-        actor's mentions where `mentions_a` and `mentions_b` say so, else as the sum of their links.
+        What `co_mentions` returned: `a`, `b`, `name_a`, `name_b`, `weight`. Circles are as large as their
+        actor's mentions where `mentions_a` and `mentions_b` say so, else as the sum of their joint mentions.
     ax, direction, title, digits
         As in `plot_frequencies`.
     top : int, default 20
@@ -43,88 +44,100 @@ def plot_network(
     Examples
     --------
     >>> row = {"a": "FR", "b": "UA", "name_a": "فرنسا", "name_b": "أوكرانيا", "weight": 3}
-    >>> len(plot_network(pd.DataFrame([row])).collections)
+    >>> len(plot_network(pd.DataFrame([row])).texts)
     2
+
+    Source of the layout: Fruchterman and Reingold, Graph drawing by force-directed placement, 1991.
     """
     require(table, ["a", "b", "name_a", "name_b", "weight"], "co_mentions")
-    canvas = open_canvas(ax, direction=direction, digits=digits, size=(8, 6.5))
-    title = canvas.text("network") if title is None else title
-    canvas.title(title)
     edges, nodes = _graph(table, top)
+    side = 5 + 0.15 * len(nodes)
+    canvas = open_canvas(ax, direction, digits, (1.25 * side, side))
+    title = canvas.text("network") if title is None else title
     if edges.empty:
         return canvas.empty(title)
-    places = _layout(edges, nodes)
-    ax = canvas.ax
-    ax.axis("off")
-    for axis, column in (("x", 0), ("y", 1)):
-        values = [place[column] for place in places.values()]
-        getattr(ax, f"set_{axis}lim")(min(values) - 0.25, max(values) + 0.25)
-    _draw_edges(canvas, edges, places)
-    _draw_nodes(canvas, nodes, places)
-    strongest = edges.iloc[0]
-    canvas.describe(
-        "alt_network",
-        n=canvas.number(len(nodes)),
-        edges=canvas.number(len(edges)),
-        first=strongest["name_a"],
-        second=strongest["name_b"],
-        value=canvas.number(strongest["weight"]),
-    )
-    return ax
+    canvas.ax.grid(False)
+    canvas.ax.set(xticks=[], yticks=[])
+    _draw(canvas, edges, nodes)
+    measured = "mentions_a" in table.columns
+    canvas.axis_label(canvas.text("network_by_mentions" if measured else "network_by_links"))
+    ends = {"first": edges["name_a"].iloc[0], "second": edges["name_b"].iloc[0]}
+    counts = {"n": canvas.number(len(nodes)), "edges": canvas.number(len(edges))}
+    canvas.describe("alt_network", value=canvas.number(edges["weight"].iloc[0]), **counts, **ends)
+    return canvas.finish(title)
 
 
 def _graph(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The edges among the `top` actors, heaviest first, and those actors with their sizes."""
-    ends = pd.concat([_end(table, "a"), _end(table, "b")])
-    nodes = ends.groupby("actor", sort=False).agg(
-        name=("name", "first"), links=("weight", "sum"), size=("size", "max")
-    )
+    """The links among the `top` actors, heaviest first, and those actors with their sizes."""
+    ends = []
+    for side in "ab":
+        end = table[[side, f"name_{side}", "weight"]].set_axis(["actor", "name", "weight"], axis=1)
+        ends.append(end.assign(size=table.get(f"mentions_{side}", np.nan)))
+    grouped = pd.concat(ends).groupby("actor", sort=False, observed=True)
+    nodes = grouped.agg(name=("name", "first"), links=("weight", "sum"), size=("size", "max"))
     nodes = nodes.sort_values("links", ascending=False, kind="stable").head(top)
     nodes["size"] = nodes["size"].fillna(nodes["links"])
     edges = table[table["a"].isin(nodes.index) & table["b"].isin(nodes.index)]
     return edges.sort_values("weight", ascending=False, kind="stable"), nodes
 
 
-def _end(table: pd.DataFrame, side: str) -> pd.DataFrame:
-    size = table.get(f"mentions_{side}", pd.Series(float("nan"), table.index))
-    return pd.DataFrame(
-        {"actor": table[side], "name": table[f"name_{side}"], "weight": table["weight"], "size": size}
-    )
+def _draw(canvas: Canvas, edges: pd.DataFrame, nodes: pd.DataFrame) -> None:
+    """Place and draw everything in points, the unit in which names and circles are measured."""
+    from matplotlib.collections import LineCollection
+    from matplotlib.patheffects import withStroke
+
+    ax, (width, height) = canvas.ax, canvas.points()
+    ax.set(xlim=(0, width), ylim=(0, height))
+    diameters = 6 + 26 * np.sqrt(nodes["size"].to_numpy(float) / nodes["size"].max())
+    halo = [withStroke(linewidth=2.5, foreground="white")]
+    names = [
+        ax.text(0, 0, label(shorten(str(name), 24)), ha="center", va="center", zorder=3, path_effects=halo)
+        for name in nodes["name"]
+    ]
+    scale = 72 / ax.get_figure().dpi
+    wide = np.array([text.get_window_extent().width * scale for text in names])
+    line = 1.5 * names[0].get_fontsize()
+    boxes = np.column_stack([np.maximum(wide, diameters) + 6, diameters + line + 3])
+    places = _apart(_layout(edges, nodes, width, height), boxes, np.array([width, height]))
+    centres = places + np.column_stack([np.zeros(len(nodes)), (diameters - boxes[:, 1]) / 2])
+    at = dict(zip(nodes.index, centres, strict=True))
+    lines = [(at[a], at[b]) for a, b in zip(edges["a"], edges["b"], strict=True)]
+    share = edges["weight"] / edges["weight"].max()
+    ax.add_collection(LineCollection(lines, linewidths=0.5 + 5 * share, colors="#B5B5B5", zorder=1))
+    ax.scatter(*centres.T, s=diameters**2, color=COLORS[0], edgecolor="white", zorder=2)
+    for text, (x, y), diameter in zip(names, centres, diameters, strict=True):
+        text.set_position((x, y + diameter / 2 + line / 2))
 
 
-def _layout(edges: pd.DataFrame, nodes: pd.DataFrame) -> dict:
+def _layout(edges: pd.DataFrame, nodes: pd.DataFrame, width: float, height: float) -> np.ndarray:
+    """Places that bring actors with many joint mentions near each other, stretched over the Axes."""
     import networkx as nx
 
     graph = nx.Graph()
     graph.add_nodes_from(nodes.index)
-    heaviest = edges["weight"].max()
-    graph.add_weighted_edges_from(
-        (a, b, w / heaviest) for a, b, w in zip(edges["a"], edges["b"], edges["weight"], strict=True)
-    )
-    return nx.spring_layout(graph, k=1.8 / len(nodes) ** 0.5, iterations=300, seed=1)
+    weights = (edges["weight"] / edges["weight"].max()) ** 0.5
+    graph.add_weighted_edges_from(zip(edges["a"], edges["b"], weights, strict=True))
+    places = nx.spring_layout(graph, k=2.5 / len(nodes) ** 0.5, iterations=200, seed=1)
+    xy = np.array([places[node] for node in nodes.index])
+    low, high = xy.min(axis=0), xy.max(axis=0)
+    return (0.1 + 0.8 * (xy - low) / np.where(high > low, high - low, 1)) * (width, height)
 
 
-def _draw_edges(canvas: Canvas, edges: pd.DataFrame, places: dict) -> None:
-    from matplotlib.collections import LineCollection
-
-    share = edges["weight"] / edges["weight"].max()
-    lines = [(places[a], places[b]) for a, b in zip(edges["a"], edges["b"], strict=True)]
-    canvas.ax.add_collection(
-        LineCollection(lines, linewidths=0.5 + 5 * share, colors="#999999", alpha=0.5, zorder=1)
-    )
-
-
-def _draw_nodes(canvas: Canvas, nodes: pd.DataFrame, places: dict) -> None:
-    xy = [places[node] for node in nodes.index]
-    sizes = 30 + 600 * nodes["size"] / nodes["size"].max()
-    canvas.ax.scatter(*zip(*xy, strict=True), s=sizes, color=COLORS[0], edgecolor="white", zorder=2)
-    for (x, y), name, size in zip(xy, nodes["name"], sizes, strict=True):
-        canvas.ax.annotate(
-            label(name),
-            (x, y),
-            xytext=(0, size**0.5 / 2 + 2),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            zorder=3,
-        )
+def _apart(places: np.ndarray, boxes: np.ndarray, room: np.ndarray) -> np.ndarray:
+    """Push boxes that overlap apart, along the shorter way, and keep them inside the room."""
+    places = places.copy()
+    for _ in range(500):
+        moved = False
+        for i in range(len(places)):
+            gaps = (boxes + boxes[i]) / 2 - np.abs(places - places[i])
+            gaps[i] = 0
+            for j in np.flatnonzero((gaps > 1e-6).all(axis=1)):
+                axis = int(gaps[j].argmin())
+                push = (gaps[j, axis] + 0.5) / 2 * (1 if places[i, axis] >= places[j, axis] else -1)
+                places[i, axis] += push
+                places[j, axis] -= push
+                moved = True
+        places = np.clip(places, boxes / 2, np.maximum(room - boxes / 2, boxes / 2))
+        if not moved:
+            break
+    return places

@@ -6,45 +6,17 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .canvas import COLORS, Canvas, height_of, name_rows, open_canvas, require
+from .canvas import COLORS, Canvas, height_of, open_canvas, require
 from .labels import label
 from .style import styled
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-# Month names differ by country: CLDR's Arabic locales.
+# Month names differ by country; these are CLDR's Arabic locales.
 MONTHS = {"standard": "ar", "levantine": "ar_LB", "maghrebi": "ar_DZ", "moroccan": "ar_MA"}
-
-
-def _date_text(canvas: Canvas, day: pd.Timestamp, parts: str, months: str) -> str:
-    """A date such as 6 يناير 2026; `parts` names what is written: d, m, y."""
-    from babel.dates import get_month_names
-
-    names = get_month_names("wide", "stand-alone", MONTHS[months] if canvas.rtl else "en")
-    values = {"d": str(day.day), "m": names[day.month], "y": str(day.year)}
-    text = " ".join(values[part] for part in parts)
-    return text if canvas.digits == "123" else canvas.localize(text)
-
-
-def _time_axis(canvas: Canvas, begin: pd.Timestamp, until: pd.Timestamp, months: str) -> None:
-    """Ticks at whole days, months or years, named in the figure's language; time runs as reading does."""
-    import matplotlib.dates as mdates
-
-    ax, span = canvas.ax, (until - begin).days
-    if span <= 21:
-        locator, parts = mdates.DayLocator(interval=max(1, round(span / 5))), "dm"
-    elif span <= 20 * 31:
-        locator, parts = mdates.MonthLocator(bymonth=range(1, 13, max(1, round(span / 31 / 5)))), "my"
-    else:
-        locator, parts = mdates.YearLocator(base=max(1, round(span / 365 / 6))), "y"
-    margin = pd.Timedelta(days=max(0.5, 0.03 * span))
-    limits = [mdates.date2num(begin - margin), mdates.date2num(until + margin)]
-    ax.set_xlim(limits[::-1] if canvas.rtl else limits)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(
-        lambda x, _: label(_date_text(canvas, pd.Timestamp(mdates.num2date(x)), parts, months))
-    )
+_DAY = pd.Timedelta(days=1)
 
 
 @styled
@@ -60,11 +32,14 @@ def plot_timeline(
 ) -> Axes:
     """Draw one row per event: a dot for a day, a bar for a longer time, hatched where it is approximate.
 
+    A hollow dot or bar is dated from an article whose own date was inferred, not printed. A dotted arrow runs
+    from a time to the article's date for "since", and from the article's date to a time for "until".
+
     Parameters
     ----------
     table : DataFrame
-        What `timeline` returned: `begin`, `until` (half-open), `granularity`, `approximate`, `relation`,
-        `inferred`, `sentence`; with `reference` the arrow of "since" ends at the article's date.
+        What `timeline` returned: `begin`, `until` (half-open), `approximate`, `relation`, `inferred`,
+        `sentence`; the arrows need `reference`, the article's date.
     ax, title, digits
         As in `plot_frequencies`.
     top : int, default 20
@@ -72,7 +47,7 @@ def plot_timeline(
     direction : {"rtl", "ltr"}
         Time runs from the right to the left, or from the left to the right.
     months : {"standard", "levantine", "maghrebi", "moroccan"}
-        Month names: يناير, كانون الثاني, جانفي, يناير (غشت).
+        The Arabic month names: يناير, كانون الثاني, جانفي, or Moroccan ones such as غشت.
 
     Returns
     -------
@@ -86,62 +61,89 @@ def plot_timeline(
     1
     """
     require(table, ["begin", "until", "sentence"], "timeline")
-    rows = table.dropna(subset=["begin", "until"]).head(top).reset_index(drop=True)
-    canvas = open_canvas(ax, direction=direction, digits=digits, size=(9, height_of(len(rows))))
+    rows = _complete(table.dropna(subset=["begin", "until"]).head(top))
+    canvas = open_canvas(ax, direction, digits, (9, height_of(len(rows), 0.42) + 0.3))
     title = canvas.text("timeline") if title is None else title
-    canvas.title(title)
     if rows.empty:
         return canvas.empty(title)
-    name_rows(canvas, rows["sentence"], width=45)
-    ends = [rows["until"].max(), *(rows["reference"].dropna() if "reference" in rows else [])]
-    _time_axis(canvas, rows["begin"].min(), max(ends), months)
-    for place, row in rows.iterrows():
-        _draw_event(canvas, place, row)
-    flags = {
-        key: canvas.number(rows[key].sum()) if key in rows else canvas.number(0)
-        for key in ("approximate", "inferred")
-    }
-    first, last = (
-        _date_text(canvas, day, "dmy", months) for day in (rows["begin"].min(), rows["until"].max())
+    canvas.name_rows(rows["sentence"], width=42, lines=2)
+    times = pd.concat([rows["begin"], rows["until"], rows["reference"][rows["relation"] != ""].dropna()])
+    span = _time_axis(canvas, times.min(), times.max(), months)
+    for place, row in enumerate(rows.itertuples(index=False)):
+        _draw_event(canvas, place, row, 0.012 * span)
+    canvas.describe(
+        "alt_timeline",
+        n=canvas.number(len(rows)),
+        begin=_date(canvas, rows["begin"].min(), "dmy", months),
+        until=_date(canvas, rows["until"].max() - _DAY, "dmy", months),
+        approximate=canvas.number(rows["approximate"].sum()),
+        inferred=canvas.number(rows["inferred"].sum()),
     )
-    canvas.describe("alt_timeline", n=canvas.number(len(rows)), begin=first, until=last, **flags)
-    return canvas.ax
+    return canvas.finish(title, _signs(canvas, rows))
 
 
-def _draw_event(canvas: Canvas, place: int, row: pd.Series) -> None:
-    ax, inferred = canvas.ax, bool(row.get("inferred", False))
+def _complete(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the columns that it may lack."""
+    lacking = {"approximate": False, "inferred": False, "relation": "", "reference": pd.NaT}
+    table = table.assign(**{name: value for name, value in lacking.items() if name not in table.columns})
+    return table.astype({"approximate": bool, "inferred": bool})
+
+
+def _is_dot(rows):
+    """Whether a row, or each row of a table, is a day and not approximate."""
+    return (rows.until - rows.begin <= _DAY) & (rows.approximate ^ True)
+
+
+def _event_style(approximate: bool, inferred: bool) -> dict:
     color = COLORS[4] if inferred else COLORS[0]
-    approximate = bool(row.get("approximate", False))
-    if row["until"] - row["begin"] <= pd.Timedelta(days=1) and not approximate:
+    return {
+        "facecolor": "white" if approximate or inferred else color,
+        "edgecolor": color,
+        "hatch": "/////" if approximate else "",
+        "linestyle": "--" if approximate else "-",
+        "linewidth": 1.2,
+    }
+
+
+def _draw_event(canvas: Canvas, place: int, row: tuple, narrowest: pd.Timedelta) -> None:
+    ax, style = canvas.ax, _event_style(row.approximate, row.inferred)
+    middle = row.begin + (row.until - row.begin) / 2
+    if _is_dot(row):
+        face, edge = style["facecolor"], style["edgecolor"]
         ax.plot(
-            row["begin"] + pd.Timedelta(hours=12),
-            place,
-            "o",
-            markersize=9,
-            color=color,
-            markeredgewidth=2,
-            markerfacecolor="white" if inferred else color,
+            middle, place, "o", markersize=9, markerfacecolor=face, markeredgecolor=edge, markeredgewidth=2
         )
-    else:
-        ax.barh(
-            place,
-            row["until"] - row["begin"],
-            left=row["begin"],
-            height=0.5,
-            linewidth=1.2,
-            edgecolor=color,
-            linestyle="--" if approximate else "-",
-            hatch="////" if approximate else None,
-            facecolor="white" if approximate or inferred else color,
-        )
-    reference = row.get("reference")
-    if row.get("relation") == "since" and reference is not None and not pd.isna(reference):
-        ax.annotate(
-            "",
-            (reference, place),
-            (row["until"], place),
-            arrowprops={"arrowstyle": "->", "linestyle": ":", "color": color, "linewidth": 1.5},
-        )
+    else:  # no bar so narrow that it cannot be seen
+        length = max(row.until - row.begin, narrowest)
+        ax.barh(place, length, left=middle - length / 2, height=0.5, **style)
+    if pd.isna(row.reference):
+        return
+    arrow = {"arrowstyle": "->", "linestyle": ":", "color": style["edgecolor"], "linewidth": 1.5}
+    if row.relation == "since" and row.reference > row.until:
+        ax.annotate("", (row.reference, place), (row.until, place), arrowprops=arrow)
+    if row.relation == "until" and row.reference < row.begin:
+        ax.annotate("", (row.begin, place), (row.reference, place), arrowprops=arrow)
+
+
+def _signs(canvas: Canvas, rows: pd.DataFrame) -> list[Artist]:
+    """Legend entries for the signs that occur; a figure of plain dots needs none."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    dots = _is_dot(rows)
+    dot = {"linestyle": "", "marker": "o", "markersize": 8, "markeredgewidth": 2}
+    signs = {
+        "kind_day": (dots, Line2D([], [], color=COLORS[0], **dot)),
+        "kind_period": (~dots & ~rows["approximate"], Patch(**_event_style(False, False))),
+        "kind_approximate": (rows["approximate"], Patch(**_event_style(True, False))),
+        "kind_inferred": (rows["inferred"], Line2D([], [], color=COLORS[4], markerfacecolor="white", **dot)),
+        "kind_since": (rows["relation"] == "since", Line2D([], [], linestyle=":", color=COLORS[0])),
+        "kind_until": (rows["relation"] == "until", Line2D([], [], linestyle=":", color=COLORS[0])),
+    }
+    shown = {key: sign for key, (occurs, sign) in signs.items() if occurs.any()}
+    for key, sign in shown.items():
+        sign.set_label(label(canvas.text(key)))
+    return [] if set(shown) == {"kind_day"} else list(shown.values())
 
 
 @styled
@@ -156,7 +158,7 @@ def plot_coverage(
     digits: str = "123",
     months: str = "standard",
 ) -> Axes:
-    """Draw how many articles, words or hits there are in each period; a period without articles stays a gap.
+    """Draw how many articles, words or hits there are in each period, periods without articles hatched grey.
 
     Parameters
     ----------
@@ -174,6 +176,11 @@ def plot_coverage(
     -------
     Axes
 
+    Raises
+    ------
+    ValueError
+        When a period has several rows: keep one term.
+
     Examples
     --------
     >>> table = pd.DataFrame({"begin": pd.to_datetime(["2026-01-01", "2026-02-01"]), "articles": [3, 2]})
@@ -181,29 +188,91 @@ def plot_coverage(
     [3, 2]
     """
     require(table, ["begin", by], "coverage")
-    rows = table.sort_values("begin", kind="stable")
+    rows = table.sort_values("begin", kind="stable").reset_index(drop=True)
     rows = rows if top is None else rows.tail(top)
-    canvas = open_canvas(ax, direction=direction, digits=digits, size=(8, 3.6))
+    if rows["begin"].duplicated().any():
+        raise ValueError(
+            "the table has several rows of one period: keep one term, table[table['term'] == ...]"
+        )
+    canvas = open_canvas(ax, direction, digits, (8, 3.6))
     title = canvas.text("coverage") if title is None else title
-    canvas.title(title)
     if rows.empty:
         return canvas.empty(title)
     ax, begin = canvas.ax, rows["begin"]
-    width = begin.diff().min() if len(rows) > 1 else pd.Timedelta(days=1)
-    ax.bar(begin, rows[by].fillna(0), width=width * 0.86, align="edge", color=COLORS[0])
-    _time_axis(canvas, begin.min(), begin.max() + width, months)
-    ax.yaxis.set_major_formatter(lambda value, _: label(canvas.number(value)))
+    step = begin.diff().min() if len(rows) > 1 else _DAY
+    values = rows[by].fillna(0)
+    middle = begin + step / 2
+    handles = [ax.bar(middle, values, width=step * 0.86, color=COLORS[0], label=label(canvas.text(by)))]
+    gaps = middle[rows["articles"] == 0] if "articles" in rows.columns else middle[:0]
+    style = {"facecolor": "white", "edgecolor": "#BBBBBB", "hatch": "....", "linewidth": 0, "zorder": 0}
+    spans = [ax.axvspan(gap - step * 0.43, gap + step * 0.43, **style) for gap in gaps]
+    for span in spans[:1]:
+        span.set_label(label(canvas.text("gap")))
+    _period_axis(canvas, begin, step, months)
+    ax.yaxis.set_major_formatter(lambda value, _: label(canvas.numbers(pd.Series([value]))[0]))
     ax.grid(axis="x", visible=False)
     ax.grid(axis="y", visible=True)
     ax.axhline(0, color="#333333", linewidth=1)
-    peak = rows.loc[rows[by].idxmax()]
+    peak = values.idxmax()
     canvas.describe(
         "alt_coverage",
         measure=canvas.text(by),
-        begin=_date_text(canvas, begin.min(), "dmy", months),
-        until=_date_text(canvas, begin.max(), "dmy", months),
-        value=canvas.number(peak[by]),
-        peak=_date_text(canvas, peak["begin"], "dmy", months),
-        gaps=canvas.number((rows.get("articles", rows[by]) == 0).sum()),
+        begin=_date(canvas, begin.min(), "dmy", months),
+        until=_date(canvas, begin.max(), "dmy", months),
+        value=canvas.numbers(values)[rows.index.get_loc(peak)],
+        peak=_date(canvas, begin[peak], "dmy", months),
+        gaps=canvas.number(len(gaps)),
     )
-    return ax
+    return canvas.finish(title, handles + spans[:1])
+
+
+def _date(canvas: Canvas, day: pd.Timestamp, parts: str, months: str, width: str = "wide") -> str:
+    """A date such as 6 يناير 2026; `parts` says what is written of day, month and year."""
+    from babel.dates import get_month_names
+
+    if months not in MONTHS:
+        raise ValueError(f"months must be one of {', '.join(MONTHS)}, not {months!r}")
+    names = get_month_names(width, "stand-alone", MONTHS[months] if canvas.rtl else "en")
+    values = {"d": str(day.day), "m": names[day.month], "y": str(day.year)}
+    return canvas.localize(" ".join(values[part] for part in parts))
+
+
+def _time_axis(canvas: Canvas, begin: pd.Timestamp, until: pd.Timestamp, months: str) -> pd.Timedelta:
+    """A few ticks at whole days, months or years; time runs as reading does. Returns the span."""
+    import matplotlib.dates as mdates
+
+    ax, days = canvas.ax, max(1, (until - begin) / _DAY)
+    if days <= 45:
+        canvas.axis_label(_years(canvas, begin, until))
+        locator, parts = mdates.DayLocator(interval=max(1, round(days / 6))), "dm"
+    elif days <= 40 * 30:
+        interval = next(n for n in (1, 2, 3, 4, 6, 12) if days / 30 / n <= 7 or n == 12)
+        locator, parts = mdates.MonthLocator(bymonth=range(1, 13, interval)), "my"
+    else:
+        locator, parts = mdates.YearLocator(base=-(-int(days / 365) // 7)), "y"
+    margin = (until - begin) * 0.02
+    limits = [mdates.date2num(begin - margin), mdates.date2num(until + margin)]
+    ax.set_xlim(limits[::-1] if canvas.rtl else limits)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(
+        lambda x, _: label(_date(canvas, pd.Timestamp(mdates.num2date(x)), parts, months, "abbreviated"))
+    )
+    return until - begin
+
+
+def _period_axis(canvas: Canvas, begin: pd.Series, step: pd.Timedelta, months: str) -> None:
+    """Name the periods, or as many of them as there is room for, under their middle."""
+    parts = "y" if step > 360 * _DAY else "my" if step > 27 * _DAY else "dm"
+    if parts == "dm":
+        canvas.axis_label(_years(canvas, begin.min(), begin.max()))
+    shown = begin.iloc[:: -(-len(begin) // 7)]
+    names = [label(_date(canvas, day, parts, months, "abbreviated")) for day in shown]
+    canvas.ax.set_xticks(shown + step / 2, names)
+    limits = (begin.min() - 0.2 * step, begin.max() + 1.2 * step)
+    canvas.ax.set_xlim(limits[::-1] if canvas.rtl else limits)
+
+
+def _years(canvas: Canvas, begin: pd.Timestamp, until: pd.Timestamp) -> str:
+    """The year or years of a span, where the ticks name days."""
+    years = sorted({begin.year, until.year})
+    return canvas.localize("–".join(map(str, years)))
