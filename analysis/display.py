@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -92,8 +93,29 @@ def rtl(
 
 
 def notebook_setup() -> None:
-    """Prepare a notebook: no `$` in a frame is set as a formula. Prints nothing, adds no styles."""
+    """Prepare a notebook: no `$` of a frame is set as a formula, and each figure carries its description.
+
+    Prints nothing and adds no styles. JupyterLab has no alternative text for pictures; what a figure shows is
+    kept in the picture and in the metadata of its output, where a report finds it.
+    """
     pd.set_option("display.html.use_mathjax", False)
+    with contextlib.suppress(ImportError):
+        from IPython import get_ipython
+        from matplotlib.figure import Figure
+
+        if (shell := get_ipython()) is not None:
+            shell.run_line_magic("matplotlib", "inline")  # sets a formatter of its own: ours comes after it
+            shell.display_formatter.formatters["image/png"].for_type(Figure, _described_png)
+
+
+def _described_png(figure) -> tuple[str, dict[str, str]]:
+    from IPython.core.pylabtools import print_figure
+
+    from .style import description
+
+    alt = description(figure)
+    picture = print_figure(figure, "png", base64=True, metadata={"Software": None, "Description": alt})
+    return picture, {"alt": alt}
 
 
 def _plain_frame(table: pd.DataFrame | pd.Series) -> pd.DataFrame:

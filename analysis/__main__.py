@@ -1,0 +1,65 @@
+"""`python -m analysis FOLDER --output report/`: the three notebooks on a folder of your own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from . import __version__
+from .report import ReportError, check_output, find_notebooks, write_report
+
+_ABOUT = """Run the three notebooks (words, actors, time) on your own articles and write a report.
+
+The report folder holds index.html (one page, opens offline), the executed notebooks, the figures
+(PNG, SVG), the tables (CSV for spreadsheets, Parquet) and run.json (versions, options, counts,
+skipped files). It appears when all is done; an older report in its place is replaced.
+Nothing is downloaded or sent anywhere.
+"""
+_EXIT = """exit codes:
+  0  the report is written
+  1  the articles could not be read, a notebook failed, or you interrupted it; nothing is written
+  2  the command is wrong: unknown option, no such folder, or the report cannot go where you want it
+
+example:
+  python -m analysis my_articles --output report
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m analysis",
+        description=_ABOUT,
+        epilog=_EXIT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "corpus", metavar="FOLDER", help="your articles: a folder, a file, or a quoted pattern"
+    )
+    parser.add_argument("--output", default="report", metavar="FOLDER", help="the report (default: report)")
+    parser.add_argument("--word", help="the word to follow closely (default: the most frequent one)")
+    parser.add_argument("--notebooks", metavar="FOLDER", help="notebooks of your own instead of the three")
+    parser.add_argument("--version", action="version", version=__version__)
+    given = parser.parse_args(arguments)
+    source = Path(given.corpus)
+    if not source.exists() and not set("*?[") & set(given.corpus):
+        parser.error(f"there is no {given.corpus}; name the folder that holds your articles")
+    try:
+        find_notebooks(given.notebooks)
+        check_output(Path(given.output).absolute(), source.absolute())
+    except ReportError as error:
+        parser.error(str(error))
+    try:
+        write_report(given.corpus, given.output, word=given.word, notebooks=given.notebooks)
+    except ReportError as error:
+        print(f"{parser.prog}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"{parser.prog}: interrupted; no report was written", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,217 @@
+"""The notebooks run on a folder of the user's own, and what comes of it: page, notebooks, figures, tables."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import sysconfig
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import pandas as pd
+
+from . import __version__
+from .corpus import read_corpus
+from .display import rtl
+from .markup import escape
+from .notebooks import execute
+from .page import page
+
+_RECORD = "run.json"
+_SAVE = "import json, analysis.tables\nprint(json.dumps(analysis.tables.save_tables(globals(), {!r})))"
+
+
+class ReportError(Exception):
+    """What went wrong, in one sentence for the user."""
+
+
+class _Read(NamedTuple):
+    """What the report itself says of the corpus."""
+
+    articles: int
+    dated: int
+    skipped: pd.DataFrame
+    leading_word: str
+
+
+def write_report(
+    corpus: str | Path,
+    output: str | Path,
+    *,
+    word: str | None = None,
+    notebooks: str | Path | None = None,
+    say: Callable[[str], None] = print,
+) -> dict[str, object]:
+    """Run the notebooks on a corpus and write a report, which appears whole or not at all.
+
+    Parameters
+    ----------
+    corpus : path
+        Whatever `read_corpus` reads: a folder, a file, a pattern.
+    output : path
+        A folder that does not exist, is empty, or holds an older report, which is replaced.
+    word : str, optional
+        The word that the first notebook follows; the most frequent one by default.
+    notebooks : path, optional
+        A folder of notebooks; those of this project by default. Cells tagged `sample` are left out.
+    say : callable
+        Is told of the progress.
+
+    Returns
+    -------
+    dict
+        The run record, as in `run.json`: versions, options, counts, skipped files, tables.
+
+    Raises
+    ------
+    ReportError
+        When there is nothing to read, nowhere to write, or a notebook fails.
+    """
+    source, output = Path(corpus).absolute(), Path(output).absolute()
+    templates = find_notebooks(notebooks)
+    check_output(output, source)
+    read = _read(source)
+    say(f"{read.articles:,} articles read, {len(read.skipped):,} files skipped")
+    word = word or read.leading_word
+    with _whole(output) as folder:
+        done: dict[str, nbformat.NotebookNode] = {}
+        tables: dict[str, dict] = {}
+        for number, path in enumerate(templates, 1):
+            begun = time.monotonic()
+            done[path.stem], saved = _run(path, folder, source, word)
+            tables |= {table["name"]: table for table in saved}
+            say(f"{number} of {len(templates)}: {path.stem}, {time.monotonic() - begun:.0f} s")
+        record = _record(str(corpus), word, read, list(tables.values()), folder)
+        lines = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        (folder / _RECORD).write_text(lines, encoding="utf-8", errors="replace")
+        text = page(f"Report on {source.name}", done, opening=_opening(source.name, record, read.skipped))
+        (folder / "index.html").write_text(text, encoding="utf-8", errors="replace")
+    say(f"open {output / 'index.html'}")
+    return record
+
+
+def find_notebooks(folder: str | Path | None = None) -> list[Path]:
+    """The notebooks of a folder; by default of the checkout around the package, else installed with it."""
+    checkout = Path(__file__).resolve().parents[1] / "notebooks"
+    installed = Path(sysconfig.get_path("data"), "share", "arabic-news-analysis", "notebooks")
+    places = [Path(folder)] if folder is not None else [checkout, installed]
+    for place in places:
+        if found := sorted(place.glob("*.ipynb")):
+            return found
+    raise ReportError(f"There are no notebooks in {places[0]}; name their folder with --notebooks.")
+
+
+def check_output(output: Path, source: Path) -> None:
+    """Refuse, before any work is done, what cannot be written or would be overwritten."""
+    if output.exists() and not output.is_dir():
+        raise ReportError(f"{output} is a file; name a folder with --output.")
+    if output == source or source in output.parents:
+        raise ReportError(f"{output} is inside the corpus and would be read as news; name another --output.")
+    parent = next(place for place in output.parents if place.exists())
+    if not (parent.is_dir() and os.access(parent, os.W_OK | os.X_OK)):
+        raise ReportError(f"No permission to write in {parent}; name another --output.")
+    if output.is_dir() and any(output.iterdir()) and not (output / _RECORD).is_file():
+        raise ReportError(f"{output} holds other files; name a new folder with --output, or empty this one.")
+
+
+def _read(source: Path) -> _Read:
+    from .tokens import tokenize
+    from .words import word_frequencies
+
+    try:
+        corpus = read_corpus(source)
+    except (OSError, ValueError) as error:
+        raise ReportError(str(error)) from error
+    if corpus.articles.empty:
+        raise ReportError(
+            f"No article could be read in {source}. {' '.join(corpus.skipped['reason'].head(3))}"
+        )
+    frequencies = word_frequencies(tokenize(corpus.articles))
+    leading = str(frequencies["form"].iloc[0]) if len(frequencies) else ""
+    dated = int(corpus.articles["published"].notna().sum())
+    return _Read(len(corpus.articles), dated, corpus.skipped, leading)
+
+
+@contextlib.contextmanager
+def _whole(output: Path) -> Iterator[Path]:
+    """A hidden folder beside the output: takes its place at the end, is gone when work is interrupted."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as scratch:
+        folder = Path(scratch, "new")
+        (folder / "notebooks").mkdir(parents=True)
+        yield folder
+        if output.exists():
+            output.rename(Path(scratch, "old"))
+        folder.rename(output)
+
+
+def _run(path: Path, folder: Path, source: Path, word: str) -> tuple[nbformat.NotebookNode, list[dict]]:
+    """Run a copy of one notebook; every frame that it named is saved as a table."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if "sample" not in _tags(cell)]
+    for cell in notebook.cells:
+        if "parameters" in _tags(cell):  # so that it can be run again by hand, without the environment
+            cell.source = cell.source.replace('"../seeds"', repr(str(source)))
+            cell.source = cell.source.replace('"الضمانات"', repr(word))
+    notebook.cells.append(nbformat.v4.new_code_cell(_SAVE.format("../tables")))
+    copy = folder / "notebooks" / path.name
+    nbformat.write(notebook, copy)
+    package = str(Path(__file__).resolve().parents[1])
+    paths = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
+    try:
+        done = execute(copy, CORPUS=str(source), WORD=word, FIGURES="../figures", PYTHONPATH=paths)
+    except Exception as error:
+        name, value = getattr(error, "ename", type(error).__name__), getattr(error, "evalue", error)
+        raise ReportError(f"{path.name} could not be run to its end: {name}: {value}") from error
+    saved = json.loads(done.cells.pop().outputs[0]["text"])
+    nbformat.write(done, copy)
+    return done, saved
+
+
+def _tags(cell: nbformat.NotebookNode) -> list[str]:
+    return cell.metadata.get("tags", [])
+
+
+def _record(corpus: str, word: str, read: _Read, tables: list[dict], folder: Path) -> dict[str, object]:
+    libraries = ("pandas", "numpy", "matplotlib")
+    return {
+        "version": __version__,
+        "python": platform.python_version(),
+        "libraries": {name: metadata.version(name) for name in libraries},
+        "written": pd.Timestamp.now("UTC").isoformat(timespec="seconds"),
+        "options": {"corpus": corpus, "word": word},
+        "articles": read.articles,
+        "dated": read.dated,
+        "skipped": read.skipped.astype(str).to_dict("records"),
+        "notebooks": sorted(path.name for path in folder.glob("notebooks/*.ipynb")),
+        "figures": sorted(path.name for path in folder.glob("figures/*")),
+        "tables": sorted(tables, key=lambda table: table["name"]),
+    }
+
+
+def _opening(name: str, record: dict, skipped: pd.DataFrame) -> str:
+    """The head of the page: what was read, what was not, which files lie beside it."""
+    left_out = rtl(skipped, caption="Skipped files", max_rows=100) if len(skipped) else ""
+    return (
+        f"<h1><bdi>{escape(name)}</bdi></h1>"
+        f"<p>{record['articles']:,} articles were read, {record['dated']:,} with a printed date; "
+        f"{len(skipped):,} files were skipped. The word followed in the first part is "
+        f"<bdi>{escape(record['options']['word'])}</bdi>. Written on {record['written'][:10]} by "
+        f"arabic-news-analysis {record['version']}.</p>"
+        f"<p>Beside this page lie the executed notebooks, the figures (PNG, SVG), <code>{_RECORD}</code>, "
+        f"and the tables as Parquet and CSV: {', '.join(map(_link, record['tables']))}.</p>{left_out}"
+    )
+
+
+def _link(table: dict) -> str:
+    rows = f"{table['rows']:,} rows"
+    if table["csv_rows"] < table["rows"]:
+        rows += f", the first {table['csv_rows']:,} in the CSV"
+    return f'<a href="tables/{escape(table["name"])}.csv">{escape(table["name"])}</a> ({rows})'
