@@ -1,4 +1,4 @@
-"""Forms of a text: cleaned for display, or folded for matching. Nothing that is shown to a reader is ever folded."""
+"""Forms of a text: cleaned for display, or folded for matching. What a reader sees is never folded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _CONTROLS += range(0xFE00, 0xFE10)  # variation selectors, which follow emoji
 # stay: NFKC would turn one sign into a sentence. It also writes an isolated mark as a space and the mark.
 _FORMS = [*range(0xFB50, 0xFDD0), *range(0xFE70, 0xFEFD)]
 
-_COMBINING = re.compile("[\u0300-\u036f\u0653-\u0655]")
+COMPOSING = "\u0653\u0654\u0655"  # with the letter before them one letter: ا and a hamza above is أ
+_COMBINING = re.compile(f"[\u0300-\u036f{COMPOSING}]")
 
 
 def _presentation() -> dict[int, str]:
@@ -61,14 +62,14 @@ FORMS["search"] = (*FORMS["match"], "alef", "ya", "ta_marbuta")
 
 
 @functools.cache
-def _table(steps: tuple[str, ...]) -> dict[int, str | None]:
+def _table(steps: tuple[str, ...], keep: str = "") -> dict[int, str | None]:
     """All steps as one translation: what a step writes is itself put through the steps after it."""
     table: dict[int, str | None] = {}
     for step in steps:
         rules = _steps()[step]
         table = {code: text and text.translate(rules) for code, text in table.items()}
         table |= {code: text for code, text in rules.items() if code not in table}
-    return table
+    return {code: text for code, text in table.items() if chr(code) not in keep}
 
 
 def normalize(text: str, form: str = "match", *, add: Iterable[str] = (), drop: Iterable[str] = ()) -> str:
@@ -109,7 +110,5 @@ def normalize(text: str, form: str = "match", *, add: Iterable[str] = (), drop: 
         raise ValueError(f"normalize: no step {unknown[0]!r}; choose from {', '.join(_steps())}")
     steps = tuple(step for step in (*FORMS[form], *add) if step not in drop)
     if _COMBINING.search(text) or not unicodedata.is_normalized("NFC", text):
-        # ا + combining hamza is أ, not a bare ا with a mark, whatever invisible stands between them
-        invisible = tuple(step for step in FORMS["display"] if step in steps)
-        text = unicodedata.normalize("NFC", text.translate(_table(invisible)))
+        text = unicodedata.normalize("NFC", text.translate(_table(steps, keep=COMPOSING)))
     return text.translate(_table(steps))
