@@ -101,9 +101,11 @@ def _draw(canvas: Canvas, edges: pd.DataFrame, nodes: pd.DataFrame) -> None:
     places = _apart(_layout(edges, nodes, width, height), boxes, np.array([width, height]))
     centres = places + np.column_stack([np.zeros(len(nodes)), (diameters - boxes[:, 1]) / 2])
     at = dict(zip(nodes.index, centres, strict=True))
+    edges = edges.iloc[::-1]  # the heaviest on top
     lines = [(at[a], at[b]) for a, b in zip(edges["a"], edges["b"], strict=True)]
     share = edges["weight"] / edges["weight"].max()
-    ax.add_collection(LineCollection(lines, linewidths=0.5 + 5 * share, colors="#B5B5B5", zorder=1))
+    greys = [str(grey) for grey in 0.8 - 0.3 * share]  # "0" is black, "1" white
+    ax.add_collection(LineCollection(lines, linewidths=0.7 + 5 * share, colors=greys, zorder=1))
     ax.scatter(*centres.T, s=diameters**2, color=COLORS[0], edgecolor="white", zorder=2)
     for text, (x, y), diameter in zip(names, centres, diameters, strict=True):
         text.set_position((x, y + diameter / 2 + line / 2))

@@ -158,17 +158,19 @@ def plot_coverage(
     digits: str = "123",
     months: str = "standard",
 ) -> Axes:
-    """Draw how many articles, words or hits there are in each period, periods without articles hatched grey.
+    """Draw how many articles, words or hits there are in each period, periods without articles dotted grey.
 
     Parameters
     ----------
     table : DataFrame
-        What `coverage` returned: `begin` (start of the period), `articles`, `words`, optionally `share`.
+        What `coverage` returned: `begin`, the first day of each period, and the column drawn. With `articles`
+        the articles whose day is inferred are hatched.
     ax, title, digits, months
         As in `plot_timeline`.
     top : int, optional
         Periods drawn: the latest. Default: all.
-    by : {"articles", "words", "share"}
+    by : {"articles", "words", "count", "share"}
+        `share` is drawn per million words.
     direction : {"rtl", "ltr"}
         Time runs from the right to the left, or from the left to the right.
 
@@ -189,41 +191,64 @@ def plot_coverage(
     """
     require(table, ["begin", by], "coverage")
     rows = table.sort_values("begin", kind="stable").reset_index(drop=True)
-    rows = rows if top is None else rows.tail(top)
+    rows = rows if top is None else rows.tail(top).reset_index(drop=True)
     if rows["begin"].duplicated().any():
-        raise ValueError(
-            "the table has several rows of one period: keep one term, table[table['term'] == ...]"
-        )
+        raise ValueError("the table has several rows of one period: keep one term")
     canvas = open_canvas(ax, direction, digits, (8, 3.6))
-    title = canvas.text("coverage") if title is None else title
+    title = _coverage_title(canvas, rows) if title is None else title
     if rows.empty:
         return canvas.empty(title)
-    ax, begin = canvas.ax, rows["begin"]
+    begin = rows["begin"]
     step = begin.diff().min() if len(rows) > 1 else _DAY
-    values = rows[by].fillna(0)
-    middle = begin + step / 2
-    handles = [ax.bar(middle, values, width=step * 0.86, color=COLORS[0], label=label(canvas.text(by)))]
-    gaps = middle[rows["articles"] == 0] if "articles" in rows.columns else middle[:0]
-    style = {"facecolor": "white", "edgecolor": "#BBBBBB", "hatch": "....", "linewidth": 0, "zorder": 0}
-    spans = [ax.axvspan(gap - step * 0.43, gap + step * 0.43, **style) for gap in gaps]
-    for span in spans[:1]:
-        span.set_label(label(canvas.text("gap")))
+    values = rows[by].fillna(0) * (1_000_000 if by == "share" else 1)
+    gaps = begin[rows["articles"] == 0] if "articles" in rows.columns else begin[:0]
+    inferred = rows["inferred"] if by == "articles" and "inferred" in rows.columns else 0 * values
+    handles = _period_bars(canvas, begin + step / 2, step * 0.86, values, inferred, by)
+    handles += _gaps(canvas, gaps + step / 2, step * 0.86)
     _period_axis(canvas, begin, step, months)
-    ax.yaxis.set_major_formatter(lambda value, _: label(canvas.numbers(pd.Series([value]))[0]))
-    ax.grid(axis="x", visible=False)
-    ax.grid(axis="y", visible=True)
-    ax.axhline(0, color="#333333", linewidth=1)
-    peak = values.idxmax()
+    canvas.ax.yaxis.set_major_formatter(lambda value, _: label(canvas.numbers(pd.Series([value]))[0]))
+    canvas.ax.grid(axis="x", visible=False)
+    canvas.ax.grid(axis="y", visible=True)
+    canvas.ax.axhline(0, color="#333333", linewidth=1)
+    peak = values.argmax()
     canvas.describe(
         "alt_coverage",
         measure=canvas.text(by),
         begin=_date(canvas, begin.min(), "dmy", months),
         until=_date(canvas, begin.max(), "dmy", months),
-        value=canvas.numbers(values)[rows.index.get_loc(peak)],
+        value=canvas.numbers(values)[peak],
         peak=_date(canvas, begin[peak], "dmy", months),
         gaps=canvas.number(len(gaps)),
     )
-    return canvas.finish(title, handles + spans[:1])
+    return canvas.finish(title, handles)
+
+
+def _coverage_title(canvas: Canvas, rows: pd.DataFrame) -> str:
+    named = [
+        str(rows[column].iloc[0]) for column in ("term", "actor") if column in rows.columns and len(rows)
+    ]
+    return ": ".join([canvas.text("coverage"), *named])
+
+
+def _period_bars(
+    canvas: Canvas, middle: pd.Series, width: pd.Timedelta, values: pd.Series, inferred: pd.Series, by: str
+) -> list:
+    """Bars, their inferred part hatched on top; returns the legend entries."""
+    ax, certain = canvas.ax, values - inferred
+    bars = [ax.bar(middle, certain, width=width, color=COLORS[0], label=label(canvas.text(by)))]
+    if inferred.any():
+        name = label(canvas.text("kind_inferred"))
+        style = _event_style(approximate=True, inferred=True) | {"linestyle": "-"}
+        bars.append(ax.bar(middle, inferred, width=width, bottom=certain, label=name, **style))
+    return bars
+
+
+def _gaps(canvas: Canvas, middle: pd.Series, width: pd.Timedelta) -> list:
+    style = {"facecolor": "white", "edgecolor": "#BBBBBB", "hatch": "....", "linewidth": 0, "zorder": 0}
+    spans = [canvas.ax.axvspan(time - width / 2, time + width / 2, **style) for time in middle]
+    for span in spans[:1]:
+        span.set_label(label(canvas.text("gap")))
+    return spans[:1]
 
 
 def _date(canvas: Canvas, day: pd.Timestamp, parts: str, months: str, width: str = "wide") -> str:
