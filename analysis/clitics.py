@@ -1,14 +1,14 @@
 """Words without what is written onto them: و ف ب ل ك س أ and ال in front, pronouns behind.
 
-Function words are looked up and known names kept whole. For any other word each legal cut is a candidate, and the
-one whose stem general Arabic uses most wins. A stem is judged as it would stand alone: مدرستهم is مدرسة and هم.
+Function words are looked up and known names kept whole. For any other word each legal cut is a candidate;
+the one whose stem general Arabic uses most wins. A stem is judged as it would stand alone: مدرستهم, مدرسة.
 """
 
 from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .lexicon import UNSEEN, frequencies, function_words, is_arabic, names
@@ -28,8 +28,8 @@ class Segments(NamedTuple):
 def segment(word: str) -> Segments:
     """Cut the clitics off one word.
 
-    The attached ي (my) and ك (your) stay on nouns: in news they are rarer than the adjectives and names that end
-    so. Which reading is meant cannot be seen in one word: فهم stays whole (understanding), وهم is cut (and they).
+    The attached ي (my) and ك (your) stay on nouns: in news they are rarer than the adjectives and names
+    that end so. One word alone does not tell all: فهم stays whole (understanding), وهم is cut (and they).
 
     Parameters
     ----------
@@ -50,11 +50,12 @@ def segment(word: str) -> Segments:
     >>> segment("وزير").stem == "وزير", segment("للدول").article
     (True, True)
     """
-    return segments_of([normalize(word)])[0]
+    word = normalize(word)
+    return _fixed().get(word) or _best(word, _general_evidence())
 
 
 def segments_of(vocabulary: list[str]) -> list[Segments]:
-    """Cut the clitics off every word of a corpus; a word unknown to the lexicon is settled by the other words.
+    """Cut the clitics off every word of a corpus; what the lexicon lacks is settled by the other words.
 
     Parameters
     ----------
@@ -100,9 +101,10 @@ def _fixed() -> dict[str, Segments]:
 class _Opening(NamedTuple):
     proclitics: tuple[str, ...]
     article: bool
-    assimilated: str  # the first letter of the stem, where the spelling has swallowed it
+    swallowed: str  # the first letter of the stem, where the spelling leaves it out
     weight: float
-    context: bool  # one of the contexts in which stems are counted
+    counted: bool  # one of the contexts in which stems are counted
+    future: bool
 
 
 @functools.cache
@@ -119,10 +121,11 @@ def _openings() -> dict[str, list[_Opening]]:
         elif not spelled.endswith(("س", "أ")):
             readings.append((spelled + "ال", True, ""))
         for spelling, article, swallowed in readings:
-            opening = _Opening(
-                chain, article, swallowed, total + article * weight["ال"], spelling in _CONTEXTS
+            score = total + weight["ال"] if article else total
+            future, counted = "س" in chain, spelling in _CONTEXTS
+            openings.setdefault(spelling, []).append(
+                _Opening(chain, article, swallowed, score, counted, future)
             )
-            openings.setdefault(spelling, []).append(opening)
     return openings
 
 
@@ -149,9 +152,9 @@ def _candidates(word: str) -> Iterator[tuple[_Opening, str, str]]:
     openings, pronouns = _openings(), _clitic_weights("enclitic")
     for size in range(min(5, len(word) - 1)):
         for opening in openings.get(word[:size], ()):
-            body = opening.assimilated + word[size:]
-            if "س" in opening.proclitics and body[0] not in "يتنأ":
-                continue  # the future stands before the imperfect
+            body = opening.swallowed + word[size:]
+            if opening.future and body[0] not in _PERSONS:
+                continue
             yield opening, body, ""
             if opening.article:
                 continue
@@ -161,63 +164,113 @@ def _candidates(word: str) -> Iterator[tuple[_Opening, str, str]]:
                         yield opening, stem, body[-length:]
 
 
-# Weights of the evidence for a stem, and of each clitic (clitics.csv): a logistic regression over the candidates of
-# each word, fitted on 13,000 words of a news treebank, rounded to halves. Three kinds of evidence, in decades.
+_PERSONS = "يتنأ"  # what an imperfect begins with: he, she or you, we, I
+
+# Weights of the evidence for a stem, and of each clitic (clitics.csv): a logistic regression over the
+# candidates of each word, fitted on 20,000 words of a news treebank, rounded to halves. Evidence in decades.
 _BARE = 1.5  # the stem alone
-_DEFINITE = 1.0  # the stem with the article, which only nouns and adjectives take
-_IN_CONTEXT = 0.5  # the stem after any of the contexts, the word itself left out
-_CONTEXTS = ("", "ال", "و", "وال", "ب", "بال", "ل", "لل", "ف", "ك")
+_TYPICAL = 1.0  # a noun with the article; after س, the verb in another person
+_IN_CONTEXT = 0.5  # the stem in any of the contexts, the word itself left out
 _FORM_VIII = 1.5  # التزم beside يلتزم: the ال is no article
 _SHORT = {2: -5.0, 3: -2.0}  # short stems are found in everything
-_RARE = 1e-8  # a word of this corpus that the lexicon lacks
+_NUMBER = 100.0  # و20, بـ BBC: before digits and Latin letters there are only clitics
+_CONTEXTS = ("", "ال", "و", "ب", "ل")
+_RARE = 1e-8  # the share of a word of this corpus that the lexicon lacks
 
 
-class _Evidence:
-    """What general Arabic, and for words it lacks this corpus, say for a stem."""
-
-    def __init__(self, vocabulary: list[str]) -> None:
-        self.general = frequencies()
-        self.corpus = {word: _RARE for word in vocabulary if word not in self.general}
-        self.known: dict[str, tuple[float, float, float]] = {}
-
-    def share(self, word: str) -> float:
-        return self.general.get(word) or self.corpus.get(word, 0.0)
-
-    def weigh(self, stem: str) -> tuple[float, float, float]:
-        """Share alone, share in all contexts, and the score of what else speaks for the stem."""
-        if stem not in self.known:
-            definite = self.share("ال" + stem)
-            if stem[-1] == "ا" and len(stem) > 3:  # the accusative of الكتاب is كتابا
-                definite = max(definite, self.share("ال" + stem[:-1]))
-            score = _DEFINITE * _decades(definite) + _SHORT.get(len(stem), 0.0)
-            if stem.startswith("الت"):
-                score += _FORM_VIII * _decades(self.share("ي" + stem[1:]))
-            total = sum(self.share(context + stem) for context in _CONTEXTS)
-            self.known[stem] = self.share(stem), total, score
-        return self.known[stem]
+@functools.cache
+def _general_evidence() -> _Evidence:
+    return _Evidence()
 
 
 def _decades(share: float) -> float:
     return math.log10(share / UNSEEN + 1)
 
 
+class _Weight(NamedTuple):
+    """What speaks for a stem: its share in all contexts, the score of the rest, the list that knows it."""
+
+    total: float
+    score: float
+    shares: dict[str, float]
+
+
+class _Evidence:
+    """What general Arabic says for a stem, or this corpus where general Arabic lacks it."""
+
+    def __init__(self, vocabulary: Iterable[str] = ()) -> None:
+        self.general = frequencies()
+        self.corpus = {word: _RARE for word in vocabulary if word not in self.general}
+        self.weighed: tuple[dict[str, _Weight], dict[str, _Weight]] = {}, {}
+        self.conjunction: dict[str, bool] = {}
+
+    def weigh(self, stem: str, verb: bool) -> _Weight:
+        weighed = self.weighed[verb]
+        if stem not in weighed:
+            spellings = [context + stem for context in _CONTEXTS]
+            for shares in (self.general, self.corpus):
+                found = [shares.get(spelling, 0.0) for spelling in spellings]
+                if any(found):
+                    break
+            typical = _other_persons(stem, shares) if verb else _definite(stem, shares)
+            score = _BARE * _decades(found[0]) + _TYPICAL * _decades(typical) + _SHORT.get(len(stem), 0.0)
+            if stem.startswith("الت"):
+                score += _FORM_VIII * _decades(shares.get("ي" + stem[1:], 0.0))
+            if not is_arabic(stem):
+                score += _NUMBER
+            weighed[stem] = _Weight(sum(found), score, shares)
+        return weighed[stem]
+
+    def begins_with_conjunction(self, stem: str) -> bool:
+        """Whether a stem is itself a word with و or ف, which stands after no other proclitic."""
+        if stem[0] not in "وف":
+            return False
+        if stem not in self.conjunction:
+            self.conjunction[stem] = bool((_fixed().get(stem) or _best(stem, self)).proclitics)
+        return self.conjunction[stem]
+
+
+def _definite(stem: str, shares: dict[str, float]) -> float:
+    share = shares.get("ال" + stem, 0.0)
+    if stem[-1] == "ا" and len(stem) > 3:  # the accusative of الكتاب is كتابا
+        share = max(share, shares.get("ال" + stem[:-1], 0.0))
+    return share
+
+
+def _other_persons(verb: str, shares: dict[str, float]) -> float:
+    return max(shares.get(person + verb[1:], 0.0) for person in _PERSONS if person != verb[0])
+
+
 def _best(word: str, evidence: _Evidence) -> Segments:
-    """The cut whose stem and clitics score highest; the first of equals, which cuts least."""
+    """The cut whose stem and clitics score highest; of equals the first, which cuts least."""
     candidates = list(_candidates(word)) if is_arabic(word) else []
     if len(candidates) < 2:
         return Segments((), False, word, ())
     pronouns = _clitic_weights("enclitic")
-    own = evidence.share(word)
-    best = -math.inf
+    best, cut = -math.inf, candidates[0]
     for opening, stem, pronoun in candidates:
-        bare, total, score = evidence.weigh(stem)
-        if stem == word:  # that a word of the corpus is written so says nothing for it
-            bare = evidence.general.get(word, 0.0)
-        if opening.context and not pronoun:
-            total = max(total - own, 0.0)
-        score += opening.weight + pronouns.get(pronoun, 0.0)
-        score += _BARE * _decades(bare) + _IN_CONTEXT * _decades(total)
-        if score > best:
+        total, score, shares = evidence.weigh(stem, opening.future)
+        # A word is no witness for itself: it is left out of the contexts, and of the corpus altogether.
+        if opening.counted and not pronoun and word in shares:
+            total = max(total - shares[word], 0.0)
+            if stem == word and shares is evidence.corpus:
+                score -= _BARE * _decades(_RARE)
+        score += opening.weight + _IN_CONTEXT * _decades(total)
+        if pronoun:
+            score += pronouns[pronoun]
+        if score > best and not (opening.proclitics and evidence.begins_with_conjunction(stem)):
             best, cut = score, (opening, stem, pronoun)
     opening, stem, pronoun = cut
     return Segments(opening.proclitics, opening.article, stem, (pronoun,) if pronoun else ())
+
+
+def lemmatize(form: str) -> str:
+    """The dictionary form of a clitic-free form."""
+    import simplemma
+
+    return simplemma.lemmatize(form, lang="ar")
+
+
+def word_lemmas(forms: list[str]) -> list[str]:
+    """The dictionary form of every clitic-free form, in order."""
+    return [lemmatize(form) for form in forms]

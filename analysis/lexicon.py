@@ -41,7 +41,7 @@ def is_arabic(word: str) -> bool:
 
 @functools.cache
 def names() -> frozenset[str]:
-    """Words of names that are never cut: those of the actor table, and the places that CLDR writes as one word.
+    """Words of names that are never cut: the actor table, and the places that CLDR writes as one word.
 
     Examples
     --------
