@@ -2,32 +2,107 @@
 
 from __future__ import annotations
 
+import html
 import os
-from collections.abc import Iterable
-from typing import NamedTuple
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from .decoding import NotText, decode
+from .duplicates import drop_duplicates, near_duplicates
+from .files import READ, File, Skipped, find_files
+from .languages import languages
+from .loading import (
+    check_texts,
+    choose_language,
+    clean_pages,
+    date_articles,
+    name_articles,
+    read_file,
+    remove_teasers,
+)
+
+__all__ = ["Corpus", "drop_duplicates", "make_articles", "near_duplicates", "read_corpus"]
 
 COLUMNS = (
     *("article", "path", "source", "section", "author", "title", "published", "published_from"),
     *("language", "encoding", "warnings", "text"),
 )
+_REMOVED = {"article": str, "line": int, "start": int, "end": int, "text": str, "reason": str}
+_LONG_WORK = 2000  # files: from here on a progress bar is worth its lines
 
 
 class Corpus(NamedTuple):
-    """What `read_corpus` returns."""
+    """What `read_corpus` returns: three frames, and a summary of them."""
 
     articles: pd.DataFrame
     removed: pd.DataFrame
     skipped: pd.DataFrame
 
+    @property
+    def summary(self) -> pd.DataFrame:
+        """What was loaded, in numbers: `what`, `count` (int)."""
+        from .tokens import tokenize
+
+        articles = self.articles
+        counts = {
+            "files": articles["path"].nunique(),
+            "articles": len(articles),
+            "words": len(tokenize(articles, form=False)),
+            "with a printed date": int(articles["published"].notna().sum()),
+            "exact duplicates": int(articles["text"].map(_letters).duplicated().sum()),
+            "not in Arabic": int((articles["language"] != "ar").sum()),
+            "with a warning": int((articles["warnings"] != "").sum()),
+            "removed lines": len(self.removed),
+            "skipped": len(self.skipped),
+        }
+        return pd.DataFrame({"what": counts.keys(), "count": counts.values()})
+
+    def _repr_html_(self) -> str:
+        table = self.summary.to_html(index=False, border=0)
+        if not len(self.skipped):
+            return table
+        reasons = "".join(f"<li>{html.escape(reason)}</li>" for reason in self.skipped["reason"][:20])
+        more = (
+            f"<p>and {len(self.skipped) - 20} more in <code>skipped</code></p>"
+            if len(self.skipped) > 20
+            else ""
+        )
+        return f"{table}<p>Skipped:</p><ul>{reasons}</ul>{more}"
+
+
+def _letters(text: str) -> int:
+    return hash("".join(text.split()))
+
 
 def make_articles(
-    texts: Iterable[str], article: Iterable[str] | None = None, published=None, **columns
+    texts: Iterable[str],
+    article: Iterable[str] | None = None,
+    published: Iterable[Any] | None = None,
+    **columns: str | Iterable[str],
 ) -> pd.DataFrame:
     """Make an articles frame from texts in memory.
+
+    Parameters
+    ----------
+    texts : iterable of str
+    article : iterable of str, optional
+        Ids; the default is "0", "1", ...
+    published : iterable, optional
+        Dates, as anything that pandas reads as one; None where there is none.
+    **columns : str or iterable of str
+        Any other column of the frame: `title`, `source`, `section`, `author`, `path` ...; one string for all.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `read_corpus(...).articles`, `published` as datetime64[ns] and the others as str.
+
+    Raises
+    ------
+    ValueError
+        When a column has another length than the texts, an unknown name, or when two articles have one id.
 
     Examples
     --------
@@ -35,52 +110,138 @@ def make_articles(
     >>> articles["article"].tolist(), articles["published"].notna().tolist()
     (['0', '1'], [True, False])
     """
-    texts = ["" if text is None else str(text) for text in texts]
+    if isinstance(texts, str):
+        raise ValueError("make_articles: texts is one string; give a list of texts")
+    texts = [_whole("" if text is None else str(text)) for text in texts]
     ids = [str(i) for i in (range(len(texts)) if article is None else article)]
-    frame = pd.DataFrame({"article": ids, "text": texts}, dtype=str)
-    frame["published"] = pd.to_datetime(
-        pd.Series([None] * len(texts) if published is None else list(published), dtype=object)
-    ).astype("datetime64[ns]")
-    frame["language"] = "ar"
+    if len(set(ids)) != len(ids):
+        raise ValueError("make_articles: two articles have the same id; ids must be unique")
+    if unknown := [name for name in columns if name not in COLUMNS]:
+        raise ValueError(f"make_articles: no column {unknown[0]!r}; the columns are {', '.join(COLUMNS)}")
+    values = columns | {"article": ids, "text": texts}
+    if "language" not in columns:
+        values["language"] = languages(texts)
+    published = [None] * len(texts) if published is None else [_naive(value) for value in published]
+    frame = {}
     for name in COLUMNS:
-        values = columns.get(name)
-        if values is not None:
-            values = [values] * len(texts) if isinstance(values, str) else list(values)
-            frame[name] = pd.Series(values, dtype=str)
-        elif name not in frame:
-            frame[name] = pd.Series([""] * len(texts), dtype=str)
-    return frame[list(COLUMNS)]
+        value = published if name == "published" else values.get(name, "")
+        value = [value] * len(texts) if isinstance(value, str) else list(value)
+        if len(value) != len(texts):
+            raise ValueError(f"make_articles: {name} has {len(value)} values for {len(texts)} texts")
+        dtype = "datetime64[ns]" if name == "published" else str
+        frame[name] = pd.Series(pd.to_datetime(value) if name == "published" else value, dtype=dtype)
+    return pd.DataFrame(frame)
 
 
-def read_corpus(path) -> Corpus:
-    """Read the articles of a folder of .txt files."""
-    from .furniture import clean
+def _whole(text: str) -> str:
+    """The text without lone surrogates, which no encoding can write; each becomes one U+FFFD."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return re.sub("[\ud800-\udfff]", "\ufffd", text)
+    return text
 
-    folder = os.fspath(path)
-    rows, removed, skipped = [], [], []
-    for name in sorted(os.listdir(folder)):
-        if not name.endswith(".txt"):
-            continue
-        try:
-            with open(os.path.join(folder, name), "rb") as file:
-                text, encoding, warning = decode(file.read())
-        except NotText as error:
-            skipped.append((name, f"{name} {error}."))
-            continue
-        page = clean(text)
-        stem = name.removesuffix(".txt")
-        rows.append({"article": stem, "path": name, "encoding": encoding, "warnings": warning} | page.fields)
-        removed += [(stem, *row) for row in page.removed]
-    fields = {
-        name: [row.get(name, "") for row in rows]
-        for name in COLUMNS
-        if name not in ("text", "published", "language")
-    }
+
+def _naive(value: Any) -> pd.Timestamp:
+    """A date as a local time without its zone: articles print local times."""
+    return pd.NaT if value is None or value == "" else pd.Timestamp(value).tz_localize(None)
+
+
+def read_corpus(
+    path: str | os.PathLike | Iterable[str | os.PathLike],
+    *,
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    language: str | Collection[str] | None = None,
+    keep_furniture: bool = False,
+    repair: bool = False,
+    max_bytes: int = 100_000_000,
+    progress: bool | None = None,
+) -> Corpus:
+    """Read articles from files of many kinds, and tell what was done to them.
+
+    Parameters
+    ----------
+    path : str, path, or a list of them
+        A file, a folder (with all folders in it), a glob pattern. Read are .txt (one article, or a delimited
+        table), .html, .csv, .tsv, .json, .jsonl and .parquet, each also as .gz or in a .zip.
+    encoding : str, optional
+        The encoding of all files; without it each is found out, and recorded.
+    columns : mapping, optional
+        Field to column of tables and records, where the usual names do not fit: `{"text": "my column"}`.
+    language : str or collection of str, optional
+        Load only these: "ar", "fa", "ur", "other".
+    keep_furniture : bool
+        Leave page furniture in the text.
+    repair : bool
+        Undo wrong decodings (mojibake) where they are found; they are only flagged else.
+    max_bytes : int
+        A larger file is skipped.
+    progress : bool, optional
+        Show a progress bar; the default is for long work only.
+
+    Returns
+    -------
+    Corpus
+        `articles`: `article` (unique id: file stem or given id), `path` (below the folder given), `source`,
+        `section`, `author`, `title` (str, "" when not known), `published` (datetime64, local time as printed,
+        NaT when not printed or in doubt), `published_from` ("line 7", "column date", ""), `language` (ar, fa,
+        ur, other), `encoding`, `warnings`, `text` (furniture blanked: offsets are those of the raw text).
+        `removed`: `article`, `line` (from 1), `start`, `end` (characters), `text`, `reason`.
+        `skipped`: `path`, `reason` (a sentence).
+
+    Raises
+    ------
+    FileNotFoundError
+        When a path does not exist.
+    ValueError
+        When nothing can be loaded.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     body = "قالت الوزارة في بيان إن القمة ستعقد يوم الأحد في المدينة."
+    ...     _ = pathlib.Path(folder, "a.txt").write_text("عنوان الخبر\\n\\n" + body, encoding="utf-8")
+    ...     corpus = read_corpus(folder)
+    >>> corpus.articles["article"].tolist(), corpus.articles["encoding"].tolist(), len(corpus.skipped)
+    (['a'], ['utf-8'], 0)
+    """
+    files, skipped = find_files(path)
+    rows = []
+    for file in _progress(files, progress):
+        for item in read_file(file, max_bytes=max_bytes, encoding=encoding, columns=columns):
+            (skipped if isinstance(item, Skipped) else rows).append(item)
+    check_texts(rows, repair=repair)
+    rows, left_out = choose_language(rows, language)
+    skipped += left_out
+    if not rows:
+        raise ValueError(_nothing(path, skipped))
+    clean_pages(rows, keep_furniture=keep_furniture)
+    name_articles(rows)
+    date_articles(rows)
+    if not keep_furniture:
+        remove_teasers(rows)
+    removed = [(row["article"], *line) for row in rows for line in row["removed"]]
+    columns_of = {name: [row.get(name) or "" for row in rows] for name in COLUMNS if name != "published"}
     articles = make_articles(
-        [row["text"] for row in rows], published=[row.get("published") for row in rows], **fields
+        columns_of.pop("text"), published=[row["published"] for row in rows], **columns_of
     )
     return Corpus(
         articles,
-        pd.DataFrame(removed, columns=["article", "line", "start", "end", "text", "reason"]),
+        pd.DataFrame(removed, columns=list(_REMOVED)).astype(_REMOVED),
         pd.DataFrame(skipped, columns=["path", "reason"], dtype=str),
     )
+
+
+def _progress(files: list[File], wanted: bool | None) -> Iterable[File]:
+    if wanted or (wanted is None and len(files) > _LONG_WORK):
+        from tqdm.auto import tqdm
+
+        return tqdm(files, desc="Reading", unit="file", delay=0 if wanted else 2, leave=False)
+    return files
+
+
+def _nothing(path: Any, skipped: list[Skipped]) -> str:
+    message = f"read_corpus: nothing to load in {path}; looked for {READ}, plain or .gz"
+    return f"{message}. {len(skipped)} skipped; the first: {skipped[0].reason}" if skipped else message

@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding an Arabic file is in, and whether its text was spoiled before it was saved."""
+"""Bytes to text: the encoding of an Arabic file, and whether its text was spoiled before it was saved."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ _TWO_SIGNS = re.compile("(?:[ØÙÚÛ][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-
 # The same read as windows-1256: ط and ظ and one more sign, where no Arabic word has either so often.
 _TWO_LETTERS = re.compile("(?:[طظ][\x80-\xbf\u0152-\u0192\u02c6\u2013-\u2122\u20ac\u067e\u0686گہڈٹژ]){3}")
 _TWICE = re.compile("(?:Ã[\x98-\x9b\u02dc\u2122\u0161\u203a]Â?.){3}")
-_LATIN_RUN = re.compile("[À-ÿ]{3}")
+_LATIN_LETTERS = re.compile("[À-ÿ]")
 
 
 def mojibake(text: str) -> str:
@@ -181,16 +181,30 @@ def mojibake(text: str) -> str:
     ('utf-8 read as cp1252', '')
     """
     sample = text[:_SAMPLE]
-    if "Ø" in sample or "Ù" in sample:
-        if _TWO_SIGNS.search(sample):
-            return "utf-8 read as cp1252"
+    if ("Ø" in sample or "Ù" in sample) and _TWO_SIGNS.search(sample):
+        return "utf-8 read as cp1252"
     if "Ã" in sample and _TWICE.search(sample):
         return "utf-8 read as cp1252 twice"
-    if "ط" in sample and _TWO_LETTERS.search(sample):
+    if 8 * (sample.count("ط") + sample.count("ظ")) > len(sample) and _TWO_LETTERS.search(sample):
         return "utf-8 read as cp1256"
-    letters = sum(map(str.isalpha, sample[:2000]))
-    if letters and _LATIN_RUN.search(sample):
-        latin = sum("À" <= char <= "ÿ" for char in sample[:2000])
-        if latin > 0.5 * letters:
-            return "cp1256 read as cp1252"
+    if "ا" not in sample and len(_LATIN_LETTERS.findall(sample)) > 0.5 * sum(map(str.isalpha, sample)):
+        return "cp1256 read as cp1252"
     return ""
+
+
+def repair_mojibake(text: str) -> str:
+    """Undo the wrong decoding that `mojibake` names; what cannot be restored whole comes back as it is.
+
+    >>> repair_mojibake("قالت الوزارة".encode("cp1256").decode("cp1252")) == "قالت الوزارة"
+    True
+    """
+    how = mojibake(text)
+    if not how:
+        return text
+    right, wrong = how.removesuffix(" twice").split(" read as ")
+    try:
+        for _ in range(2 if how.endswith("twice") else 1):
+            text = text.encode(wrong).decode(right)
+    except UnicodeError:
+        return text
+    return text

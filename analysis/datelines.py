@@ -1,0 +1,323 @@
+"""Printed publication dates: which dates a short line prints, and which of them is the article's own."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from .calendars import hijri_date, hijri_months, months, weekdays
+from .normalization import normalize
+from .resources import read_table
+
+_YEARS = range(1900, 2101)
+_HIJRI_YEARS = range(1318, 1501)
+
+
+class Stamp(NamedTuple):
+    """A date that a line prints."""
+
+    readings: tuple[dt.date, ...]  # two when day and month may stand either way, day first
+    time: dt.time | None
+    weekday: int | None  # as printed beside it, Monday 0
+    updated: bool  # "last update"
+    labelled: bool  # "published on"
+    text: str
+
+    @property
+    def dates(self) -> tuple[dt.date, ...]:
+        """The readings that fit the weekday printed beside the date."""
+        return tuple(d for d in self.readings if self.weekday is None or d.weekday() == self.weekday)
+
+
+class Published(NamedTuple):
+    """The publication date of an article, or why there is none."""
+
+    when: dt.datetime | None
+    line: int | None
+    note: str  # what a reader should know: an assumption, or the reason for the doubt
+
+
+class Place(NamedTuple):
+    """A stamp and where it stands: beside the title, or only at the top of a page."""
+
+    line: int
+    stamp: Stamp
+    beside_title: bool
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@functools.cache
+def _days() -> dict[str, int]:
+    return {row["word"]: int(row["value"]) for row in read_table("ordinal_days")}
+
+
+@functools.cache
+def _weekday() -> re.Pattern:
+    return re.compile(rf"(?<!\w)(?:{_any(weekdays())})(?!\w)")
+
+
+_TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])\s*((?:صباحا|مساء|ص|م|am|pm)(?!\w))?")
+_AGO = re.compile(r"(?<!\w)(?:منذ|قبل)\s+(\d+\s+)?(دقيق\w+|دقائق|ساع\w+|يوم\w*|ايام|اسبوع\w*|اسابيع)(?!\w)")
+_UPDATED = re.compile(r"تحديث|محدث|حدث|updated|modified")
+_LABELLED = re.compile(r"نشر|(?<!\w)كتب|تاريخ الخبر|تاريخ المقال|published|posted")
+
+
+@functools.cache
+def _forms() -> tuple[tuple[re.Pattern, Callable], ...]:
+    """Each printed form with the function that reads its groups, longest forms first."""
+    month, hijri = rf"(?:{_any(months())})(?!\w)\.?", rf"({_any(hijri_months())})(?!\w)"
+    # 6 كانون الثاني/يناير 2026, 6 يناير (كانون الثاني) 2026
+    month = rf"({month})(?:\s*[/(]?\s*{month}\s*\)?)?"
+    day, year, gap = r"(?<!\d)(\d{1,2})", r"(\d{4})(?!\d)", r"\s*[,،]?\s*"
+    ordinal = rf"(?<!\w)({_any(_days())})"
+    of, in_year = r"\s*(?:من\s+)?(?:شهر\s+)?", r"(?:(?:من\s+)?(?:عام|سنه)\s+)?"
+    number = r"(?<![\d/.-])(\d{1,4})\s*[-/.\\]\s*(\d{1,2})\s*[-/.\\]\s*(\d{1,4})(?![\d/-])"
+    forms = (
+        (rf"{number}\s*(ه(?!\w))?", _read_numbers),
+        (rf"{day}{of}{month}{gap}{in_year}{year}", _read_day_month),
+        (rf"{ordinal}{of}{month}{gap}{in_year}{year}", _read_day_month),
+        (rf"(?<!\w){month}\s*(\d{{1,2}}){gap}{year}", lambda m, d, y: _read_day_month(d, m, y)),
+        (rf"{day}{of}{hijri}{gap}{in_year}{year}", _read_hijri),
+    )
+    return tuple((re.compile(pattern), read) for pattern, read in forms)
+
+
+def _date(year: int, month: int, day: int) -> list[dt.date]:
+    try:
+        return [dt.date(year, month, day)] if year in _YEARS else []
+    except ValueError:
+        return []
+
+
+def _hijri(year: int, month: int, day: int) -> list[dt.date]:
+    found = hijri_date(year, month, day) if year in _HIJRI_YEARS else None
+    return [] if found is None else [found]
+
+
+def _read_day_month(day: str, month: str, year: str) -> list[dt.date]:
+    return _date(int(year), months()[month.rstrip(".")], _days().get(day) or int(day))
+
+
+def _read_hijri(day: str, month: str, year: str) -> list[dt.date]:
+    return _hijri(int(year), hijri_months()[month], int(day))
+
+
+def _read_numbers(first: str, second: str, third: str, hijri: str | None) -> list[dt.date]:
+    """Year first or year last; day before month, and the other way when both are possible."""
+    if len(first) > 2 and len(third) > 2:
+        return []
+    year, month, day = map(int, (first, second, third) if len(first) > 2 else (third, second, first))
+    if hijri or year in _HIJRI_YEARS:
+        return _hijri(year, month, day)
+    if len(first) > 2:
+        return _date(year, month, day)
+    year += 2000 if len(third) == 2 else 0
+    return list(dict.fromkeys(_date(year, month, day) + _date(year, day, month)))
+
+
+def fold(line: str) -> str:
+    """The form of a line in which dates are looked for."""
+    return " ".join(normalize(line, "search").split())
+
+
+def read_stamps(line: str, *, now: dt.datetime | None = None) -> list[Stamp]:
+    """Read the dates that a line prints, a Hijri date and its Gregorian twin as one.
+
+    Parameters
+    ----------
+    line : str
+    now : datetime, optional
+        What "3 hours ago" counts from; without it such a line gives no date.
+
+    Returns
+    -------
+    list of Stamp
+
+    Examples
+    --------
+    >>> [str(stamp.dates[0]) for stamp in read_stamps("نشر في: الثلاثاء 06 يناير 2026 - 09:38 ص")]
+    ['2026-01-06']
+    """
+    text = fold(line)
+    found, rest = [], text
+    for pattern, read in _forms():
+        for match in pattern.finditer(rest):
+            if readings := read(*match.groups()):
+                found.append((match.start(), match.end(), tuple(readings), read is _read_hijri))
+                rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
+    found.sort()
+    if any(hijri for *_, hijri in found) and not all(hijri for *_, hijri in found):
+        found = [item for item in found if not item[3]]  # the Gregorian twin says the same and is exact
+    if not found and now is not None and (match := _AGO.search(text)):
+        found = [(match.start(), match.end(), (_ago(match, now).date(),), False)]
+    edges = [0, *(end for _, end, *_ in found)]
+    return [_stamp(text, edges[i], found, i) for i in range(len(found))]
+
+
+def _stamp(text: str, before: int, found: list[tuple], i: int) -> Stamp:
+    start, end, readings, _ = found[i]
+    after = found[i + 1][0] if i + 1 < len(found) else len(text)
+    lead = text[before:start]
+    named = _weekday().findall(lead) or _weekday().findall(text[end:after])
+    times = [*list(_TIME.finditer(text, before, start))[-1:], *list(_TIME.finditer(text, end, after))[:1]]
+    times.sort(key=lambda time: max(time.start() - end, start - time.end()))  # the nearest
+    return Stamp(
+        readings,
+        _read_time(*times[0].groups()) if times else None,
+        weekdays()[named[-1]] if named else None,
+        bool(_UPDATED.search(lead)),
+        bool(_LABELLED.search(lead)),
+        text[start:end],
+    )
+
+
+def _read_time(hour: str, minute: str, second: str | None, half: str | None) -> dt.time | None:
+    hours = int(hour)
+    if half in ("م", "مساء", "pm") and hours < 12:
+        hours += 12
+    elif half in ("ص", "صباحا", "am") and hours == 12:
+        hours = 0
+    parts = hours, int(minute), int(second or 0)
+    return dt.time(*parts) if parts[0] < 24 and max(parts[1:]) < 60 else None
+
+
+_AGO_UNITS = {"د": "minutes", "س": "hours", "ي": "days", "ا": "weeks"}  # by the first letter of the unit
+
+
+def _ago(match: re.Match, now: dt.datetime) -> dt.datetime:
+    dual = match[2].endswith("ين")
+    number = int(match[1] or (2 if dual else 1))
+    unit = "days" if match[2] == "ايام" else _AGO_UNITS[match[2][0]]
+    return now - dt.timedelta(**{unit: number})
+
+
+def says_ago(line: str) -> bool:
+    """Whether a line only says how long ago ("3 hours ago")."""
+    return bool(_AGO.match(fold(line)))
+
+
+@functools.cache
+def _body_weekday() -> re.Pattern:
+    return re.compile(rf"(?<!\w)[وف]?(اليوم|امس|غدا)[ ،,/(\[]{{1,3}}(?:يوم )?({_any(weekdays())})(?!\w)")
+
+
+def body_weekday(text: str) -> int | None:
+    """The weekday of writing as the body says it ("today, Tuesday"), None when it says none or several.
+
+    >>> body_weekday("قال اليوم الثلاثاء"), body_weekday("قال أمس (الإثنين)"), body_weekday("قال اليوم")
+    (1, 1, None)
+    """
+    later = {"اليوم": 0, "امس": 1, "غدا": -1}
+    said = {
+        (weekdays()[day] + later[word]) % 7
+        for word, day in _body_weekday().findall(normalize(text, "search"))
+    }
+    return said.pop() if len(said) == 1 else None
+
+
+def choose(places: list[Place], weekday: int | None, *, month_first: bool = False) -> Published:
+    """Decide which printed date is the article's own, or that it is in doubt.
+
+    A date beside the title that fits the weekday of the body is taken. A stamp may be a day later than
+    "today" in the body: the story went out after midnight. A date that stands only at the top of a page, away
+    from the title, is the day the page was served unless the body's weekday speaks for it.
+
+    Parameters
+    ----------
+    places : list of Place
+    weekday : int or None
+        What `body_weekday` found.
+    month_first : bool
+        How to read 6/1/2026 when no weekday decides.
+
+    Returns
+    -------
+    Published
+    """
+    options = [option for place in places for option in _options(place, weekday, month_first)]
+    if not options:
+        misfit = next((p for p in places if not p.stamp.dates), None)
+        note = misfit and f"published in doubt: the weekday on line {misfit.line} does not fit its date"
+        return Published(None, None, note or "")
+    rank, place, date = min(options, key=lambda option: (option[0], option[1].line))
+    late = rank[0]
+    if late > 1:
+        said = f"line {place.line} prints {date}, but the body says today is {calendar.day_name[weekday]}"
+        return Published(None, None, f"published in doubt: {said}")
+    if not place.beside_title and (late or weekday is None):
+        return Published(
+            None, None, f"published in doubt: {date} on line {place.line} may be the page's own date"
+        )
+    note = ""
+    if len(place.stamp.dates) > 1 and weekday is None:
+        note = f"published {place.stamp.text} read {'month' if month_first else 'day'} first"
+    elif late == 1:
+        note = "published the day after the body's today"
+    return Published(dt.datetime.combine(date, place.stamp.time or dt.time()), place.line, note)
+
+
+def _options(place: Place, weekday: int | None, month_first: bool) -> Iterable[tuple[tuple, Place, dt.date]]:
+    """Each reading with its rank, the best evidence first."""
+    dates = place.stamp.dates
+    for reading, date in enumerate(dates):
+        late = 0 if weekday is None else min((date.weekday() - weekday) % 7, 2)
+        second = reading != (month_first and len(dates) > 1)
+        yield (
+            (late, not place.beside_title, place.stamp.updated, not place.stamp.labelled, second),
+            place,
+            date,
+        )
+
+
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?$")
+
+
+def read_value(value: object, *, month_first: bool = False) -> tuple[dt.datetime | None, str]:
+    """Read one value of a date column: the local time as given, and what a reader should know.
+
+    >>> str(read_value("2018-06-04T00:44:07+03:00")[0]), str(read_value("Mon, 04 Jun 2018 00:44:07 GMT")[0])
+    ('2018-06-04 00:44:07', '2018-06-04 00:44:07')
+    >>> read_value("soon")
+    (None, "published: 'soon' cannot be read as a date")
+    """
+    if value is None or value == "" or value != value:
+        return None, ""
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=None), ""
+    if isinstance(value, dt.date):
+        return dt.datetime.combine(value, dt.time()), ""
+    text = str(value).strip()
+    try:
+        if match := _ISO.match(text):
+            return dt.datetime.fromisoformat(" ".join(filter(None, match.groups()))), ""
+        if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", text):
+            seconds = float(text) / (1000 if len(text) > 11 and "." not in text else 1)
+            when = dt.datetime.fromtimestamp(int(seconds), dt.UTC).replace(tzinfo=None)
+            return when, "published read as Unix time, in UTC"
+    except ValueError:
+        return None, f"published: {text[:40]!r} cannot be read as a date"
+    stamps = read_stamps(text) if len(text) < 200 else []
+    if len(stamps) != 1 or not stamps[0].dates:
+        return None, f"published: {text[:40]!r} cannot be read as a date"
+    found = choose([Place(0, stamps[0], True)], None, month_first=month_first)
+    return found.when, found.note
+
+
+def month_first(texts: Iterable[str]) -> bool:
+    """Whether numeric dates put the month first, by those that leave no choice (06/29/2020).
+
+    >>> month_first(["06/29/2020", "3/4/2020"]), month_first(["29/06/2020", "3/4/2020"])
+    (True, False)
+    """
+    pairs = [tuple(map(int, match)) for text in texts for match in _ORDER.findall(fold(str(text)))]
+    return any(b > 12 >= a for a, b in pairs) and not any(a > 12 for a, _ in pairs)
+
+
+_ORDER = re.compile(r"(?<![\d/.-])(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*\d{4}(?!\d)")

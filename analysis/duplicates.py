@@ -1,0 +1,160 @@
+"""The same story twice: pairs of articles that share most of their word sequences."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+_SKETCH = 16  # smallest hashes of an article that are compared to find candidates
+_CROWD = 100  # of a hash in more articles each is paired with the first alone
+_HASH_BITS = 40  # the rest of 64 bits number the articles
+_MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
+
+
+def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataFrame:
+    """Pairs of articles that are copies or versions of one story.
+
+    Articles are compared by the sets of their sequences of three words. Candidates share one of their
+    smallest sequence hashes; the similarity of each candidate pair is then exact.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returned.
+    threshold : float
+        The least Jaccard similarity of a pair, in (0, 1].
+
+    Returns
+    -------
+    DataFrame
+        `article`, `other` (str, the earlier article of the corpus first), `similarity` (float, 1.0 when the
+        same sequences stand in both), `exact` (bool, every word the same); most similar first, then in corpus
+        order.
+
+    Raises
+    ------
+    ValueError
+        When the threshold is not in (0, 1].
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> story = "قالت الوزارة في بيان إن القمة ستعقد يوم الأحد في المدينة بحضور الوفود"
+    >>> articles = make_articles([story, story + " كلها", "خبر آخر تماما عن مباراة اليوم"])
+    >>> near_duplicates(tokenize(articles, form=False)).values.tolist()
+    [['0', '1', 0.9167, False]]
+
+    Source: A. Broder, On the resemblance and containment of documents (1997).
+    """
+    if not 0 < threshold <= 1:
+        raise ValueError(f"near_duplicates: threshold={threshold} must be above 0 and at most 1")
+    names = tokens["article"].cat.categories.astype(str)
+    shingles, start = _shingles(tokens)
+    first, second = _candidates(shingles, start)
+    similarity = np.array([_jaccard(shingles, start, a, b) for a, b in zip(first, second, strict=True)])
+    keep = similarity >= threshold
+    first, second, similarity = first[keep], second[keep], similarity[keep]
+    exact = _same_words(tokens, first, second)
+    order = np.lexsort((second, first, -similarity))
+    return pd.DataFrame(
+        {
+            "article": pd.Series(names[first[order]], dtype=str),
+            "other": pd.Series(names[second[order]], dtype=str),
+            "similarity": similarity[order].round(4),
+            "exact": exact[order],
+        }
+    )
+
+
+def drop_duplicates(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Keep one article of each group of duplicates: the first in the corpus.
+
+    Parameters
+    ----------
+    articles : DataFrame
+    pairs : DataFrame
+        What `near_duplicates` returned: `article` and `other`.
+
+    Returns
+    -------
+    DataFrame
+        The articles left, with the columns of `articles` and a new index.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis import make_articles
+    >>> pairs = pd.DataFrame({"article": ["0", "1"], "other": ["1", "3"]})
+    >>> drop_duplicates(make_articles(["أ", "أ", "ب", "أ"]), pairs)["article"].tolist()
+    ['0', '2']
+    """
+    place = {name: i for i, name in enumerate(articles["article"].astype(str))}
+    first = list(range(len(place)))
+
+    def root(i: int) -> int:
+        while first[i] != i:
+            first[i] = i = first[first[i]]
+        return i
+
+    for a, b in zip(pairs["article"].astype(str), pairs["other"].astype(str), strict=True):
+        if a in place and b in place:
+            low, high = sorted((root(place[a]), root(place[b])))
+            first[high] = low
+    kept = [root(i) == i for i in range(len(place))]
+    return articles[kept].reset_index(drop=True)
+
+
+def _shingles(tokens: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """The hashes of all three-word sequences, sorted within each article, and where each article starts."""
+    article = tokens["article"].cat.codes.to_numpy().astype(np.int64)
+    word = tokens["word"].cat.codes.to_numpy().astype(np.uint64) + np.uint64(1)
+    parts = [word, np.zeros_like(word), np.zeros_like(word)]
+    for step in (1, 2):  # a sequence ends with its article
+        same = article[step:] == article[:-step]
+        parts[step][:-step] = np.where(same, word[step:], 0)
+    hashes = parts[0] * _MULTIPLIERS[0]
+    for part, multiplier in zip(parts[1:], _MULTIPLIERS[1:], strict=True):
+        hashes = ((hashes ^ (hashes >> np.uint64(31))) + part) * multiplier
+    whole = parts[2] > 0
+    whole |= np.r_[True, article[1:] != article[:-1]][
+        : len(article)
+    ]  # an article of one or two words has one
+    shift = np.uint64(_HASH_BITS)
+    keys = (article[whole].astype(np.uint64) << shift) | (hashes[whole] >> np.uint64(64 - _HASH_BITS))
+    keys = np.unique(keys)
+    edges = np.arange(len(tokens["article"].cat.categories) + 1, dtype=np.uint64) << shift
+    return keys & np.uint64((1 << _HASH_BITS) - 1), np.searchsorted(keys, edges)
+
+
+def _candidates(shingles: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of articles that share one of their smallest hashes, the earlier first."""
+    owner = np.repeat(np.arange(len(start) - 1), np.diff(start))
+    small = np.flatnonzero(np.arange(len(shingles)) - start[owner] < _SKETCH)
+    order = small[np.argsort(shingles[small], kind="stable")]
+    hashes, owner = shingles[order], owner[order]
+    begin = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]][: len(hashes)])
+    pairs: set[tuple[int, int]] = set()
+    for a, b in zip(begin, np.r_[begin[1:], len(hashes)], strict=True):
+        if b - a > 1:
+            group = owner[a:b].tolist()
+            heads = group if b - a <= _CROWD else group[:1]
+            pairs.update((x, y) for i, x in enumerate(heads) for y in group[i + 1 :])
+    found = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _jaccard(shingles: np.ndarray, start: np.ndarray, a: int, b: int) -> float:
+    one, two = shingles[start[a] : start[a + 1]], shingles[start[b] : start[b + 1]]
+    shared = len(np.intersect1d(one, two, assume_unique=True))
+    return shared / (len(one) + len(two) - shared)
+
+
+def _same_words(tokens: pd.DataFrame, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Whether the two articles of each pair are the same word for word."""
+    word, article = tokens["word"].cat.codes.to_numpy(), tokens["article"].cat.codes.to_numpy()
+    edge = np.searchsorted(article, np.arange(len(tokens["article"].cat.categories) + 1))
+    same = [
+        np.array_equal(word[edge[a] : edge[a + 1]], word[edge[b] : edge[b + 1]])
+        for a, b in zip(first, second, strict=True)
+    ]
+    return np.array(same, bool)

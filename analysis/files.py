@@ -1,0 +1,264 @@
+"""Which files a path stands for, and their bytes: safely, in a fixed order, nothing skipped in silence."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import io
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+KINDS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".csv": "table",
+    ".tsv": "table",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+}
+READ = ", ".join([*KINDS, ".zip"])
+_HIDDEN = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
+_SPECIAL = {
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFSOCK: "a socket",
+}
+_RATIO = 200  # text packs 3 to 20 times smaller; what packs more than this is a bomb
+
+
+class Skipped(NamedTuple):
+    """A file, or a part of one, that was not loaded."""
+
+    path: str
+    reason: str
+
+
+class Unreadable(ValueError):
+    """A file cannot be loaded; the message is the reason, a clause without its subject."""
+
+
+class File(NamedTuple):
+    """A file to read: where it is, its path as shown (relative to the folder given), and its kind."""
+
+    full: str
+    path: str
+    kind: str
+
+
+class Content(NamedTuple):
+    """The bytes of one file or archive member, its name and kind."""
+
+    path: str
+    kind: str
+    data: bytes
+
+
+def kind_of(path: str) -> str:
+    """The kind of a file by its name: text, html, table, json, jsonl, parquet, zip or "".
+
+    >>> kind_of("news/a.CSV.gz"), kind_of("b.zip"), kind_of("c.docx")
+    ('table', 'zip', '')
+    """
+    ending = path.lower().removesuffix(".gz").rpartition(".")[2]
+    return "zip" if ending == "zip" else KINDS.get("." + ending, "")
+
+
+def find_files(path: str | os.PathLike | Iterable) -> tuple[list[File], list[Skipped]]:
+    """List the files of a file, folder, glob pattern or list of those, sorted, each once.
+
+    Raises
+    ------
+    FileNotFoundError
+        When a path does not exist, or a pattern matches nothing.
+    """
+    given = [path] if isinstance(path, (str, bytes, os.PathLike)) else list(path)
+    roots = [root for item in given for root in _expand(os.fsdecode(item))]
+    base = roots[0] if len(roots) == 1 and os.path.isdir(roots[0]) else _common_folder(roots)
+    files, skipped, seen = [], [], set()
+    for root in roots:
+        if os.path.isdir(root):
+            _walk(root, base, files, skipped, seen)
+        else:
+            _add(root, base, files, skipped)
+    unique = {file.full: file for file in files}
+    return list(unique.values()), skipped
+
+
+def _expand(path: str) -> list[str]:
+    if os.path.lexists(path):
+        return [path]
+    if glob.has_magic(path):
+        if found := sorted(glob.glob(path, recursive=True)):
+            return found
+        raise FileNotFoundError(f"read_corpus: nothing matches the pattern {shown(path)}")
+    raise FileNotFoundError(
+        f"read_corpus: {shown(path)} does not exist; give a file, a folder, a pattern or a list"
+    )
+
+
+def _common_folder(paths: list[str]) -> str:
+    folders = [
+        os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path) or ".") for path in paths
+    ]
+    try:
+        return os.path.commonpath(folders) if folders else "."
+    except ValueError:  # two drives
+        return ""
+
+
+def shown(path: str) -> str:
+    """A path as it can be printed: what is not UTF-8 in a file name becomes U+FFFD."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "replace")
+
+
+def _relative(full: str, base: str) -> str:
+    return shown(os.path.relpath(full, base) if base else full).replace(os.sep, "/")
+
+
+def _walk(folder: str, base: str, files: list[File], skipped: list[Skipped], seen: set) -> None:
+    """Add the files of a folder and those below it; a folder reached twice through links is read once."""
+    status = os.stat(folder)
+    prefix = _relative(folder, base) + "/"
+    prefix = "" if prefix == "./" else prefix
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError as error:
+        skipped.append(Skipped(prefix, f"{prefix} cannot be listed: {_why(error)}."))
+        return
+    for entry in entries:
+        path = prefix + shown(entry.name)
+        if entry.name.startswith(_HIDDEN):
+            skipped.append(Skipped(path, f"{path} is a hidden, lock or system file."))
+        elif entry.is_file():
+            if kind := kind_of(entry.name):
+                files.append(File(entry.path, path, kind))
+            else:
+                skipped.append(
+                    Skipped(path, f"{path} is none of the kinds that are read ({', '.join(KINDS)}, .zip).")
+                )
+        elif entry.is_dir():
+            _walk(entry.path, base, files, skipped, seen)
+        else:
+            skipped.append(Skipped(path, f"{path} {_special(entry.path)}."))
+
+
+def _add(full: str, base: str, files: list[File], skipped: list[Skipped]) -> None:
+    path = _relative(full, base)
+    if os.path.isfile(full):
+        files.append(File(full, path, kind_of(path)))
+    else:
+        skipped.append(Skipped(path, f"{path} {_special(full)}."))
+
+
+def _special(full: str) -> str:
+    """What a path is that is neither a file nor a folder; it is never opened."""
+    try:
+        mode = os.stat(full).st_mode
+    except OSError as error:
+        return "is a link to nothing" if os.path.islink(full) else f"cannot be read: {_why(error)}"
+    return f"is {_SPECIAL.get(stat.S_IFMT(mode), 'no ordinary file')}, not a file"
+
+
+def _why(error: OSError) -> str:
+    return {PermissionError: "no permission"}.get(type(error), (error.strerror or str(error)).lower())
+
+
+def read_bytes(full: str, max_bytes: int) -> bytes:
+    """The bytes of a file.
+
+    Raises
+    ------
+    Unreadable
+        When it cannot be opened, or is larger than `max_bytes`.
+    """
+    try:
+        with open(full, "rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > max_bytes:
+                raise Unreadable(f"has {size / 1e6:,.0f} MB, more than max_bytes={max_bytes} allows")
+            return file.read()
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {_why(error)}") from None
+
+
+def open_file(file: File, max_bytes: int) -> Iterator[Content | Skipped]:
+    """What a file holds, unpacked in memory: itself, or each member of an archive."""
+    data = read_bytes(file.full, max_bytes)
+    kind = file.kind or ("zip" if data.startswith(b"PK\x03\x04") else "text")
+    if kind == "zip":
+        yield from _open_zip(file.path, data, max_bytes)
+    elif file.path.lower().endswith(".gz"):
+        yield Content(file.path, kind, _gunzip(data, max_bytes))
+    else:
+        yield Content(file.path, kind, data)
+
+
+def _gunzip(data: bytes, max_bytes: int) -> bytes:
+    limit = min(max_bytes, max(1_000_000, _RATIO * len(data)))
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
+            text = packed.read(limit + 1)
+    except (OSError, EOFError, zlib.error):
+        raise Unreadable("is a damaged gzip file") from None
+    if len(text) > limit:
+        raise Unreadable(f"unpacks to more than {limit / 1e6:,.0f} MB, which is not what text does")
+    return text
+
+
+def _open_zip(path: str, data: bytes, max_bytes: int) -> Iterator[Content | Skipped]:
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise Unreadable("is a damaged zip archive") from None
+    left = max_bytes
+    with archive:
+        for member in sorted(archive.infolist(), key=lambda member: member.filename):
+            if member.is_dir():
+                continue
+            inside = f"{path}/{shown(member.filename.replace(chr(92), '/'))}"
+            try:
+                content = _read_member(archive, member, left)
+                left -= len(content)
+                if member.filename.lower().endswith(".gz"):
+                    content = _gunzip(content, left)
+                yield Content(inside, kind_of(member.filename), content)
+            except Unreadable as error:
+                yield Skipped(inside, f"{inside} {error}.")
+
+
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> bytes:
+    """One member, read no further than it may be: the sizes an archive states are not believed."""
+    name = member.filename.replace("\\", "/")
+    parts = name.split("/")
+    if name.startswith("/") or ".." in parts or name[1:2] == ":":
+        raise Unreadable("has a name that points outside its archive")
+    if any(part.startswith(_HIDDEN) for part in parts):
+        raise Unreadable("is a hidden, lock or system file")
+    if kind_of(name) in ("", "zip"):
+        raise Unreadable("is none of the kinds that are read from an archive")
+    if member.file_size > 1_000_000 and member.file_size > _RATIO * max(1, member.compress_size):
+        raise Unreadable("is packed tighter than text can be, as a zip bomb is")
+    if member.file_size > left:
+        raise Unreadable("makes the archive larger than max_bytes allows")
+    try:
+        with archive.open(member) as file:
+            data = file.read(left + 1)
+    except RuntimeError:
+        raise Unreadable("is locked by a password") from None
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, zlib.error):
+        raise Unreadable("is damaged") from None
+    if len(data) > left:
+        raise Unreadable("makes the archive larger than max_bytes allows")
+    return data

@@ -1,0 +1,298 @@
+"""File kinds to records: tables, JSON and HTML as plain dicts with one set of names."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from .datelines import fold
+from .decoding import decode
+from .files import Content, Skipped, Unreadable
+from .resources import read_table
+
+FIELDS = ("article", "source", "section", "author", "title", "published", "text")
+_DELIMITERS = ",;\t|،"
+_RESTARTS = 100  # broken quotes in one table before the rest of it is given up
+
+
+def read_records(
+    content: Content, *, encoding: str | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[dict[str, Any] | Skipped]:
+    """The records of one file that is not an article by itself.
+
+    Parameters
+    ----------
+    content : Content
+        Of kind table, json, jsonl or parquet.
+    encoding : str, optional
+    columns : mapping, optional
+        Field to column name, where the usual names do not fit: `{"text": "my column"}`.
+
+    Yields
+    ------
+    dict or Skipped
+        A record has the fields it names of `FIELDS`, and `row` ("line 3"), `encoding`, `warnings`,
+        `date column`; a row without text, or that cannot be read, is a `Skipped`.
+
+    Raises
+    ------
+    Unreadable, NotText
+        When nothing of the file can be loaded.
+    """
+    if content.kind == "parquet":
+        rows, encoding, warning = _parquet_rows(content.data), "", ""
+    else:
+        text, encoding, warning = decode(content.data, encoding=encoding)
+        if not text.strip():
+            raise Unreadable("is empty")
+        rows = {"table": table_rows, "json": _json_rows, "jsonl": _jsonl_rows}[content.kind](text)
+    mapping: dict[str, str] = {}
+    for where, row in rows:
+        if isinstance(row, str):
+            yield Skipped(content.path, f"{content.path} {where} {row}.")
+            continue
+        if mapping.get("text") not in row:
+            mapping = _match_columns(list(row), columns or {})
+        fields = {field: row.get(name) for field, name in mapping.items()}
+        if not isinstance(fields["text"], str) or not fields["text"].strip():
+            yield Skipped(content.path, f"{content.path} {where} has no text.")
+            continue
+        notes = "; ".join(filter(None, (warning, row.get(None, ""))))
+        yield fields | {
+            "row": where,
+            "encoding": encoding,
+            "warnings": notes,
+            "date column": mapping.get("published"),
+        }
+
+
+@functools.cache
+def _aliases() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for row in read_table("column_aliases"):
+        table.setdefault(row["field"], []).append(_column_key(row["alias"]))
+    return table
+
+
+def _column_key(name: object) -> str:
+    """`datePublished` and `date_published` are one name; of a nested name the last part counts."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(name).rsplit(".", 1)[-1])
+    return " ".join(re.sub(r"[\W_]+", " ", fold(name)).split())
+
+
+def _match_columns(names: list[str | None], given: Mapping[str, str]) -> dict[str, str]:
+    """Field to column, as given or by the usual names."""
+    names = [name for name in names if name is not None]
+    if unknown := [field for field in given if field not in FIELDS]:
+        raise ValueError(f"columns= names no field {unknown[0]!r}; the fields are {', '.join(FIELDS)}")
+    if missing := [name for name in given.values() if name not in names]:
+        raise Unreadable(f"has no column {missing[0]!r}; its columns are {_listed(names)}")
+    keys = {_column_key(name): name for name in reversed(names)}
+    mapping = dict(given)
+    for field, aliases in _aliases().items():
+        taken = set(mapping.values())
+        found = next((keys[alias] for alias in aliases if alias in keys and keys[alias] not in taken), None)
+        if field not in mapping and found is not None:
+            mapping[field] = found
+    if "text" not in mapping:
+        hint = 'name it with columns={"text": ...}'
+        raise Unreadable(
+            f"has no text column that is known by name; its columns are {_listed(names)}; {hint}"
+        )
+    return mapping
+
+
+def _listed(names: Iterable[str]) -> str:
+    names = [str(name)[:40] for name in names]
+    return ", ".join(names[:12]) + (" ..." if len(names) > 12 else "")
+
+
+Rows = Iterator[tuple[str, "dict | str"]]  # where, and the row or what is wrong with it
+
+
+def looks_like_table(text: str) -> bool:
+    """Whether a .txt file is a delimited table: its first line names a text column and another known one.
+
+    >>> looks_like_table("title;text\\nأ;ب"), looks_like_table("قالت الوزارة، اليوم، إن")
+    (True, False)
+    """
+    first = text.split("\n", 1)[0]
+    if len(first) > 400:
+        return False
+    for delimiter in _DELIMITERS:
+        cells = first.split(delimiter)
+        if len(cells) > 1 and max(map(len, cells)) <= 40 and len(_known(first, delimiter)) > 1:
+            return True
+    return False
+
+
+def _known(header: str, delimiter: str) -> set[str]:
+    """The fields that a header names when it is cut at a delimiter; none when there is no text column."""
+    keys = {_column_key(name.strip('" ')) for name in header.split(delimiter)}
+    known = {field for field, aliases in _aliases().items() if not keys.isdisjoint(aliases)}
+    return known if "text" in known else set()
+
+
+def table_rows(text: str) -> Rows:
+    """Rows of a delimited table; a row with a broken quote is reported by its line, and reading goes on."""
+    lines = io.StringIO(text.replace("\0", " "), newline="").readlines()
+    header_line = next(i for i, line in enumerate(lines) if line.strip())
+    delimiter = max(
+        _DELIMITERS, key=lambda d: (len(_known(lines[header_line], d)), lines[header_line].count(d))
+    )
+    limit = csv.field_size_limit(len(text) + 1)
+    try:
+        yield from _parse_table(lines, header_line, delimiter)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _parse_table(lines: list[str], first: int, delimiter: str) -> Rows:
+    header: list[str] | None = None
+    at, restarts = first, 0
+    while at < len(lines):
+        reader = csv.reader(islice(lines, at, None), delimiter=delimiter, strict=True)
+        begin = at
+        try:
+            for cells in reader:
+                line, begin = begin + 1, at + reader.line_num
+                if header is None:
+                    header = [name.strip() for name in cells]
+                elif any(cell.strip() for cell in cells):
+                    yield f"line {line}", _row(header, cells)
+            return
+        except csv.Error:
+            yield f"line {begin + 1}", "opens a quotation mark that is not closed as it should be"
+            at, restarts = begin + 1, restarts + 1
+            if header is None or restarts == _RESTARTS:
+                raise Unreadable(f"has broken quotation marks from line {begin + 1} on") from None
+
+
+def _row(header: list[str], cells: list[str]) -> dict | str:
+    """One row by its column names; a warning stands under None."""
+    extra = cells[len(header) :]
+    if any(cell.strip() for cell in extra):
+        hint = "quote fields that hold the delimiter"
+        return f"has {len(cells)} fields where the header has {len(header)}; {hint}"
+    row: dict = dict(zip(header, cells, strict=False))
+    if len(cells) < len(header):
+        row[None] = f"row has {len(cells)} of {len(header)} fields"
+    return row
+
+
+def _json_rows(text: str) -> Rows:
+    """Records of a JSON file: a list of them, one of them, or a list under any one name."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":  # one record per line under the wrong ending
+            yield from _jsonl_rows(text)
+            return
+        raise Unreadable(f"is not JSON: {error.msg.lower()} on line {error.lineno}") from None
+    except RecursionError:
+        raise Unreadable("is JSON nested too deeply") from None
+    yield from (_checked(f"record {i}", item) for i, item in enumerate(_record_list(value), 1))
+
+
+def _record_list(value: Any) -> list:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, dict):
+        lists = [
+            item for item in value.values() if isinstance(item, list) and item and isinstance(item[0], dict)
+        ]
+        record = any(
+            _column_key(name) in _aliases()["text"] and isinstance(value[name], str) for name in value
+        )
+        return [value] if record or len(lists) != 1 else lists[0]
+    raise Unreadable("holds no list of records")
+
+
+def _jsonl_rows(text: str) -> Rows:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield _checked(f"line {number}", json.loads(line))
+        except (json.JSONDecodeError, RecursionError) as error:
+            yield f"line {number}", f"is not JSON: {getattr(error, 'msg', 'nested too deeply').lower()}"
+
+
+def _checked(where: str, item: Any) -> tuple[str, dict | str]:
+    if not isinstance(item, dict):
+        return where, "is not a record with named fields"
+    return where, dict(_flatten(item))
+
+
+def _flatten(item: dict, prefix: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Nested fields under dotted names, the outer ones first; lists of plain values joined."""
+    nested = []
+    for name, value in item.items():
+        if isinstance(value, dict) and depth < 5:
+            nested.append((f"{prefix}{name}.", value))
+        elif isinstance(value, list) and all(isinstance(part, str) for part in value):
+            yield prefix + name, "\n".join(value)
+        else:
+            yield prefix + name, value
+    for inner, value in nested:
+        yield from _flatten(value, inner, depth + 1)
+
+
+def _parquet_rows(data: bytes) -> Rows:
+    import pandas as pd
+
+    try:
+        frame = pd.read_parquet(io.BytesIO(data))
+    except ImportError:
+        raise Unreadable('needs the extra parquet: pip install "arabic-news-analysis[parquet]"') from None
+    except Exception as error:  # pyarrow has many errors of its own
+        raise Unreadable(f"is not a Parquet table: {str(error).splitlines()[0][:100]}") from None
+    for number, row in enumerate(frame.to_dict("records"), 1):
+        yield f"row {number}", {str(name): None if _is_null(value) else value for name, value in row.items()}
+
+
+def _is_null(value: Any) -> bool:
+    return value is None or value != value or str(value) == "NaT"
+
+
+_META_DATE = re.compile(
+    r"""(?:article:published_time|datePublished|date\.issued|pubdate|publish[-_]?date|dc\.date)["'\s]"""
+    r"""[^<>]{0,80}?(?:content|datetime|:)\s*=?\s*["']([^"'<>]{8,40})["']""",
+    re.I,
+)
+
+
+def read_html(content: Content, *, encoding: str | None = None) -> dict[str, Any]:
+    """The article of an HTML page, as trafilatura extracts it.
+
+    Raises
+    ------
+    Unreadable
+        When trafilatura is not installed, or finds no article.
+    """
+    try:
+        import trafilatura
+    except ImportError:
+        raise Unreadable('needs the extra html: pip install "arabic-news-analysis[html]"') from None
+    html, used, warning = decode(content.data, encoding=encoding)
+    page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+    if page is None or not (page.text or "").strip():
+        raise Unreadable("is an HTML page in which no article was found")
+    stamp = _META_DATE.search(html)
+    note = "text extracted from HTML; offsets count in the extracted text"
+    return {
+        "title": page.title or "",
+        "author": page.author or "",
+        "source": page.sitename or "",
+        "published": stamp[1] if stamp else None,
+        "text": page.text,
+        "encoding": used,
+        "warnings": "; ".join(filter(None, (warning, note))),
+        "date column": "HTML metadata",
+    }

@@ -1,0 +1,56 @@
+"""The language of a text by its letters: Arabic, Persian, Urdu, or another."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+import numpy as np
+
+_ARABIC, _PERSIAN, _URDU, _OTHER_ARABIC, _OTHER = 1, 2, 3, 4, 5
+_LETTERS = {_PERSIAN: "پچژگ", _URDU: "ٹڈڑںےۓھہۂ", _OTHER_ARABIC: "ێۆەڕڵۍښځڅډړږڼ"}  # the last: Kurdish, Pashto
+_LEAST = 0.012  # share of the letters that a language adds to Arabic
+
+
+@functools.cache
+def _classes() -> np.ndarray:
+    """The class of each UTF-16 code unit: 0 for what is no letter."""
+    table = np.zeros(0x10000, np.uint8)
+    letters = [code for code in range(0x10000) if unicodedata.category(chr(code))[0] == "L"]
+    table[letters] = _OTHER
+    arabic = [c for c in letters if 0x600 <= c < 0x780 or 0xFB50 <= c < 0xFF00]
+    table[arabic] = _ARABIC
+    for number, chars in _LETTERS.items():
+        table[[ord(char) for char in chars]] = number
+    return table
+
+
+def languages(texts: list[str]) -> list[str]:
+    """The language of each text: "ar", "fa", "ur" or "other".
+
+    >>> languages(["قالت الوزارة", "گفت که این چیست", "یہ خبر ہے", "news", ""])
+    ['ar', 'fa', 'ur', 'other', 'other']
+    """
+    found: list[str] = []
+    for first in range(0, len(texts), 5000):  # bounds the memory
+        found += _languages(texts[first : first + 5000])
+    return found
+
+
+def _languages(texts: list[str]) -> list[str]:
+    units = np.frombuffer(" ".join([*texts, ""]).encode("utf-16-le", "surrogatepass"), np.uint16)
+    size = np.array([len(text) + 1 for text in texts])
+    if len(units) != size.sum():  # characters beyond the BMP take two units
+        size = np.array([len(text.encode("utf-16-le", "surrogatepass")) // 2 + 1 for text in texts])
+    start = size.cumsum() - size
+    classes = _classes()[units]
+    share = {k: np.add.reduceat(classes == k, start, dtype=np.int64) for k in range(1, 6)}
+    letters = np.maximum(sum(share.values()), 1)
+    script = letters - share[_OTHER]
+    kinds = [
+        (2 * script <= letters) | (sum(share.values()) == 0),
+        share[_OTHER_ARABIC] > 0.03 * script,
+        share[_URDU] > _LEAST * script,
+        share[_PERSIAN] > _LEAST * script,
+    ]
+    return np.select(kinds, ["other", "other", "ur", "fa"], "ar").tolist()

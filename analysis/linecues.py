@@ -1,0 +1,178 @@
+"""What a line of a news page is by itself: a paragraph, a short line, a date, a button, a menu entry."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from .calendars import hijri_months, months, weekdays
+from .datelines import fold
+from .resources import read_table
+
+
+class Line(NamedTuple):
+    """One line of a text, judged by itself."""
+
+    number: int  # from 1
+    start: int  # offset of the stripped text
+    text: str  # stripped of white space
+    kind: str  # blank, long, short, furniture
+    reason: str
+    words: int
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_BULLETS = frozenset("•●○◦▪■□☆★·‣*-")
+_NESTED = frozenset("□☆★◦○▪")
+_LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_SYMBOLS = re.compile(r"[\W\d_]*$|\[[^\]]{0,80}\]$|.*\[[\s_]{4,}\]")
+_LINK = re.compile(r"https?://\S+$|\S*\[\S*\]\S*$")
+_RULE = re.compile(r"[-_=*~–—]{4,}$")
+_INVISIBLE = "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+_INVISIBLE += "\ufeff\xa0 \t\r\x0b\x0c"
+_CLOSING = "\"'”’»)]* \xa0\u200f\u200e"
+# What may stand beside a date on its line without making it a sentence.
+_DATE_WORDS = """
+    الموافق اخر تحديث محدثه تم نشر نشره نشرت الناشر النشر في بتاريخ تاريخ التاريخ الساعه بتوقيت توقيت ت
+    مكه المكرمه غرينتش غرينيتش جرينتش القاهره يوم منذ قبل ساعات ساعه دقيقه دقائق صباحا مساء ص م ه
+    من شهر عام سنه واس gmt utc updated published posted last on at am pm t z"""
+_STAMPED = re.compile(r"(?:تم )?(?:نشر|النشر|تاريخ النشر|اخر تحديث|updated|published|posted)|.*\d:\d\d")
+_LONG = 200  # characters: longer is a paragraph, whatever is in it
+
+
+def ends_sentence(line: str, marks: str = ".؟!?…") -> bool:
+    """Whether a line ends like a sentence, closing quotes and brackets aside."""
+    last = line.rstrip(_CLOSING)[-1:]
+    return last != "" and last in marks
+
+
+def judge(text: str) -> list[Line]:
+    """Judge every line of a text by itself; lines end at \\n, \\r\\n and \\r only."""
+    lines, place = [], 0
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip(_INVISIBLE)
+        if not bare:
+            lines.append(Line(number, place, "", "blank", "", 0))
+        else:
+            start = place + line.index(bare)
+            spaces = bare.count(" ")
+            is_long = len(bare) > _LONG and spaces > 15 and bare[0] not in "□☆★["
+            judged = ("long", "", spaces + 1) if is_long else _judge_line(bare)
+            lines.append(Line(number, start, bare, *judged))
+        place += len(line) + 1
+    return lines
+
+
+def plain_title(text: str) -> str:
+    """The first line of a text that is nothing but a headline and paragraphs, as most are; "" of another."""
+    title, _, rest = text.partition("\n")
+    title = title.strip(_INVISIBLE)
+    if not title or len(title) > _LONG or "\r" in text or ends_sentence(title, ".:،") or title[0] in _BULLETS:
+        return ""
+    for line in rest.split("\n"):
+        if len(line) > 2 * _LONG or not line or line.isspace():
+            continue
+        line = line.strip(_INVISIBLE)
+        if line and _judge_line(line)[0] != "long":
+            return ""
+    return title if _judge_line(title)[0] == "short" and len(rest) > _LONG else ""
+
+
+def _judge_line(line: str) -> tuple[str, str, int]:
+    """Kind, reason and number of words of one line that is not blank."""
+    bare = line.lstrip("•●○◦▪■□☆★·‣*- \xa0\t") if line[0] in _BULLETS else line
+    first = _WORD.match(bare)
+    words = bare.count(" ") + 1 if first else len(_WORD.findall(bare))
+    if (not first or "[" in bare or "://" in bare) and (reason := _sign(line, bare)):
+        return "furniture", reason, words
+    if words < 30 and (reason := _printed_around(bare, _fold_word(first[0]) if first else "", words)):
+        return "furniture", reason, words
+    if not first and _SYMBOLS.match(bare):
+        return "furniture", "symbols", words
+    ends = ends_sentence(line)
+    if line[0] in _NESTED or (line[0] in "•●" and not ends):
+        return "furniture", "list item", words
+    if words >= 18 or (words >= 8 and ends):
+        return "long", "", words
+    if _LATIN.match(bare) and len(_LATIN.findall(bare)) > len(_ARABIC.findall(bare)):
+        return "furniture", "foreign letters", words
+    return "short", "", words
+
+
+def _sign(line: str, bare: str) -> str:
+    """The reason when a line is a rule, a link, or a field of a form."""
+    if _RULE.match(line):
+        return "rule"
+    if _LINK.match(bare):
+        return "link"
+    return "symbols" if not _DIGIT.search(bare) and _SYMBOLS.match(bare) or "[ " in bare else ""
+
+
+@functools.lru_cache(maxsize=100_000)
+def _fold_word(word: str) -> str:
+    return fold(word)
+
+
+def _printed_around(line: str, first: str, words: int) -> str:
+    """The reason when a line is a date, or what sites print around articles; its first word is folded."""
+    if (first in _date_openings() or _DIGIT.search(line)) and _is_date_line(line):
+        return "date"
+    phrases = _phrases().get(first or line[:1])
+    if not phrases:
+        return ""
+    line = fold(line)
+    bare = line.rstrip(" :…×/|.")
+    for phrase, whole, reason in phrases:
+        rest = line[len(phrase) : len(phrase) + 1]
+        if bare == phrase or (not whole and line.startswith(phrase) and words <= 25 and not rest.isalnum()):
+            return reason
+    return ""
+
+
+@functools.cache
+def _phrases() -> dict[str, list[tuple[str, bool, str]]]:
+    """The phrases of the table by their first word: phrase, whether it is the whole line, reason."""
+    table: dict[str, list[tuple[str, bool, str]]] = {}
+    for row in read_table("furniture_words"):
+        phrase = fold(row["phrase"])
+        first = _WORD.match(phrase)
+        entry = phrase, row["match"] == "line", row["reason"]
+        table.setdefault(first[0] if first else phrase[0], []).append(entry)
+    return table
+
+
+@functools.cache
+def _date_openings() -> frozenset[str]:
+    return frozenset({"منذ", "قبل"} | weekdays().keys())
+
+
+@functools.cache
+def _date_words() -> frozenset[str]:
+    names = [*months(), *weekdays(), *hijri_months(), _DATE_WORDS]
+    return frozenset(word for name in names for word in name.split())
+
+
+@functools.cache
+def _dated() -> re.Pattern:
+    """A date, a time of day, a weekday alone, or how long ago."""
+    names = "|".join(sorted(map(re.escape, [*months(), *hijri_months()]), key=len, reverse=True))
+    numbers = r"\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}|\d{1,2}:\d\d"
+    ago = r"(?:منذ|قبل)\s+(?:\d+\s+)?(?:دقيق|دقائق|ساع|يوم|ايام|اسبوع)\w*"
+    return re.compile(
+        rf"{numbers}|\d\s*(?:{names})(?!\w)|(?<!\w)(?:{names})\W+\d|^(?:{'|'.join(weekdays())})$|{ago}"
+    )
+
+
+def _is_date_line(line: str) -> bool:
+    """Whether a line holds a date, a part of one or a time, and little else."""
+    others, known = 0, _date_words()
+    for word in _WORD.finditer(line):
+        others += _fold_word(word[0]) not in known
+        if others > 3:
+            return False
+    line = fold(line)
+    return (others <= 1 or _STAMPED.match(line) is not None) and _dated().search(line) is not None

@@ -1,0 +1,146 @@
+"""One decoded text file as an article: furniture blanked and listed; title, section, source, dates read."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .datelines import Place, body_weekday, read_stamps
+from .furniture import Labels, label_lines
+from .linecues import Line, judge, plain_title
+
+_KEEP_SHARE = 0.6  # of the words of an article alone; under it the rules have misread the text
+_KEEP_WORDS = 30  # of a whole page
+_CREDIT = re.compile(r"^(?:المصدر|المصادر|نقلا عن|بقلم|كتب|كتبت|كتبها|إعداد|تحرير|الكاتب)\s*[:：–-]?\s*(.+)$")
+
+
+class Removed(NamedTuple):
+    """One line that was blanked; `raw[start:end] == text`."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+    reason: str
+
+
+class Page(NamedTuple):
+    """An article read from a text file."""
+
+    text: str  # as long as the raw text, furniture blanked with spaces
+    title: str
+    section: str
+    source: str
+    author: str
+    places: list[Place]  # the dates that the page prints around its title
+    weekday: int | None  # that of "today" in the body
+    removed: list[Removed]
+    warning: str
+
+
+def clean(text: str, *, keep_furniture: bool = False) -> Page:
+    """Separate an article from its page furniture.
+
+    Parameters
+    ----------
+    text : str
+    keep_furniture : bool
+        Read title, section and dates, but blank nothing.
+
+    Returns
+    -------
+    Page
+
+    Examples
+    --------
+    >>> body = "قالت الوزارة في بيان إن القمة ستعقد يوم الأحد في المدينة.\\n" * 3
+    >>> page = clean("عنوان الخبر\\n\\n" + body + "طباعة")
+    >>> page.title == "عنوان الخبر", len(page.text), [row.reason for row in page.removed]
+    (True, 192, ['print button'])
+    """
+    if title := plain_title(text):
+        return Page(text, title, "", "", "", [], None, [], "")
+    lines = judge(text)
+    labels = label_lines(lines)
+    gone = [i for i, label in enumerate(labels.labels) if label == "furniture"]
+    title = lines[labels.title].text if labels.title is not None else ""
+    if not gone:
+        return Page(text, title, "", "", "", [], None, [], "")
+    reasons = {i: _reason(lines, labels, i) for i in gone}
+    found = _credits(lines, reasons)
+    places = _places(lines, labels, gone)
+    warning = "" if keep_furniture else _too_little(lines, labels)
+    removed = []
+    if not keep_furniture and not warning:
+        removed = [_removed(lines[i], reasons[i]) for i in gone]
+    blanked = _blank(text, removed)
+    weekday = body_weekday(_blank(text, [_removed(lines[i], "") for i in gone])) if places else None
+    return Page(blanked, title, *found, places, weekday, removed, warning)
+
+
+def _removed(line: Line, reason: str) -> Removed:
+    return Removed(line.number, line.start, line.start + len(line.text), line.text, reason)
+
+
+def _blank(text: str, removed: list[Removed]) -> str:
+    parts, place = [], 0
+    for row in removed:
+        parts += [text[place : row.start], " " * (row.end - row.start)]
+        place = row.end
+    return "".join(parts) + text[place:]
+
+
+def _too_little(lines: list[Line], labels: Labels) -> str:
+    """The warning when the rules would remove most of the words: then they have misread the text."""
+    total = sum(line.words for line in lines)
+    kept = sum(line.words for line, label in zip(lines, labels.labels, strict=True) if label != "furniture")
+    if kept >= (_KEEP_WORDS if labels.page else _KEEP_SHARE * total) or kept == total:
+        return ""
+    return f"furniture kept: without it {kept} of {total} words would be left"
+
+
+def _reason(lines: list[Line], labels: Labels, i: int) -> str:
+    """Why a line is furniture, with what its place adds."""
+    reason, title = labels.reasons[i], labels.title
+    if title is None:
+        return reason
+    above = i < title
+    if reason == "date":
+        return "page date" if above else "date"
+    if reason == "list item" and not labels.page and title < i < labels.body:
+        rest = range(i + 1, labels.body)
+        return "source line" if all(lines[k].kind == "blank" for k in rest) else "tag"
+    return reason
+
+
+def _credits(lines: list[Line], reasons: dict[int, str]) -> tuple[str, str, str]:
+    """Section, source and author, where a line names them."""
+    found = {"section": "", "source line": "", "byline": ""}
+    for i, reason in reasons.items():
+        if reason not in found or (found[reason] and reason != "section"):
+            continue  # the section nearest to the title, the first source and author
+        name = re.sub(r"^[\W_]+", "", lines[i].text).strip()
+        credit = _CREDIT.match(name)
+        if reason == "byline" and not credit:
+            continue  # "name – outlet" may as well be "city – agency"
+        name = credit[1] if credit else name
+        found[reason] = re.sub(r"[\s:()«»\"“”/]+$", "", name)
+    return tuple(found.values())
+
+
+def _places(lines: list[Line], labels: Labels, gone: list[int]) -> list[Place]:
+    """The dates printed between the top of the page and its first paragraph, and labelled ones below it."""
+    places, title = [], labels.title
+    filled = [i for i, line in enumerate(lines) if line.kind != "blank"]
+    order = {i: k for k, i in enumerate(filled)}
+    for i in gone:
+        if lines[i].words > 15 or not any(char.isdigit() for char in lines[i].text):
+            continue
+        under = title is not None and i > title
+        beside = i < labels.body and (title is None or under or order[title] - order[i] == 1)
+        places += [
+            Place(lines[i].number, stamp, beside or stamp.labelled)
+            for stamp in read_stamps(lines[i].text)
+            if i < labels.body or (stamp.labelled and not stamp.updated)
+        ]
+    return places
