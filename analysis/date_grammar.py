@@ -27,14 +27,17 @@ PARTS = {
     "of_year": "( [-,/]? (of | [+])? year_word? date_year | [+]? year_word date_year | (of | [+])? the_unit date_year"
     " | modifier | (of | in | [+])? the_period )",
     "clock": "( [-,|]? (during | in)? clock_word? (digits | number) : (digits | number) half_day? )",
-    "any_unit": "(unit | day | month_word | year_word | counted | plural)",
+    "any_unit": "(unit | day | month_word | year_word | decade_word | counted | plural)",
+    "one_unit": "(unit | day | month_word | year_word)",
+    "counting": "(before | since | after)",
+    "named": "(year | hijri_year | long_number | digits | month_name | hijri_name | weekday | holiday | season | deictic)",
     "counted_time": "( count any_unit | dual )",
     "named_period": "(month_word? month_name of_year? | month_word? hijri_name of_year? | the_period"
     " | year_word date_year | the_unit date_year)",
 }
 
 RULES = {
-    "name": "name | name_head days of? month_name | name_head month_name",
+    "name": "name | name_head days of? month_name | name_head month_name | number month_name",
     "numeric": "(day? (weekday | bare_weekday) [,/(-]? (of | in | matching)? )?"
     " ( (year | hijri_year) [-/.] digits [-/.] digits | digits [-/.] digits [-/.] (year | hijri_year) )"
     " (era | hijri_era)? clock?",
@@ -50,22 +53,24 @@ RULES = {
     "decade": "part? decade_name ( the_unit (modifier | ordinal | cardinal) )?",
     "century": "part? the_unit (ordinal | cardinal)",
     "season": "part? season ( date_year | [+]? year_word date_year | modifier | (of | [+])? the_period )",
-    "years": "part? (year_word | the_unit) date_year ( ([-/] | to | until | &) year_word? date_year )? era?",
-    "year_range": "date_year ( [-/] | to | until | & ) year",
-    "lone_year": "(in | since | until | by | during | between | before | after | of) date_year",
+    "years": "part? (year_word | the_unit) date_year ( ([-/] | to | until | &) year_word? date_year )? era?"
+    " | part date_year",
+    "year_range": "(of | since)? date_year ( [-/] | to | until ) year (?! [-/.]) | between date_year (& | to) year",
+    "lone_year": "(in | since | until | by | during | between | before | after | of | to) date_year (?! [-/.:])",
     "month": "part? month_word? month_name of_year?",
     "hijri": "part? month_word? hijri_name of_year?",
-    "deictic": "(deictic | today | tomorrow) ([,/(]? day? weekday [/)]?)?",
+    "deictic": "(deictic | tomorrow | today (?! ordinal | cardinal | same | modifier)) ([,/(]? day? weekday [/)]?)?",
     "weekday": "weekday modifier?",
-    "lasting": "(the_plural | the_dual) (count | of)? few? modifier few? | count (the_plural | the_dual | any_unit) modifier",
+    "lasting": "(the_plural | the_dual) (count | of)? few? modifier few?"
+    " | count (the_plural | the_dual | any_unit) modifier",
     "period": "part? ( the_unit before? modifier | this the_unit | the_unit this )",
     "part_of_period": "part the_unit",
-    "ago": "(before | since | after) about? counted_time | (before | since | after) (unit | month_word | year_word | day)"
-    " | (before | since) plural | about? counted_time",
+    "ago": "counting about? counted_time | counting about decade_word | counting one_unit (?! named) | (before | since) plural"
+    " | about? counted_time",
 }
 
 
-_NAME = re.compile(r"\[[^\]]*\]|[a-z_]{2,}|\\?\(")
+_NAME = re.compile(r"\[[^\]]*\]|[a-z_]{2,}|\\?\((?!\?)")
 
 
 def _compile(rule: str) -> str:

@@ -544,7 +544,7 @@ def period(found: Found, context: Context) -> Value:
 
 
 def ago(found: Found, context: Context) -> Value:
-    unit = next(s.value for s in found.symbols if s.kind in "jsaucpd")
+    unit = next(s.value for s in found.symbols if s.kind in "jsauJcpd")
     vague = found.has("about", "vague")
     number = found.first("digits", "number", "cardinal", "year", "hijri_year", "vague", "long_number")
     back = found.has("before", "since")
@@ -555,7 +555,10 @@ def ago(found: Found, context: Context) -> Value:
         return Value(None, None, "duration", "duration", vague)
     if context.reference is None:
         raise NoReference
-    date = add(context.reference, unit, -number if back else number).date()
+    moment = context.reference
+    if unit == "hour" and not moment.hour:  # published at no known time of the day
+        number = 0
+    date = add(moment, unit, -number if back else number).date()
     return Value(date, date + DAY, "day", "relative", vague or unit not in ("hour", "day", "week"))
 
 

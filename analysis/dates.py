@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
 
-from .date_grammar import grammar
-from .date_values import WEEK, Context, Found, resolve
-from .date_words import WORD_CLASSES, Symbol, is_trigger, read_words, symbols
+from .date_reading import read_line, spell_line
+from .date_values import WEEK, Context
+from .date_words import is_trigger, read_words
 from .normalization import normalize
+from .resources import read_table
 from .tokens import tokenize
 
-_RELATIONS = {"since": "since", "until": "until", "before": "before", "after": "after"}
-_LEADING = {WORD_CLASSES[name] for name in ("in", "during", "of", "since", "to", "until", "between", "by")}
-_GAPS = {"،": ",", ",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", "/": "/", "\\": "/", "(": "(", ")": ")"}
-_GAPS |= {".": ".", ":": ":", "|": "|"}
-# Verbs and participles that put a sentence into the future, and words after which it is told anew.
-_FUTURE = re.compile(
-    r"[وف]?(?:س(?!ياس|يار|ياح|ياق|يد|يط|ين|يف|ير[هة]|يو|يل|تار|تين|توك|تيف|ته|نو|نغ|ند|نت|اع|اب|اح|ال|اه|ائ|ار)"
-    r"[اأيتن]\w{3,}|سوف|(?:ال)?(?:مقرر|متوقع|مزمع|مرتقب|منتظر)ة?|[يت]عتزم|[يت]نتظر|[يت]رتقب|[يت]وقع|[يت]توقع|اعتبارا|بحلول)"
-)
-_TOLD = re.compile(
-    r"[وف]?(?:الذي|التي|الذين|اللذين|اللتين|قال|قالت|أعلن|أعلنت|أكد|أكدت|أوضح|أوضحت|أضاف|أضافت|ذكر|ذكرت|كان|كانت"
-    r"|صرح|صرحت|أفاد|أفادت|كشف|كشفت|عقب|بعدما)"
+# A verb in the future: سـ before an imperfect; the nouns that begin alike are left out.
+_FUTURE_VERB = re.compile(
+    r"[وف]?س(?!ياس|يار|ياح|ياق|ياد|يد|يط|ين|يف|ير[هة]|يو|يل|تار|تين|توك|تيف|ته|نو|نغ|ند|نت|نج|ني|نة"
+    r"|اع|اب|اح|ال|اه|ائ|ار|ام|ان|اد|اس|اق)[أيتن]\w{3,}"
 )
 _COLUMNS = {
     "article": str,
@@ -94,23 +86,24 @@ def find_dates(
     ids = tokens["article"].cat.categories
     owner, sentence = tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
     start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-    future = _future_cues(tokens)
-
+    is_future = _future(tokens)
     rows: list[tuple] = []
-    at, previous = -1, None
+    at, context = -1, Context()
     for run, readings in _runs(tokens, owner):
         if owner[run[0]] != at:
-            at, previous = owner[run[0]], None
-            name = ids[at]
-            text, reference = texts[name], references.get(name)
-        line, places, read = _symbol_line(run, readings, start, end, text)
-        context = Context(reference, previous=previous, week_start=WEEK[week_starts])
-        for found, first, value, relation in _read_line(line, places, read, context, future, text, end):
-            a = _begin(text, int(start[first.first]), first.skip)
-            b = _finish(text, a, int(end[found.symbols[-1].last]))
+            at = owner[run[0]]
+            name, text = ids[at], texts[ids[at]]
+            context = Context(references.get(name), week_start=WEEK[week_starts])
+        gaps = ["", *(text[end[i - 1] : start[i]] for i in run[1:])]
+        line = spell_line(run, readings, gaps)
+        for item in read_line(line, context, is_future, text, end):
+            a = _begin(text, int(start[item.first.first]), item.first.skip)
+            b = _finish(text, a, int(end[item.last.last]))
+            value = item.value
             hangs = name in inferred and value.basis in ("relative", "anchor") and value.begin is not None
-            rows.append((name, sentence[first.first], a, b, text[a:b], *value, relation, hangs))
-            previous = value.begin if value.basis != "duration" and value.begin else previous
+            rows.append((name, sentence[item.first.first], a, b, text[a:b], *value, item.relation, hangs))
+            if value.begin:
+                context = context._replace(previous=value.begin)
     frame = pd.DataFrame(
         rows,
         columns=[
@@ -170,94 +163,27 @@ def _runs(tokens: pd.DataFrame, owner: np.ndarray) -> Iterator[tuple]:
         yield run, [readings[code] for code in codes[run].tolist()]
 
 
-def _symbol_line(run, readings, start, end, text) -> tuple[str, list[int], list[Symbol]]:
-    """A stretch of words as a string of class letters, and which symbol each of its characters stands for."""
-    words, gaps = [], []
-    for i, (token, several) in enumerate(zip(run, readings, strict=True)):
-        gap = _gap(text[end[token - 1] : start[token]]) if i else ""
-        for reading in several:
-            words.append((token, reading))
-            gaps.append(gap)
-            gap = ""
-    read = symbols(words, [gap == "" for gap in gaps])
-    gap_before = dict(zip((token for token, _ in reversed(words)), reversed(gaps), strict=True))
-    line, places, last = [], [], None
-    for i, symbol in enumerate(read):
-        between = gap_before[symbol.first] if symbol.first != last else ""
-        particle = _particle(symbol.clitics) if i else ""
-        line.append(between + particle + symbol.kind)
-        places += [i] * len(line[-1])
-        last = symbol.last
-    return "".join(line), places, read
+def _future(tokens: pd.DataFrame) -> Callable[[int], bool]:
+    """A function that says whether the words before a token, in its sentence, speak of what is to come."""
+    cues = {row["word"]: row["cue"] for row in read_table("date_cues")}
 
+    def cue(word: str) -> int:
+        said = cues.get(word) or (cues.get(word[1:]) if word[:1] in ("و", "ف") else None)
+        return {"future": 1, "told": 2}.get(said, int(bool(_FUTURE_VERB.fullmatch(word))))
 
-@functools.lru_cache(4096)
-def _gap(raw: str) -> str:
-    """What stands between two words, as the grammar writes it: nothing for a blank, ~ for what ends a date."""
-    if "\n" in raw:
-        return "~"
-    marks = normalize(raw, "display").split()
-    marks = "".join(marks)
-    return "".join(_GAPS.get(mark, "~") for mark in marks) if len(marks) <= 2 else "~"
-
-
-def _particle(clitics: str) -> str:
-    return ("&" if clitics[:1] in "وف" else "") + ("+" if clitics[-1:] in "بلك" else "") if clitics else ""
-
-
-def _future_cues(tokens: pd.DataFrame) -> tuple[list[int], list[bool], np.ndarray, np.ndarray]:
-    """The words of the corpus after which a sentence speaks of the future, or no longer does."""
-    words = tokens["word"].cat.categories
-    kind = np.array(
-        [1 if _FUTURE.fullmatch(word) else 2 if _TOLD.fullmatch(word) else 0 for word in words], np.int8
-    )
-    marks = kind[tokens["word"].cat.codes.to_numpy()] if len(tokens) else np.empty(0, np.int8)
+    kind = np.array([cue(word) for word in tokens["word"].cat.categories], np.int8)
+    marks = kind[tokens["word"].cat.codes.to_numpy()] if len(tokens) else kind[:0]
     at = np.flatnonzero(marks)
-    return (
-        at.tolist(),
-        (marks[at] == 1).tolist(),
-        tokens["sentence"].to_numpy(),
-        tokens["article"].cat.codes.to_numpy(),
-    )
+    places, future = at.tolist(), (marks[at] == 1).tolist()
+    sentence, owner = tokens["sentence"].to_numpy(), tokens["article"].cat.codes.to_numpy()
 
+    def is_future(token: int) -> bool:
+        i = bisect_left(places, token) - 1
+        if i < 0 or not future[i]:
+            return False
+        return sentence[places[i]] == sentence[token] and owner[places[i]] == owner[token]
 
-def _is_future(token: int, cues) -> bool:
-    at, future, sentence, owner = cues
-    i = bisect_left(at, token) - 1
-    return i >= 0 and future[i] and sentence[at[i]] == sentence[token] and owner[at[i]] == owner[token]
-
-
-def _read_line(line, places, read, context: Context, cues, text, end) -> Iterator[tuple]:
-    """Expressions of one stretch: what was found, its first symbol, its value and its relation."""
-    items = []
-    for match in grammar().finditer(line):
-        rule = match.lastgroup
-        a, b = places[match.start()], places[match.end() - 1]
-        if rule != "ago":
-            while read[a].kind in _LEADING or (read[a].kind == "j" and read[a + 1].kind == "W"):
-                a += 1
-        found = Found(rule, line[places.index(a, match.start()) : match.end()], tuple(read[a : b + 1]))
-        before = read[a - 1].kind if a and (places.index(a) == 0 or line[places.index(a) - 1] != "~") else ""
-        relation = next(
-            (
-                r
-                for name, r in _RELATIONS.items()
-                if WORD_CLASSES[name] == (found.letters[0] if rule == "ago" else before)
-            ),
-            "",
-        )
-        relation = "" if rule == "ago" and relation != "since" else relation
-        if not _plausible(found, before, text, int(end[read[b].last])):
-            continue
-        future = relation == "until" or _is_future(read[a].first, cues)
-        value = resolve(found, context._replace(future=future))
-        if value is not None:
-            items.append((found, read[a], value, relation))
-    yield from items
-
-
-def _plausible(found: Found, before: str, text: str, end: int) -> bool:
-    return found.rule != "name"
+    return is_future
 
 
 def _begin(text: str, start: int, skip: int) -> int:

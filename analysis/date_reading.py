@@ -1,0 +1,183 @@
+"""From words to expressions: find what the grammar knows, leave out what only looks like a date, join ranges."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .date_grammar import grammar
+from .date_values import Context, Found, Value, resolve
+from .date_words import WORD_CLASSES, Reading, Symbol, symbols
+from .normalization import normalize
+
+_LETTERS = WORD_CLASSES.get
+_LEADING = {
+    _LETTERS(name)
+    for name in ("in", "during", "of", "since", "to", "until", "between", "by", "before", "after")
+}
+_RELATION = {_LETTERS(name): name for name in ("since", "until", "before", "after")}
+_GAPS = {"،": ",", ",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", "/": "/", "\\": "/", "(": "(", ")": ")"}
+_GAPS |= {".": ".", ":": ":", "|": "|"}
+_TO = re.compile("-|&?[tl]j?")
+_AND = re.compile("&j?")
+_NEXT_WORD = re.compile(r"[ \t]+(\w+)")
+# After these a number counts things, and is no year.
+_COUNTED = {
+    *(
+        "دولار دولارا دولارات يورو ريال ريالا درهم درهما دينار دينارا جنيه جنيها ليرة شخص شخصا أشخاص قتيل قتيلا"
+    ).split(),
+    *(
+        "جريح جريحا مواطن مواطنا كيلومتر كيلومترا متر مترا طن طنا نقطة حالة مليون مليار ألف موظف موظفا جندي جنديا"
+    ).split(),
+    *("وحدة سيارة ميغاوات برميل برميلا طالب طالبا لاجئ لاجئا صوت صوتا مرة صفحة كلم كم كيلوغرام").split(),
+}
+
+
+class Line(NamedTuple):
+    """A stretch of words as the grammar sees it."""
+
+    letters: str
+    places: list[int]  # for each letter, which symbol it stands for
+    symbols: list[Symbol]
+
+
+class Expression(NamedTuple):
+    found: Found
+    begin: int  # its letters in the line
+    end: int
+    first: Symbol
+    last: Symbol
+    value: Value
+    relation: str
+
+
+def spell_line(run: Sequence[int], readings: Sequence[tuple[Reading, ...]], gaps: Sequence[str]) -> Line:
+    """Write words as class letters, and between them what the grammar must know of the text between."""
+    words = [(token, reading) for token, several in zip(run, readings, strict=True) for reading in several]
+    gap_before = {token: spell_gap(gap) for token, gap in zip(run, gaps, strict=True)}
+    opens = [i == 0 or words[i - 1][0] != token for i, (token, _) in enumerate(words)]
+    read = symbols(
+        words, [not (new and gap_before[token]) for new, (token, _) in zip(opens, words, strict=True)]
+    )
+    letters, places, last = "", [], None
+    for i, symbol in enumerate(read):
+        if i:
+            letters += (gap_before[symbol.first] if symbol.first != last else "") + _particle(symbol.clitics)
+        letters += symbol.kind
+        places += [i] * (len(letters) - len(places))
+        last = symbol.last
+    return Line(letters, places, read)
+
+
+@functools.lru_cache(4096)
+def spell_gap(raw: str) -> str:
+    """What stands between two words: nothing for a blank, a mark, or ~ for what no date goes over."""
+    marks = "".join(normalize(raw, "display").split())
+    return "~" if "\n" in raw or len(marks) > 2 else "".join(_GAPS.get(mark, "~") for mark in marks)
+
+
+def _particle(clitics: str) -> str:
+    return ("&" if clitics[:1] in ("و", "ف") else "") + ("+" if clitics[-1:] in ("ب", "ل", "ك") else "")
+
+
+def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[Expression]:
+    """The expressions of a stretch of words, in order.
+
+    `is_future(token)` says whether the words before a token speak of the future; `ends` holds where in the text
+    each token ends.
+    """
+    found: list[Expression] = []
+    for match in grammar().finditer(line.letters):
+        begin, end = match.span()
+        if match.lastgroup != "ago":
+            begin = _skip_leading(line, begin, end)
+        a, b = line.places[begin], line.places[end - 1]
+        item = Found(match.lastgroup, line.letters[begin:end], tuple(line.symbols[a : b + 1]))
+        before = line.letters[begin - 1 : begin]
+        stop = int(ends[line.symbols[b].last])
+        if not _plausible(item, before, line.letters[end : end + 1], text[stop : stop + 24]):
+            continue
+        relation = _RELATION.get(item.letters[0] if item.rule == "ago" else before, "")
+        relation = relation if item.rule != "ago" or relation == "since" else ""
+        future = relation == "until" or relation != "since" and is_future(line.symbols[a].first)
+        said = context._replace(future=future)
+        value = resolve(item, said)
+        if value is None:
+            continue
+        one = Expression(item, begin, end, line.symbols[a], line.symbols[b], value, relation)
+        whole = _range(found[-1], one, line, said) if found else None
+        found[-1 if whole else len(found) :] = [whole or one]
+        if value.begin and value.basis != "duration":
+            context = context._replace(previous=value.begin)
+    return found
+
+
+def _skip_leading(line: Line, begin: int, end: int) -> int:
+    """Past the prepositions before an expression, and يوم before a weekday."""
+    while begin < end - 1 and (
+        line.letters[begin] in _LEADING
+        or line.letters[begin] in "&+"
+        or line.letters[begin : begin + 2] == "jW"
+    ):
+        begin += 1
+    return begin
+
+
+def _plausible(found: Found, before: str, following: str, after: str) -> bool:
+    """Whether an expression is a date, and not a word or a number that looks like one."""
+    joined = before in _LEADING or before == "+"
+    next_word = _NEXT_WORD.match(after)
+    definite = bool(next_word) and next_word[1].startswith("ال") and following in ("", "~")
+    if found.rule == "name":
+        return False
+    if found.letters == _LETTERS("risky_month"):  # مارس الضغط, تيريزا ماي
+        return (joined and not (before == _LETTERS("of") and definite)) or before == "&"
+    if found.letters == _LETTERS("risky_hijri_month"):  # محمد رمضان, رجب طيب أردوغان
+        return joined and found.symbols[0].value == 9
+    if found.rule == "hijri_day" and found.first("risky_hijri_month") == 2:  # 2 صفر is also a score
+        return found.has("of", "hijri_year")
+    if found.letters == _LETTERS("tomorrow"):
+        return joined
+    if found.rule == "part_of_period":  # بداية العام الدراسي
+        return not definite
+    if found.rule in ("lone_year", "year_range"):
+        counted = next_word and next_word[1] in _COUNTED or after.lstrip()[:1] in ("%", "٪")
+        loose = before in (_LETTERS("of"), _LETTERS("to")) and following == "" and next_word and not definite
+        return not counted and not loose
+    return True
+
+
+def _range(first: Expression, second: Expression, line: Line, context: Context) -> Expression | None:
+    """One expression for من X إلى Y, بين X وY, X - Y; None when the two do not make a range."""
+    between = line.letters[first.end : second.begin]
+    both = line.letters[first.begin - 1 : first.begin] == _LETTERS("between")
+    if not (_TO.fullmatch(between) or both and _AND.fullmatch(between)):
+        return None
+    low, high = _in_order(first, second, context)
+    if "duration" in (low.basis, high.basis) or (low.begin is None) != (high.begin is None):
+        return None
+    if low.begin is not None and not low.begin < high.begin:
+        return None
+    basis = high.basis if high.basis == "explicit" else low.basis
+    value = Value(low.begin, high.until, "range", basis, low.approximate or high.approximate)
+    return first._replace(end=second.end, last=second.last, value=value, relation="")
+
+
+def _in_order(first: Expression, second: Expression, context: Context) -> tuple[Value, Value]:
+    """The two ends; what one leaves open, the other says: the year of both, the day from which to look ahead."""
+    low, high = first.value, second.value
+    if None in (low.begin, high.begin):
+        return low, high
+    if high.basis == "explicit" and low.basis == "anchor":
+        for year in (high.begin.year, high.begin.year - 1):
+            low = resolve(first.found, context._replace(year=year)) or low
+            if low.begin < high.begin:
+                break
+    elif high.basis != "explicit" and high.begin < low.begin:
+        import datetime as dt
+
+        later = context._replace(reference=dt.datetime.combine(low.begin, dt.time()), future=True)
+        high = resolve(second.found, later) or high
+    return low, high
