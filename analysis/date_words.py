@@ -74,39 +74,12 @@ WORD_CLASSES = {
     "ordinal_ending": "5",
 }
 # Words too common to look around for a date: they only join others.
-_JOINING = {
-    *[
-        "in",
-        "during",
-        "of",
-        "since",
-        "to",
-        "until",
-        "between",
-        "by",
-        "before",
-        "after",
-        "about",
-        "few",
-        "same",
-        "this",
-        "era",
-        "hijri_era",
-    ],
-    *[
-        "digits",
-        "number",
-        "ordinal",
-        "cardinal",
-        "vague",
-        "last",
-        "ordinal_ending",
-        "half_day",
-        "name_head",
-        "period",
-        "long_number",
-    ],
-}
+_JOINING = (
+    "in during of since to until between by before after about few same this era hijri_era digits number ordinal"
+    " cardinal vague last ordinal_ending half_day name_head period long_number direction part fraction bare_weekday"
+    " name matching clock_word"
+).split()
+_ALONE = ("weekday", "month", "today", "deictic", "decade_name", "dual", "holiday")
 # These are also verbs, names or numbers: a date needs more than the word.
 _RISKY_MONTHS = {
     "مارس",
@@ -243,9 +216,25 @@ def _read_digits(folded: str) -> tuple[Reading, ...]:
     return first, Reading("", rest, ending, meaning, len(folded) - len(rest))
 
 
-def is_trigger(readings: tuple[Reading, ...]) -> bool:
+@functools.cache
+def _openers() -> set[str]:
+    """Words that open a phrase which is a date or part of one."""
+    return {
+        first for first, group in lexicon()[1].items() if any(kind not in _JOINING for _, kind, _ in group)
+    }
+
+
+def calls_for_date(readings: tuple[Reading, ...]) -> bool:
     """Whether a date may hang on this word."""
-    return any(reading.kind not in _JOINING for reading in readings)
+    kinds = [reading.kind for reading in readings]
+    return any(kind and kind not in _JOINING for kind in kinds) or any(
+        not r.kind and r.core in _openers() for r in readings
+    )
+
+
+def stands_alone(readings: tuple[Reading, ...]) -> bool:
+    """Whether the word can be a date by itself."""
+    return len(readings) > 1 or any(reading.kind in _ALONE for reading in readings)
 
 
 class Symbol(NamedTuple):

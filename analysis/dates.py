@@ -11,7 +11,7 @@ import pandas as pd
 
 from .date_reading import read_line, spell_line
 from .date_values import WEEK, Context
-from .date_words import is_trigger, read_words
+from .date_words import calls_for_date, read_words, stands_alone
 from .normalization import normalize
 from .resources import read_table
 from .tokens import tokenize
@@ -151,13 +151,14 @@ def _runs(tokens: pd.DataFrame, owner: np.ndarray) -> Iterator[tuple]:
     known = (
         np.array([bool(reading) for reading in readings], bool)[codes] if len(codes) else np.empty(0, bool)
     )
-    calls = np.array([is_trigger(reading) for reading in readings], bool)
+    calls = np.array([calls_for_date(reading) for reading in readings], bool)
+    alone = np.array([stands_alone(reading) for reading in readings], bool)
     at = np.flatnonzero(known)
     if not len(at):
         return
     first = np.flatnonzero(np.r_[True, (np.diff(at) > 1) | (np.diff(owner[at]) != 0)])
-    worth = np.logical_or.reduceat(calls[codes[at]], first)
     ends = np.r_[first[1:], len(at)]
+    worth = np.logical_or.reduceat(calls[codes[at]], first) & ((ends - first > 1) | alone[codes[at[first]]])
     for a, b in zip(first[worth].tolist(), ends[worth].tolist(), strict=True):
         run = at[a:b].tolist()
         yield run, [readings[code] for code in codes[run].tolist()]

@@ -136,7 +136,7 @@ def coverage(
     def per_period(rows: pd.Series) -> np.ndarray:
         return (
             rows.astype(str)
-            .map(period)
+            .map(period.to_dict())
             .value_counts()
             .reindex(periods, fill_value=0)
             .to_numpy()
