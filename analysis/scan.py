@@ -12,6 +12,7 @@ import unicodedata
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from .normalization import COMPOSING, normalize
 
@@ -32,14 +33,16 @@ _MULTIPLIER, _OTHER_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8
 
 
 class Scan(NamedTuple):
-    """One value per word of a chunk of texts."""
+    """The words of a chunk of texts: one value per word, then one per distinct word."""
 
     owner: np.ndarray  # number of the text
     sentence: np.ndarray  # number of the sentence in its text
     start: np.ndarray  # characters of the text
     end: np.ndarray
+    code: np.ndarray  # number of the distinct word
     key: np.ndarray  # equal for equal words
     check: np.ndarray  # a second key: words that share only the first are not equal
+    first: np.ndarray  # where the distinct word stands first among the words
 
 
 def scan(texts: list[str], *, first: int = 0) -> Scan:
@@ -53,19 +56,28 @@ def scan(texts: list[str], *, first: int = 0) -> Scan:
     in_word = chars > _STOP
     edges = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1
     begin, stop = np.ascontiguousarray(edges.reshape(-1, 2).T)
-    start, end = begin + _before(dropped, begin) - _MARGIN, stop + _before(dropped, stop) - _MARGIN
+    start, end = (place + _before(dropped, place) - _MARGIN for place in (begin, stop))
     text_end = size.cumsum()
     words = np.diff(np.searchsorted(start, text_end), prepend=0)  # per text
     owner = np.repeat(np.arange(first, first + len(texts), dtype=np.int32), words)
     offset = np.repeat(text_end - size, words)
-    breaks = np.searchsorted(_sentence_ends(chars), begin)
-    return Scan(
-        owner,
-        number_sentences(owner, breaks),
-        (start - offset).astype(np.int32),
-        (end - offset).astype(np.int32),
-        *_keys(chars, begin, stop - begin),
-    )
+    sentence = number_sentences(owner, _before(_sentence_ends(chars), begin))
+    key, check = _keys(chars, begin, stop - begin)
+    code, at = distinct(key, check)
+    start, end, code = (array.astype(np.int32) for array in (start - offset, end - offset, code))
+    return Scan(owner, sentence, start, end, code, key[at], check[at], at)
+
+
+def distinct(key: np.ndarray, check: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Number the words by their keys; return the numbers, and where each stands first."""
+    code, keys = pd.factorize(key)
+    first = np.empty(len(keys), np.int64)
+    first[code[::-1]] = np.arange(len(code) - 1, -1, -1)
+    if (
+        check != check[first][code]
+    ).any():  # two words have one key: take every word as distinct from the others
+        code = first = np.arange(len(key))
+    return code, first
 
 
 def _what_is(code: int) -> int:
@@ -109,11 +121,9 @@ def _encode(texts: list[str]) -> np.ndarray:
     return chars if chars.max() > 0xFFFF else chars.astype(np.uint16)
 
 
-def _before(dropped: np.ndarray, place: np.ndarray) -> np.ndarray | int:
-    """How many dropped characters stand before each place (places ascend)."""
-    if not len(dropped):
-        return 0
-    return np.bincount(np.searchsorted(place, dropped), minlength=len(place) + 1)[:-1].cumsum()
+def _before(these: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """How many of these positions are at or before each place (both ascend)."""
+    return np.bincount(np.searchsorted(places, these), minlength=len(places) + 1)[:-1].cumsum()
 
 
 def _keys(chars: np.ndarray, begin: np.ndarray, length: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -152,14 +162,17 @@ def number_sentences(owner: np.ndarray, breaks: np.ndarray) -> np.ndarray:
 # Where a sentence ends is decided once for each kind of surroundings: 4 characters, the mark, 3 characters,
 # each written as A (Arabic letter), L (other letter), 9 (digit) or as in _BETWEEN.
 
-_AROUND = range(-4, 4)
 _KINDS = _BETWEEN + "AL9"
 _GOES_ON = re.compile(r'"{1,2}[^\n.!…"]')  # «لن نقبل!» قال
 _INITIAL = re.compile(r"[^AL9][AL]$")  # د. محمد, U.S. and أ.ف.ب.
 _LISTED = re.compile(r"(?:\n|[.!…] )9{1,2}$")  # 1. at the head of an item
 
 
-def _ends_sentence(before: str, mark: str, after: str) -> bool:
+@functools.cache
+def _ends_sentence(surroundings: int) -> bool:
+    base = len(_KINDS)
+    kinds = "".join([_KINDS[surroundings // base**i % base] for i in range(7, -1, -1)])
+    before, mark, after = kinds[:4], kinds[4], kinds[5:]
     if mark == "\n":
         return True
     if mark in "!…":
@@ -188,12 +201,8 @@ def _sentence_ends(chars: np.ndarray) -> np.ndarray:
     inner = chars[_MARGIN:-_MARGIN]
     at = np.flatnonzero((inner >= _LINE) & (inner <= _STOP)) + _MARGIN
     surroundings = np.zeros(len(at), np.int64)
-    for step in _AROUND:
+    for step in range(-4, 4):
         surroundings = surroundings * len(_KINDS) + _kinds()[np.minimum(chars[at + step], 0xFFFF)]
     distinct, which = np.unique(surroundings, return_inverse=True)
-    kinds = [
-        [_KINDS[code // len(_KINDS) ** i % len(_KINDS)] for i in range(7, -1, -1)]
-        for code in distinct.tolist()
-    ]
-    ends = np.array([_ends_sentence("".join(k[:4]), k[4], "".join(k[5:])) for k in kinds], bool)
+    ends = np.fromiter(map(_ends_sentence, distinct.tolist()), bool, len(distinct))
     return at[ends[which]]

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from .normalization import normalize
-from .scan import number_sentences, scan
+from .scan import Scan, distinct, number_sentences, scan
 
 _CHUNK = 1 << 18  # characters scanned at a time: few enough that the arrays stay in the processor's cache
+_PLAIN = re.compile("[ء-غف-ي]+").fullmatch  # nothing to normalize
 _OPENING = re.compile(r"(?:(?<!\S)[\"“«(\[‘'/#•-]+)?$")  # belongs to the word that follows
 
 
@@ -60,8 +61,8 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
         raise ValueError(f"two articles are called {ids[ids.duplicated()][0]!r}: give each its own id")
     texts = articles["text"].tolist()
     scans = [scan(texts[a:b], first=a) for a, b in _chunks(texts)]
-    owner, sentence, start, end, key, check = map(np.concatenate, zip(*scans, strict=True))
-    code, words = _vocabulary(texts, owner, start, end, key, check)
+    owner, sentence, start, end = (np.concatenate([part[i] for part in scans]) for i in range(4))
+    code, words = _vocabulary(texts, scans)
     if "" in words:  # an accent with no letter before it
         real = words[code] != ""
         owner, sentence, start, end, code = (part[real] for part in (owner, sentence, start, end, code))
@@ -74,7 +75,8 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
             "start": start,
             "end": end,
             "word": word,
-        }
+        },
+        copy=False,
     )
     return tokens.assign(form=forms(word)) if form else tokens
 
@@ -99,25 +101,22 @@ def _chunks(texts: list[str]) -> Iterator[tuple[int, int]]:
     yield first, len(texts)
 
 
-def _vocabulary(
-    texts: list[str],
-    owner: np.ndarray,
-    start: np.ndarray,
-    end: np.ndarray,
-    key: np.ndarray,
-    check: np.ndarray,
-) -> tuple[np.ndarray, np.ndarray]:
+def _vocabulary(texts: list[str], scans: list[Scan]) -> tuple[np.ndarray, np.ndarray]:
     """The code of each token, and the word that each code stands for."""
-    code, distinct = pd.factorize(key)
-    first = np.empty(len(distinct), np.int64)
-    first[code[::-1]] = np.arange(len(code) - 1, -1, -1)
-    if (check != check[first][code]).any():  # two words with one key must not be counted as one
-        code = first = np.arange(len(key))
-    places = zip(owner[first].tolist(), start[first].tolist(), end[first].tolist(), strict=True)
-    printed = "\n".join([texts[text][a:b] for text, a, b in places])
-    words = normalize(printed).split("\n") if len(first) else []
+    code, first = distinct(
+        *(np.concatenate([getattr(part, name) for part in scans]) for name in ("key", "check"))
+    )
+    places = np.concatenate(
+        [np.stack([part.owner, part.start, part.end])[:, part.first] for part in scans], axis=1
+    )
+    printed = [texts[text][start:end] for text, start, end in places[:, first].T.tolist()]
+    words = [word if _PLAIN(word) else normalize(word) for word in printed]
     same, words = pd.factorize(np.array(words, dtype=object))  # two spellings may be one word: ﻻ and لا
-    return same.astype(np.int32)[code], words
+    code = same.astype(np.int32)[code]
+    offsets = np.cumsum([0, *(len(part.key) for part in scans)])
+    return np.concatenate(
+        [code[offset:][part.code] for offset, part in zip(offsets, scans, strict=False)]
+    ), words
 
 
 def sentences(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
