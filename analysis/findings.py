@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import html
+import re
 
 import pandas as pd
+
+from .markup import escape
+
+_ARABIC_WORDS = re.compile("[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*")
 
 
 class Finding(str):
     """A sentence that a notebook shows as a paragraph."""
 
     def _repr_html_(self) -> str:
-        return f'<p class="tex2jax_ignore mathjax_ignore">{html.escape(self)}</p>'
+        # Each Arabic stretch is set apart: else "A, B" of two Arabic words in English prose reads "B, A".
+        text = _ARABIC_WORDS.sub(lambda words: f"<bdi>{words[0]}</bdi>", escape(self))
+        return f'<p class="tex2jax_ignore mathjax_ignore">{text}</p>'
 
 
 def found_words(frequencies: pd.DataFrame, *, by: str = "form", top: int = 3) -> Finding:

@@ -78,7 +78,7 @@ def write_report(
     templates = find_notebooks(notebooks)
     check_output(output, source)
     read = _read(source)
-    say(f"{read.articles:,} articles read, {len(read.skipped):,} files skipped")
+    say(f"articles read: {read.articles:,}, files skipped: {len(read.skipped):,}")
     word = word or read.leading_word
     with _whole(output) as folder:
         done: dict[str, nbformat.NotebookNode] = {}
@@ -201,8 +201,8 @@ def _opening(name: str, record: dict, skipped: pd.DataFrame) -> str:
     left_out = rtl(skipped, caption="Skipped files", max_rows=100) if len(skipped) else ""
     return (
         f"<h1><bdi>{escape(name)}</bdi></h1>"
-        f"<p>{record['articles']:,} articles were read, {record['dated']:,} with a printed date; "
-        f"{len(skipped):,} files were skipped. The word followed in the first part is "
+        f"<p>Articles read: {record['articles']:,}, with a printed date: {record['dated']:,}; "
+        f"files skipped: {len(skipped):,}. The word followed in the first part is "
         f"<bdi>{escape(record['options']['word'])}</bdi>. Written on {record['written'][:10]} by "
         f"arabic-news-analysis {record['version']}.</p>"
         f"<p>Beside this page lie the executed notebooks, the figures (PNG, SVG), <code>{_RECORD}</code>, "

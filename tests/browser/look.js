@@ -7,6 +7,7 @@
   for (const e of all('[data-mime-type="application/vnd.jupyter.stderr"]')) report("stderr", e);
   for (const e of all("mjx-container, .MathJax")) report("set as a formula", e);
   for (const e of all("img")) if (!e.naturalWidth) problems.push("a picture is broken");
+  for (const e of all("div.mathjax_ignore")) if (e.scrollWidth > e.clientWidth + 1) report("wider than its place", e);
   for (const table of all("table[dir=rtl]")) {
     const right = all("thead th", table).map((head) => head.getBoundingClientRect().right);
     if (right.some((x, i) => i && x >= right[i - 1])) report("columns from left to right", table);
