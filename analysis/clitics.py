@@ -11,9 +11,12 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from .lemmas import lemmatize, word_lemmas
 from .lexicon import UNSEEN, frequencies, function_words, is_arabic, names
 from .normalization import normalize
 from .resources import read_table
+
+__all__ = ["Segments", "lemmatize", "segment", "segments_of", "word_forms", "word_lemmas"]
 
 
 class Segments(NamedTuple):
@@ -262,15 +265,3 @@ def _best(word: str, evidence: _Evidence) -> Segments:
             best, cut = score, (opening, stem, pronoun)
     opening, stem, pronoun = cut
     return Segments(opening.proclitics, opening.article, stem, (pronoun,) if pronoun else ())
-
-
-def lemmatize(form: str) -> str:
-    """The dictionary form of a clitic-free form."""
-    import simplemma
-
-    return simplemma.lemmatize(form, lang="ar")
-
-
-def word_lemmas(forms: list[str]) -> list[str]:
-    """The dictionary form of every clitic-free form, in order."""
-    return [lemmatize(form) for form in forms]

@@ -48,18 +48,30 @@ def names() -> frozenset[str]:
     >>> {"ماكرون", "ويتكوف", "سيدني", "بكين"} <= names()
     True
     """
-    words = (normalize(word) for word in [*_actors(), *_places()])
-    return frozenset(word for word in words if len(word) > 2 and not word.startswith(("ال", "لل")))
-
-
-def _actors() -> Iterator[str]:
+    words = set(_places())
     for row in read_table("actors"):
         for column in ("aliases", "demonyms", "plurals", "capitals"):
             for name in row[column].split("|"):
                 first, *others = name.split() or [""]
-                yield first
                 # ترينيداد وتوباغو, الاتحاد الدولي لكرة القدم: "and", "of" are no part of the name
-                yield from (word for word in others if not word.startswith(("و", "ل")))
+                words |= {first, *(word for word in others if not word.startswith(("و", "ل")))}
+    words = {normalize(word) for word in words}
+    return frozenset(word for word in words if len(word) > 2 and not word.startswith(("ال", "لل")))
+
+
+@functools.cache
+def proper_names() -> frozenset[str]:
+    """Names of one word, with and without their article: they are their own lemma.
+
+    Examples
+    --------
+    >>> {"كوبا", "السودان", "سودان"} <= proper_names()
+    True
+    """
+    rows = read_table("actors")
+    words = {word for row in rows for column in ("aliases", "capitals") for word in row[column].split("|")}
+    words = {normalize(word) for word in words if word and " " not in word}
+    return frozenset(words | {word.removeprefix("ال") for word in words})
 
 
 def _places() -> Iterator[str]:
