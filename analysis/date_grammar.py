@@ -20,12 +20,12 @@ PARTS = {
     "month_name": "any_month ( [-/]? any_month | \\( any_month \\) )?",
     "hijri_name": "(hijri_month | risky_hijri_month)",
     "day_number": "(digits ordinal_ending? | ordinal | cardinal)",
-    "days": "day_number ( ([-/] | to | until | &) day_number )?",
-    "week_day": "(deictic | today)? [,/(]? day? weekday [/)]?",
+    "days": "day_number ( ([-/] | to | until | ,? &) day_number ){0,4}",
+    "week_day": "( (deictic | today) ( [,/(]? day? weekday [/)]? )? | day? weekday [/)]? )",
     "modifier": "(direction | last)",
     "the_period": "(the_unit modifier | this the_unit | the_unit this | the_unit same)",
     "of_year": "( [-,/]? (of | [+])? year_word? date_year | [+]? year_word date_year | (of | [+])? the_unit date_year"
-    " | modifier | (of | in | [+])? the_period )",
+    " | modifier date_year? | (of | in | [+])? the_period )",
     "clock": "( [-,|]? (during | in)? clock_word? (digits | number) : (digits | number) half_day? )",
     "any_unit": "(unit | day | month_word | year_word | decade_word | counted | plural)",
     "one_unit": "(unit | day | month_word | year_word)",
@@ -49,13 +49,13 @@ RULES = {
     "day_of_month": "(weekday [,]?)? day_number of (this the_unit | the_unit (modifier | this)?)",
     "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) (of | in | [+]) named_period",
     "fraction": "fraction (ordinal | last) (of | in | [+])? ( named_period | date_year )",
-    "holiday": "(ordinal (day | plural))? holiday ( [+]? year_word? date_year | modifier | [+]? the_period )?",
+    "holiday": "(ordinal (day | plural))? holiday ( [+]? year_word? date_year | modifier date_year? | [+]? the_period )?",
     "decade": "part? decade_name ( the_unit (modifier | ordinal | cardinal) )?",
     "century": "part? the_unit (ordinal | cardinal)",
-    "season": "part? season ( date_year | [+]? year_word date_year | modifier | (of | [+])? the_period )",
+    "season": "part? season ( date_year | [+]? year_word date_year | modifier date_year? | (of | [+])? the_period )",
     "years": "part? (year_word | the_unit) date_year ( ([-/] | to | until | &) year_word? date_year )? era?"
     " | part date_year",
-    "year_range": "(of | since)? date_year ( [-/] | to | until ) year (?! [-/.]) | between date_year (& | to) year",
+    "year_range": "(of | since)? year era? ( [-/] | to | until ) year (?! [-/.]) | between date_year (& | to) year",
     "lone_year": "(in | since | until | by | during | between | before | after | of | to) date_year (?! [-/.:])",
     "month": "part? month_word? month_name of_year?",
     "hijri": "part? month_word? hijri_name of_year?",
@@ -63,8 +63,8 @@ RULES = {
     "weekday": "weekday modifier?",
     "lasting": "(the_plural | the_dual) (count | of)? few? modifier few?"
     " | count (the_plural | the_dual | any_unit) modifier",
-    "period": "part? ( the_unit before? modifier | this the_unit | the_unit this )",
-    "part_of_period": "part the_unit",
+    "period": "(part | last)? ( the_unit before? modifier | this the_unit | the_unit this )",
+    "part_of_period": "(part | last) the_unit",
     "ago": "counting about? counted_time | counting about decade_word | counting one_unit (?! named) | (before | since) plural"
     " | about? counted_time",
 }

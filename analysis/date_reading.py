@@ -22,6 +22,7 @@ _GAPS = {"،": ",", ",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", "/":
 _GAPS |= {".": ".", ":": ":", "|": "|"}
 _TO = re.compile("-|&?[tl]j?")
 _AND = re.compile("&j?")
+_AGE = re.compile(r"\s+من\s+(?:ال)?عمر")
 _NEXT_WORD = re.compile(r"[ \t]+(\w+)")
 # After these a number counts things, and is no year.
 _COUNTED = {
@@ -97,7 +98,7 @@ def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[
         item = Found(match.lastgroup, line.letters[begin:end], tuple(line.symbols[a : b + 1]))
         before = line.letters[begin - 1 : begin]
         stop = int(ends[line.symbols[b].last])
-        if not _plausible(item, before, line.letters[end : end + 1], text[stop : stop + 24]):
+        if not _plausible(item, line.letters[:begin], line.letters[end : end + 1], text[stop : stop + 24]):
             continue
         relation = _RELATION.get(item.letters[0] if item.rule == "ago" else before, "")
         relation = relation if item.rule != "ago" or relation == "since" else ""
@@ -125,19 +126,26 @@ def _skip_leading(line: Line, begin: int, end: int) -> int:
     return begin
 
 
-def _plausible(found: Found, before: str, following: str, after: str) -> bool:
+def _plausible(found: Found, line_before: str, following: str, after: str) -> bool:
     """Whether an expression is a date, and not a word or a number that looks like one."""
+    before = line_before[-1:]
     joined = before in _LEADING or before == "+"
     next_word = _NEXT_WORD.match(after)
     definite = bool(next_word) and next_word[1].startswith("ال") and following in ("", "~")
     if found.rule == "name":
         return False
     if found.letters == _LETTERS("risky_month"):  # مارس الضغط, تيريزا ماي
-        return (joined and not (before == _LETTERS("of") and definite)) or before == "&"
+        return (
+            (joined and not (before == _LETTERS("of") and definite))
+            or line_before[-2:-1] in ("M", "m", "Y")
+            and before == "&"
+        )
     if found.letters == _LETTERS("risky_hijri_month"):  # محمد رمضان, رجب طيب أردوغان
         return joined and found.symbols[0].value == 9
     if found.rule == "hijri_day" and found.first("risky_hijri_month") == 2:  # 2 صفر is also a score
         return found.has("of", "hijri_year")
+    if found.rule == "decade" and _AGE.match(after):  # في الستينات من عمره
+        return False
     if found.letters == _LETTERS("tomorrow"):
         return joined
     if found.rule == "part_of_period":  # بداية العام الدراسي

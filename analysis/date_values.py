@@ -16,6 +16,7 @@ from .date_words import WORD_CLASSES, Symbol
 
 Interval = tuple[dt.date, dt.date]
 DAY = dt.timedelta(days=1)
+YEARS = 1678, 2261  # what datetime64[ns] can hold
 WEEK = {"monday": 0, "sunday": 6, "saturday": 5}
 
 
@@ -219,10 +220,8 @@ def month_of(found: Found, context: Context) -> Interval:
     """The month, Gregorian or Hijri, that an expression names."""
     if hijri := found.first("hijri_month", "risky_hijri_month"):
         return hijri_period(found, context, hijri, None)
-    if len(set(found.all("month", "risky_month"))) != 1:
-        raise Impossible
+    month = one_month(found)
     year = year_of(found, context)
-    month = found.first("month", "risky_month")
     return one([month_span(y, month) for y in years_around(context, year)], found, context, year)
 
 
@@ -277,7 +276,7 @@ def whole_years(found: Found, context: Context) -> Interval:
 
 def fitting(spans: list[Interval], weekday: int | None) -> list[Interval]:
     """Those that fall on the weekday; when none does, the weekday is taken for a slip."""
-    return [span for span in spans if span[0].weekday() == weekday] or spans
+    return [span for span in spans if weekday in (span[0].weekday(), (span[1] - DAY).weekday())] or spans
 
 
 # ---- one reading for each rule of the grammar ----
@@ -303,36 +302,48 @@ def impossible():
 
 
 def day_month(found: Found, context: Context) -> Value:
-    month = found.first("month", "risky_month")
-    if len(set(found.all("month", "risky_month"))) != 1:
-        raise Impossible
-    numbers = found.all("digits", "ordinal", "cardinal")[: 2 if days_range(found) else 1]
-    if numbers != sorted(numbers) or numbers[-1] > 31:
-        raise Impossible
+    month = one_month(found)
+    first, last, loose = day_numbers(found)
     year = year_of(found, context)
-    spans = []
-    for y in years_around(context, year):
-        if numbers[-1] <= calendar.monthrange(y, month)[1]:
-            spans.append((day(y, month, numbers[0]), day(y, month, numbers[-1]) + DAY))
-    spans = fitting(spans, found.first("weekday")) if year is None else spans
-    return Value(
-        *one(spans, found, context, year, 3), "range" if len(numbers) > 1 else "day", basis_of(found)
-    )
+    spans = [
+        (day(y, month, first), day(y, month, last) + DAY)
+        for y in years_around(context, year)
+        if last <= calendar.monthrange(y, month)[1]
+    ]
+    if year is None:
+        spans = fitting(spans, found.first("weekday"))
+    return Value(*one(spans, found, context, year, 3), granularity_of(first, last), basis_of(found), loose)
 
 
-def days_range(found: Found) -> bool:
-    letters = found.letters[: min(found.letters.find(c) for c in "MmHh" if c in found.letters)]
-    return sum(letters.count(c) for c in "DOC") > 1
+def day_numbers(found: Found) -> tuple[int, int, bool]:
+    """The first and last of the days before a month, and whether they are a list with gaps."""
+    names = ("month", "risky_month", "hijri_month", "risky_hijri_month")
+    stop = next(i for i, symbol in enumerate(found.symbols) if symbol.kind in map(WORD_CLASSES.get, names))
+    numbers = [symbol.value for symbol in found.symbols[: stop or 2] if symbol.kind in "DOC"]
+    if numbers != sorted(set(numbers)) or not 1 <= numbers[0] <= numbers[-1] <= 31:
+        raise Impossible
+    listed = "&" in found.letters or len(numbers) > 2
+    return numbers[0], numbers[-1], listed and numbers[-1] - numbers[0] >= len(numbers)
+
+
+def granularity_of(first: int, last: int) -> str:
+    return "range" if last > first else "day"
+
+
+def one_month(found: Found) -> int:
+    """The month that one name or two (يناير/كانون الثاني) say."""
+    numbers = set(found.all("month", "risky_month"))
+    if len(numbers) != 1:
+        raise Impossible
+    return numbers.pop()
 
 
 def hijri_day(found: Found, context: Context) -> Value:
-    numbers = found.all("digits", "ordinal", "cardinal")[: 2 if days_range(found) else 1]
+    first, last, loose = day_numbers(found)
     month = found.first("hijri_month", "risky_hijri_month")
-    begin, _ = hijri_period(found, context, month, numbers[0], 3)
-    until = begin + (numbers[-1] - numbers[0] + 1) * DAY
-    if until <= begin:
-        raise Impossible
-    return Value(begin, until, "range" if len(numbers) > 1 else "day", basis_of(found))
+    begin, _ = hijri_period(found, context, month, first, 3)
+    until = begin + (last - first + 1) * DAY
+    return Value(begin, until, granularity_of(first, last), basis_of(found), loose)
 
 
 def day_of_month(found: Found, context: Context) -> Value:
@@ -596,7 +607,7 @@ def resolve(found: Found, context: Context) -> Value | None:
     Without a day of publication a relative expression keeps its place and its basis, but has no days.
     """
     try:
-        return RESOLVERS[found.rule](found, context)
+        value = RESOLVERS[found.rule](found, context)
     except NoReference:
         anchored = found.rule in (
             "day_month",
@@ -611,3 +622,6 @@ def resolve(found: Found, context: Context) -> Value | None:
         return Value(None, None, unit, "anchor" if anchored else "relative", True)
     except (Impossible, OverflowError):
         return None
+    if value.begin and not YEARS[0] <= value.begin.year <= value.until.year <= YEARS[1]:
+        return value._replace(begin=None, until=None)
+    return value

@@ -14,70 +14,20 @@ from .calendars import hijri_months, key, months, number_words, weekdays
 from .resources import read_table
 
 # One letter per word class: a stretch of text becomes a string of them, which the grammar reads.
-WORD_CLASSES = {
-    "month": "M",
-    "risky_month": "m",
-    "hijri_month": "H",
-    "risky_hijri_month": "h",
-    "weekday": "W",
-    "bare_weekday": "w",
-    "holiday": "F",
-    "season": "Z",
-    "decade_name": "E",
-    "digits": "D",
-    "number": "N",
-    "year": "Y",
-    "hijri_year": "y",
-    "ordinal": "O",
-    "cardinal": "C",
-    "vague": "V",
-    "long_number": "K",
-    "day": "j",
-    "month_word": "s",
-    "year_word": "a",
-    "unit": "u",
-    "counted": "c",
-    "plural": "p",
-    "dual": "d",
-    "the_unit": "U",
-    "the_plural": "P",
-    "the_dual": "B",
-    "few": "f",
-    "same": "S",
-    "direction": "R",
-    "last": "L",
-    "this": "T",
-    "today": "q",
-    "tomorrow": "g",
-    "deictic": "Q",
-    "part": "X",
-    "fraction": "x",
-    "name": "!",
-    "name_head": "A",
-    "in": "i",
-    "during": "r",
-    "of": "o",
-    "since": "z",
-    "to": "t",
-    "until": "l",
-    "between": "b",
-    "by": "e",
-    "before": "k",
-    "after": "n",
-    "about": "v",
-    "matching": "G",
-    "period": "I",
-    "era": "1",
-    "hijri_era": "2",
-    "clock_word": "3",
-    "half_day": "4",
-    "ordinal_ending": "5",
-}
+_CLASSES = """
+month=M risky_month=m hijri_month=H risky_hijri_month=h weekday=W bare_weekday=w holiday=F season=Z decade_name=E
+digits=D number=N year=Y hijri_year=y ordinal=O cardinal=C vague=V long_number=K
+day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d the_unit=U the_plural=P the_dual=B
+direction=R last=L this=T same=S few=f today=q tomorrow=g deictic=Q part=X fraction=x name=! name_head=A
+in=i during=r of=o since=z to=t until=l between=b by=e before=k after=n about=v matching=G and=&
+era=1 hijri_era=2 clock_word=3 half_day=4 ordinal_ending=5
+"""
+WORD_CLASSES = dict(pair.split("=") for pair in _CLASSES.split())
 # Words too common to look around for a date: they only join others.
 _JOINING = (
     "in during of since to until between by before after about few same this era hijri_era digits number ordinal"
-    " cardinal vague last ordinal_ending half_day name_head period long_number direction part fraction bare_weekday"
-    " name matching clock_word"
+    " cardinal vague last ordinal_ending half_day name_head long_number direction part fraction bare_weekday"
+    " name matching clock_word and"
 ).split()
 _ALONE = ("weekday", "month", "today", "deictic", "decade_name", "dual", "holiday")
 # These are also verbs, names or numbers: a date needs more than the word.
@@ -99,7 +49,9 @@ _RISKY_MONTHS = {
 }
 _UNLIKELY_AS_WRITTEN = {"أب", "أبّ"}  # father, where the month is written آب
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
-_DIGITS = re.compile(r"(ال)?(\d{1,4})([^\W\d_]*)")
+_DIGITS = re.compile(r"([^\W\d_]{0,5})(\d{1,4})([^\W\d_]*)")
+_AFTER_DIGITS = ("month", "risky_month", "era", "hijri_era", "half_day")
+_ENGLISH_ENDINGS = ("st", "nd", "rd", "th")
 _ENDINGS = {"direction": ("", "ه", "ين", "تين")}
 
 
@@ -192,28 +144,31 @@ def _read(word: str, folded: str) -> tuple[Reading, ...]:
 
 
 def _read_digits(folded: str) -> tuple[Reading, ...]:
-    clitics = folded[: len(folded) - len(folded.lstrip("وفبلك"))] if folded[-1:].isdigit() else ""
-    match = _DIGITS.fullmatch(folded[len(clitics) :])
-    if not match or len(clitics) > 2:
+    """A number, with what may be written together with it: ب6, الـ25, في7, 6يناير, 2026م, 6th."""
+    match = _DIGITS.fullmatch(folded)
+    if not match:
         return ()
-    article, digits, rest = match.groups()
+    before, digits, after = match.groups()
+    clitics = before.removesuffix("ال")
+    front: tuple[Reading, ...] = ()
+    if clitics not in _CLITICS:
+        front = _read("", before)
+        clitics = before
+        if not front:
+            return ()
+    number = Reading("" if front else clitics, digits, _number_class(digits), int(digits), len(clitics))
+    if not after or after in _ENGLISH_ENDINGS:
+        return *front, number
+    kind, value = lexicon()[0].get(after, ("", None))
+    rest = Reading("", after, kind, value, len(before) + len(digits))
+    return (*front, number, rest) if kind in _AFTER_DIGITS else ()
+
+
+def _number_class(digits: str) -> str:
     value = int(digits)
-    kind = "number"
-    if 1 <= value <= 31 and len(digits) <= 2:
-        kind = "digits"
-    elif len(digits) == 4 and 1600 <= value < 2200:
-        kind = "year"
-    elif len(digits) == 4 and 1300 <= value < 1600:
-        kind = "hijri_year"
-    first = Reading(clitics, digits, kind, value, len(clitics))
-    if not rest:
-        return (first,)
-    if rest in ("th", "st", "nd", "rd"):
-        return (first,)
-    ending, meaning = lexicon()[0].get(rest, ("", None))
-    if ending not in ("month", "era", "hijri_era", "risky_month", "half_day"):
-        return ()
-    return first, Reading("", rest, ending, meaning, len(folded) - len(rest))
+    if len(digits) == 4 and 1300 <= value < 2200:
+        return "hijri_year" if value < 1600 else "year"
+    return "digits" if 1 <= value <= 31 and len(digits) <= 2 else "number"
 
 
 @functools.cache

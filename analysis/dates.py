@@ -128,8 +128,7 @@ def find_dates(
 
 
 def _timestamps(days: pd.Series) -> pd.Series:
-    known = [day if day is not None and 1678 <= day.year <= 2261 else None for day in days]
-    return pd.Series(np.array(known, "datetime64[D]").astype("datetime64[ns]"), index=days.index)
+    return pd.Series(np.array(days.tolist(), "datetime64[D]").astype("datetime64[ns]"), index=days.index)
 
 
 def _references(articles: pd.DataFrame) -> tuple[dict, set]:
