@@ -113,10 +113,13 @@ def _shape(text: str, width: int | None, native: bool | None) -> Drawn:
     text = _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     if width is not None:
         text = wrap(text, width)
-    if not is_rtl(text):
-        return Drawn(text)
-    draw = _right_to_left if (draws_arabic() if native is None else native) else _visual_order()
-    return Drawn("\n".join(draw(line) for line in _LINE_ENDS.split(text)))
+    native = draws_arabic() if native is None and not text.isascii() else native
+    if is_rtl(text):
+        draw = _right_to_left if native else _visual_order()
+        text = "\n".join(draw(line) for line in _LINE_ENDS.split(text))
+    elif native is False:  # direction controls that would be drawn as boxes
+        text = _CONTROLS.sub("", text)
+    return Drawn(text)
 
 
 def shape(text: object, *, width: int | None = None, native: bool | None = None) -> str:

@@ -43,17 +43,32 @@ def _packaged_font() -> Path | None:
     except ImportError:
         return None
     try:
-        return fontpkg.family(_PACKAGED_FONT).files[0].path
-    except fontpkg.FamilyNotInstalled:
+        return fontpkg.path(_PACKAGED_FONT, nearest=True)
+    except fontpkg.FontpkgError:
         return None
 
 
+def font_path(font: str | Path | None = None) -> Path:
+    """The font file to draw Arabic with: the given one, Noto Sans Arabic if installed, else DejaVu Sans.
+
+    >>> font_path().suffix
+    '.ttf'
+    """
+    if font is not None:
+        if not Path(font).is_file():
+            raise FileNotFoundError(f"there is no font file {font}: give the path of a .ttf or .otf file")
+        return Path(font)
+    if packaged := _packaged_font():
+        return packaged
+    import matplotlib
+
+    return Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+
+
 def _families(font: str | Path | None) -> list[str]:
-    path = _packaged_font() if font is None else Path(font)
-    if font is not None and not path.is_file():
-        raise FileNotFoundError(f"arabic_style: no font file {font}; give the path of a .ttf or .otf file")
-    families = [] if path is None else [_register(path)]
-    return [*dict.fromkeys([*families, _LAST_FONT])]
+    path = font_path(font)
+    first = _LAST_FONT if path.name == "DejaVuSans.ttf" else _register(path)
+    return [*dict.fromkeys([first, _LAST_FONT])]
 
 
 @contextlib.contextmanager

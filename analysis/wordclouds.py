@@ -1,0 +1,89 @@
+"""Arabic word clouds with the package `wordcloud`, which leaves the joining of letters to Pillow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from .canvas import COLORS, open_canvas, require
+from .labels import shape
+from .style import font_path, styled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from matplotlib.axes import Axes
+
+
+@styled
+def plot_word_cloud(
+    table: pd.DataFrame,
+    *,
+    ax: Axes | None = None,
+    top: int = 100,
+    by: str = "count",
+    font: str | Path | None = None,
+    direction: str = "rtl",
+    title: str | None = None,
+    digits: str = "123",
+) -> Axes:
+    """Draw the most frequent words as a cloud: the more frequent, the larger.
+
+    A cloud gives an impression only: lengths compare better than areas, so `plot_frequencies` is what to
+    publish. Needs the extra `wordcloud`.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `word_frequencies` returned: the first column names the words.
+    ax, direction, title, digits
+        As in `plot_frequencies`.
+    top : int, default 100
+        Words drawn: those with the largest values, ties in the order of the table.
+    by : str, default "count"
+        The column that gives the sizes.
+    font : path, optional
+        A font file. Default: Noto Sans Arabic when the extra `fonts` is installed, else DejaVu Sans.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"form": ["أمن", "قمة"], "count": [7, 5]})
+    >>> len(plot_word_cloud(table).images)
+    1
+    """
+    require(table, [by], "word_frequencies")
+    rows = table[table[by] > 0].sort_values(by, ascending=False, kind="stable").head(top)
+    canvas = open_canvas(ax, direction, digits, (8, 4.6))
+    title = canvas.text("frequencies") if title is None else title
+    if rows.empty:
+        return canvas.empty(title)
+    names = table.columns[0]
+    canvas.ax.imshow(_cloud(dict(zip(rows[names].astype(str), rows[by], strict=True)), font_path(font)))
+    canvas.ax.grid(False)
+    canvas.ax.set(xticks=[], yticks=[])
+    canvas.describe("alt_word_cloud", n=canvas.number(len(rows)), first=rows[names].iloc[0])
+    return canvas.finish(title)
+
+
+def _cloud(sizes: dict[str, float], font: Path):
+    from PIL import features
+    from wordcloud import WordCloud
+
+    joined = features.check("raqm")  # Pillow's other layout draws letter after letter, from the left
+    rank = {shape(word, native=joined): number for number, word in enumerate(sizes)}
+    cloud = WordCloud(
+        font_path=str(font),
+        width=1600,
+        height=900,
+        background_color="white",
+        prefer_horizontal=1.0,  # Arabic set on its side cannot be read
+        color_func=lambda word, **_: COLORS[rank[word] % 6],
+        random_state=1,
+        max_words=len(sizes),
+    )
+    return cloud.generate_from_frequencies(dict(zip(rank, sizes.values(), strict=True))).to_image()
