@@ -10,6 +10,7 @@ import pandas as pd
 
 from .aliases import AliasIndex, index_aliases, match
 from .contexts import settle
+from .people import add_candidates
 from .resources import read_table
 from .stream import Stream
 from .tokens import tokenize
@@ -38,6 +39,8 @@ def find_actors(
     table = read_actors() if actors is None else actors
     stream = Stream.of(tokens)
     hits = look_up(stream, index_aliases(table), table)
+    if candidates:
+        hits, table, _ = add_candidates(stream, hits, table)
     return _mentions(hits, table, stream, articles, tokens)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .resources import read_table
-from .stream import Stream, fold
+from .stream import KEPT, Stream, fold
 
 
 @functools.cache
@@ -18,7 +18,8 @@ def word_class(name: str) -> frozenset[str]:
     >>> fold("نهر") in word_class("geo")
     True
     """
-    return frozenset(fold(row["word"]) for row in read_table("actor_contexts") if row["class"] == name)
+    words = [row["word"] for row in read_table("actor_contexts") if row["class"] == name]
+    return frozenset([*map(fold, words), *(word for word in words if word in KEPT)])
 
 
 @functools.cache

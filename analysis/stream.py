@@ -37,7 +37,9 @@ class Stream:
     def of(cls, tokens: pd.DataFrame) -> Stream:
         """Fold the vocabulary once; the tokens follow by their codes."""
         word = tokens["word"].array
-        folded = fold("\n".join(map(str, word.categories))).split("\n")
+        spelt = list(map(str, word.categories))
+        folded = fold("\n".join(spelt)).split("\n")
+        folded = [as_is if as_is in KEPT else form for as_is, form in zip(spelt, folded, strict=True)]
         ids: dict[str, int] = {}
         merged = np.fromiter((ids.setdefault(w, len(ids)) for w in folded), np.int32, len(folded))
         article = np.asarray(tokens["article"].array.codes, np.int32)
@@ -69,3 +71,4 @@ class Stream:
 
 
 FAR = 1_000_000
+KEPT = frozenset({"على", "وعلى", "فعلى"})  # not folded into the name علي

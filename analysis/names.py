@@ -1,0 +1,141 @@
+"""Which words can be part of a person's name: given names, particles, and words that Arabic does not inflect."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from .resources import read_table
+from .stream import KEPT, Stream, fold
+
+_SUFFIXES = ("ه", "ها", "هم", "ت", "وا", "ين", "ات", "ون", "نا", "ا")
+_FREQUENT = 3e-5  # a share of all words: no unlisted name is that frequent in general Arabic
+_INFLECTED = 0.25
+
+
+@functools.cache
+def given_names(language: str | None = None) -> frozenset[str]:
+    """Folded given names: all, or those of one language ("ar": Arabic).
+
+    >>> fold("أحمد") in given_names("ar"), "جورج" in given_names(), "جورج" in given_names("ar")
+    (True, True, False)
+    """
+    rows = read_table("given_names")
+    return frozenset(fold(row["name"]) for row in rows if language in (None, row["language"]))
+
+
+@functools.cache
+def title_class(name: str) -> frozenset[str]:
+    """Words of one class of `data/title_words.csv`: title, inside, notname, particle.
+
+    >>> fold("رئيس") in title_class("title")
+    True
+    """
+    return frozenset(
+        fold(word) for row in read_table("title_words") if row["class"] == name for word in row["words"].split()
+    )
+
+
+@functools.cache
+def _frequencies() -> dict[str, float]:
+    """General word frequencies by folded word (wordfreq; Speer 2022, doi:10.5281/zenodo.7199437)."""
+    import wordfreq
+
+    found = wordfreq.get_frequency_dict("ar", "large")
+    frequencies: dict[str, float] = {}
+    for word, value in zip(fold("\n".join(found)).split("\n"), found.values(), strict=True):
+        frequencies[word] = frequencies.get(word, 0.0) + value
+    return frequencies
+
+
+def frequency(word: str) -> float:
+    """Share of a (folded) word in general Arabic; 0 when it is rare."""
+    return _frequencies().get(word, 0.0)
+
+
+@functools.cache
+def _suffixed(stem: str) -> tuple[str, ...]:
+    return tuple(stem + suffix for suffix in _SUFFIXES)
+
+
+@functools.cache
+def is_common(word: str) -> bool:
+    """Is this (folded) word an ordinary word: very frequent, or seen with the article and with endings?
+
+    Names are hardly inflected: next to بوتين there is no البوتين and no بوتينها.
+
+    >>> is_common("رييس"), is_common("مدينه"), is_common("بوتين"), is_common("شولتس")
+    (True, True, False, False)
+    """
+    known = _frequencies()
+    base = word[2:] if word.startswith("ال") and len(word) > 4 else word
+    own = known.get(word, 0.0)
+    if own > _FREQUENT and word not in given_names() or word in title_class("notname"):
+        return True
+    stem = base[:-1] if base.endswith("ه") else base
+    forms = {base, "ال" + base, stem, *(stem + suffix for suffix in _SUFFIXES), "ي" + base, "ت" + base}
+    if base[0] in "يتن":
+        forms |= {first + base[1:] for first in "يتن"}
+    others = sum(known.get(form, 0.0) for form in forms - {word})
+    return others > _INFLECTED * max(own, 1e-6)
+
+
+NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE = range(7)  # MAYBE: a given name that is a word besides
+
+
+class NameWords:
+    """What each word of a vocabulary can be in a name; looked up when first asked."""
+
+    def __init__(self, stream: Stream, known: frozenset[str] = frozenset()):
+        self.words = stream.words
+        self.known = known  # parts of names of the table
+        self.value = np.full(len(stream.words) + 1, -1, np.int8)
+        self.value[-1] = NOT
+
+    def __call__(self, codes: np.ndarray) -> np.ndarray:
+        for code in np.unique(codes[self.value[codes] < 0]):
+            self.value[code] = self._look(self.words[code])
+        return self.value[codes]
+
+    def _look(self, word: str) -> int:
+        if word in title_class("particle"):
+            return PARTICLE
+        if word in title_class("closing"):
+            return CLOSING
+        if word in given_names():
+            return MAYBE if is_common(word) or word in title_class("maybe") else GIVEN
+        if len(word) < 2 or word in KEPT or not ("ء" <= word[0] <= "ي") or word in _titles():
+            return NOT
+        if word in self.known:
+            return CAN
+        if is_common(word) or _is_inflected(word):
+            return NOT
+        return ARTICLE if word.startswith("ال") else CAN
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return title_class("title") | title_class("inside")
+
+
+def _is_inflected(word: str) -> bool:
+    """Forms that only verbs, possessed nouns, or words with a proclitic have."""
+    if word[0] == "و" and _frequencies().get(word, 0.0) <= _frequencies().get(word[1:], 0.0):
+        return True
+    if word.startswith(("لل", "وال", "بال", "فال", "كال", "است", "يست", "تست")):
+        return True
+    if word.endswith(("هما", "تهم", "تها", "وها", "وهم", "يها", "يهم", "كم", "تموه")) and len(word) > 4:
+        return True
+    if word.endswith("ا") and len(word) > 3 and _common_rest(word[:-1]):  # برنامجا
+        return True
+    rest = word[1:]
+    attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت"))
+    if attached and len(rest) > 2 and rest not in given_names() and _common_rest(rest):
+        return True
+    return False
+
+
+@functools.cache
+def _common_rest(rest: str) -> bool:
+    return _frequencies().get(rest, 0.0) > 2e-6 and is_common(rest)

@@ -1,0 +1,143 @@
+"""Actors that no table knows: who they are, everywhere they are named, and how to promote them to a table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from .aliases import PROCLITICS, AliasIndex, match
+from .names import NameWords, frequency, given_names, is_common
+from .organisations import find_organisations
+from .persons import find_people
+from .stream import Stream, fold
+
+HIT = ["at", "length", "cut", "row", "ref", "kind"]
+
+
+def add_candidates(
+    stream: Stream, hits: pd.DataFrame, table: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Join to the matches of a table the names that the grammar of news shows to be actors.
+
+    Returns
+    -------
+    tuple of DataFrame
+        The matches; the table with one more row per new actor; the spans found, with `evidence` and `row`.
+    """
+    spans = _new_spans(stream, hits, table)
+    spans["key"] = [_key(stream, *span) for span in zip(spans["at"], spans["length"], spans["cut"], strict=True)]
+    spans["row"] = _identify(stream, spans, len(table))
+    person = (spans["kind"] == "person").to_numpy()
+    spans["ref"] = np.where(person & (spans["length"] == 1), "surname", "name")
+    table = _extended(table, spans)
+    taken = pd.concat([spans[HIT], _repeated(stream, spans)], ignore_index=True)
+    hits = pd.concat([_not_inside(hits, taken)[HIT], taken], ignore_index=True)
+    return pd.concat([hits, _surnames(stream, hits)], ignore_index=True), table, spans
+
+
+def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Persons and organisations that the table does not know; where both claim a word, the earlier start wins."""
+    aliases = table.loc[table["kind"] == "person", "aliases"]
+    known = frozenset(word for names in aliases for word in fold(names.replace("|", " ")).split())
+    kinds = NameWords(stream, known)
+    people = find_people(stream, hits, kinds)
+    full = hits[(hits["kind"] == "person") & (hits["ref"] == "name")]
+    people = people[~_overlap(people, full)]
+    surname = hits[(hits["kind"] == "person") & (hits["length"] == 1)]
+    people = people[~(_overlap(people, surname) & (people["length"] == 1))]
+    bodies = find_organisations(stream, hits, kinds)
+    bodies = bodies[~_overlap(bodies, hits[hits["kind"] == "organisation"])]
+    spans = pd.concat([bodies.assign(kind="organisation"), people.assign(kind="person")], ignore_index=True)
+    spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable", ignore_index=True)
+    reach = np.maximum.accumulate(np.r_[0, spans["at"] + spans["length"]])[:-1]
+    return spans[spans["at"].to_numpy() >= reach].reset_index(drop=True)
+
+
+def _key(stream: Stream, at: int, length: int, cut: int) -> str:
+    words = [stream.words[code] for code in stream.code[at : at + length]]
+    return " ".join([words[0][cut:], *words[1:]])
+
+
+def _identify(stream: Stream, spans: pd.DataFrame, first: int) -> np.ndarray:
+    """A row number per span: a full name stands for itself, a surname for the full name in its article."""
+    number: dict[str, int] = {}
+    bearer: dict[tuple[int, str], int] = {}
+    articles = stream.article[spans["at"]].tolist()
+    short = ((spans["kind"] == "person") & (spans["length"] == 1)).tolist()
+    for key, article, is_short in zip(spans["key"], articles, short, strict=True):
+        if not is_short:
+            row = number.setdefault(key, first + len(number))
+            bearer.setdefault((article, key.split()[-1]), row)
+    rows = []
+    for key, article, is_short in zip(spans["key"], articles, short, strict=True):
+        row = bearer.get((article, key)) if is_short else number[key]
+        rows.append(number.setdefault(key, first + len(number)) if row is None else row)
+    return np.array(rows, np.int64)
+
+
+def _extended(table: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """The table with a row for each new actor; its name is still the folded key."""
+    new = spans.sort_values("length", ascending=False, kind="stable").drop_duplicates("row").sort_values("row")
+    more = pd.DataFrame({"actor": new["key"], "name": new["key"], "kind": new["kind"]})
+    return pd.concat([table, more], ignore_index=True).fillna("")
+
+
+def _repeated(stream: Stream, spans: pd.DataFrame) -> pd.DataFrame:
+    """Names that were shown to be names somewhere, wherever they stand without such a sign."""
+    index = AliasIndex()
+    lone = (spans["length"] == 1) & (spans["kind"] == "organisation")
+    distinct = spans[(spans["length"] > 1) | lone].drop_duplicates("key")
+    kinds = {}
+    for key, row, kind in zip(distinct["key"], distinct["row"], distinct["kind"], strict=True):
+        if " " in key or (frequency(key) < 1e-5 and not is_common(key) and not key.startswith("ال")):
+            index.add(key, row, "name")
+            kinds[row] = kind
+    found = match(stream, index)
+    rows = np.array([row for row, _ in index.refs], np.int64)[found["alias"]]
+    found = found.assign(row=rows, ref="name", kind=[kinds[row] for row in rows])[HIT]
+    return found[~_overlap(found, spans)]
+
+
+def _overlap(some: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
+    """Which spans share a token with any of the others."""
+    if not len(some) or not len(others):
+        return np.zeros(len(some), bool)
+    size = int(max((some["at"] + some["length"]).max(), (others["at"] + others["length"]).max())) + 1
+    change = np.bincount(others["at"], minlength=size + 1) - np.bincount(
+        others["at"] + others["length"], minlength=size + 1
+    )
+    covered = np.r_[0, (change.cumsum() > 0).cumsum()]
+    return covered[some["at"] + some["length"]] > covered[some["at"]]
+
+
+def _not_inside(hits: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
+    """The table's matches but those inside new names: all inside a person's, all but demonyms inside others."""
+    person = taken["kind"] == "person"
+    inside = _overlap(hits, taken[person]) | (_overlap(hits, taken[~person]) & (hits["ref"] != "demonym").to_numpy())
+    return hits[~inside]
+
+
+def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
+    """The last word of a person's full name, wherever it stands alone in the same article."""
+    people = hits[(hits["kind"] == "person").to_numpy()]
+    last = stream.code[people["at"] + people["length"] - 1]
+    cut = np.where(people["length"] == 1, people["cut"], 0)
+    words = [stream.words[code][c:] for code, c in zip(last, cut, strict=True)]
+    article = stream.article[people["at"]]
+    bearers = pd.DataFrame({"article": article, "word": words, "row": people["row"].to_numpy()})
+    bearers = bearers.drop_duplicates(["article", "word"])
+    forms = [
+        (word, stream.ids[proclitic + word], len(proclitic))
+        for word in bearers["word"].unique()
+        if len(word) > 2 and word not in given_names() and not is_common(word)
+        for proclitic in PROCLITICS
+        if proclitic + word in stream.ids and not (proclitic and is_common(proclitic + word))
+    ]
+    pairs = bearers.merge(pd.DataFrame(forms, columns=["word", "code", "cut"]), on="word")
+    wanted = np.zeros(len(stream.words) + 1, bool)
+    wanted[pairs["code"].to_numpy(np.int64)] = True
+    at = np.flatnonzero(wanted[stream.code])
+    where = pd.DataFrame({"article": stream.article[at], "code": stream.code[at].astype(np.int64), "at": at})
+    found = where.merge(pairs.astype({"code": np.int64}), on=["article", "code"]).drop_duplicates("at")
+    found = found.assign(length=1, ref="surname", kind="person")[HIT]
+    return found[~_overlap(found, hits)]
