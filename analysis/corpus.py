@@ -122,14 +122,14 @@ def make_articles(
     if "language" not in columns:
         values["language"] = languages(texts)
     published = [None] * len(texts) if published is None else [_naive(value) for value in published]
-    frame = {}
-    for name in COLUMNS:
-        value = published if name == "published" else values.get(name, "")
+    values["published"] = published
+    empty = pd.Series([""] * len(texts), dtype=str)
+    frame = {name: empty for name in COLUMNS}
+    for name, value in values.items():
         value = [value] * len(texts) if isinstance(value, str) else list(value)
         if len(value) != len(texts):
             raise ValueError(f"make_articles: {name} has {len(value)} values for {len(texts)} texts")
-        dtype = "datetime64[ns]" if name == "published" else str
-        frame[name] = pd.Series(pd.to_datetime(value) if name == "published" else value, dtype=dtype)
+        frame[name] = pd.Series(value, dtype="datetime64[ns]" if name == "published" else str)
     return pd.DataFrame(frame)
 
 

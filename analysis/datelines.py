@@ -241,6 +241,8 @@ def choose(places: list[Place], weekday: int | None, *, month_first: bool = Fals
     -------
     Published
     """
+    if not places:
+        return Published(None, None, "")
     options = [option for place in places for option in _options(place, weekday, month_first)]
     if not options:
         misfit = next((p for p in places if not p.stamp.dates), None)

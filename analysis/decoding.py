@@ -89,7 +89,7 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
         raise NotText(f"is {found}, not text")
     if b"\0" in data:
         return _decode_with_nul(data)
-    return _damaged_utf8(data) or _one_byte(data)
+    return _mixed(data) or _damaged_utf8(data) or _one_byte(data)
 
 
 def magic(data: bytes) -> str:
@@ -119,11 +119,10 @@ def _decode_marked(data: bytes, name: str) -> Decoded:
 def _decode_with_nul(data: bytes) -> Decoded:
     """UTF-16 without a mark, or a text file with a few NUL bytes in it; else binary."""
     for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if len(data) % 2 == 0 and _looks_utf16(data[:_SAMPLE], high):
-            try:
-                return Decoded(data.decode(name), name, "")
-            except UnicodeDecodeError:
-                continue
+        if _looks_utf16(data[:_SAMPLE], high):
+            text = data.decode(name, "replace")
+            broken = text.count("\ufffd")
+            return Decoded(text, name, f"damaged {name}: {broken} characters could not be read" if broken else "")
     nul = data.count(0)
     if nul > len(data) // 100 + 1:
         raise NotText("is binary, not text")
@@ -135,6 +134,25 @@ def _looks_utf16(data: bytes, high: int) -> bool:
     """Whether the high bytes are those of Arabic, Latin and punctuation, and the low bytes are not."""
     share = [sum(map(data[i::2].count, (0x00, 0x06, 0x20))) / (len(data) / 2) for i in (high, 1 - high)]
     return share[0] > 0.9 and share[1] < 0.7
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Lines in UTF-8 and lines in a one-byte encoding, as pasted together from two sources."""
+    lines = data.split(b"\n")
+    broken = [line for line in lines if not _is_utf8(line)]
+    score, name = _best_one_byte(b"\n".join(broken))
+    if score < 1.5 or not any(_is_utf8(line) and not line.isascii() for line in lines):
+        return None
+    text = "\n".join(line.decode("utf-8" if _is_utf8(line) else name, "replace") for line in lines)
+    return Decoded(text, f"utf-8+{name}", f"lines in utf-8 and lines in {name} stand in one file")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
@@ -152,12 +170,16 @@ def _one_byte(data: bytes) -> Decoded:
     sample = data[:_SAMPLE]
     if sum(sample.count(code) for code in range(32) if code not in (9, 10, 12, 13)) > len(sample) // 100:
         raise NotText("is binary, not text")
-    score, name = max((_arabic_score(sample, name), name) for name in ("iso-8859-6", "cp1256"))
+    score, name = _best_one_byte(sample)
     if score < 0.5:
         raise NotText("is not Arabic text in UTF-8, UTF-16, windows-1256 or ISO-8859-6; name its encoding=")
     text = data.decode(name, "replace")
     broken = text.count("\ufffd")
     return Decoded(text, name, f"{broken} bytes do not exist in {name}" if broken else "")
+
+
+def _best_one_byte(data: bytes) -> tuple[float, str]:
+    return max((_arabic_score(data[:_SAMPLE], name), name) for name in ("iso-8859-6", "cp1256"))
 
 
 def _arabic_score(data: bytes, name: str) -> float:
@@ -204,7 +226,15 @@ def repair_mojibake(text: str) -> str:
     right, wrong = how.removesuffix(" twice").split(" read as ")
     try:
         for _ in range(2 if how.endswith("twice") else 1):
-            text = text.encode(wrong).decode(right)
+            text = b"".join(map(_byte_of, text, [wrong] * len(text))).decode(right)
     except UnicodeError:
         return text
     return text
+
+
+def _byte_of(char: str, encoding: str) -> bytes:
+    """The byte that was read as a character; where the encoding has none, browsers keep the byte's number."""
+    try:
+        return char.encode(encoding)
+    except UnicodeEncodeError:
+        return char.encode("latin-1")

@@ -18,6 +18,7 @@ from .resources import read_table
 
 FIELDS = ("article", "source", "section", "author", "title", "published", "text")
 _DELIMITERS = ",;\t|،"
+_DELIMITER = re.compile(f"[{_DELIMITERS}]")
 _RESTARTS = 100  # broken quotes in one table before the rest of it is given up
 
 
@@ -123,7 +124,7 @@ def looks_like_table(text: str) -> bool:
     (True, False)
     """
     first = text.split("\n", 1)[0]
-    if len(first) > 400:
+    if len(first) > 400 or not _DELIMITER.search(first):
         return False
     for delimiter in _DELIMITERS:
         cells = first.split(delimiter)

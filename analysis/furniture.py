@@ -186,7 +186,7 @@ def _label_inside(
         for i in run:
             line = lines[i]
             if line.kind == "furniture":
-                keep = line.reason in _INNER and not page or listed and line.words
+                keep = (line.reason in _INNER and not page) or (listed and line.words)
                 labels[i] = "body" if keep else "furniture"
             elif line.kind == "long" or listed or _ends(line):
                 labels[i] = "body"
@@ -276,7 +276,7 @@ def _without_paragraphs(lines: list[Line], filled: list[int]) -> Labels:
     """A text of short lines only (a bulletin, a caption): nothing but what says so is furniture."""
     labels = ["blank" if line.kind == "blank" else "body" for line in lines]
     for i in filled:
-        if lines[i].kind == "furniture" and lines[i].reason not in _FOREIGN:
+        if lines[i].kind == "furniture" and lines[i].reason not in _INNER:
             labels[i] = "furniture"
     kept = [i for i in filled if labels[i] == "body"]
     title = kept[0] if kept and not lines[kept[0]].text.endswith(".") else None

@@ -44,13 +44,15 @@ def _languages(texts: list[str]) -> list[str]:
         size = np.array([len(text.encode("utf-16-le", "surrogatepass")) // 2 + 1 for text in texts])
     start = size.cumsum() - size
     classes = _classes()[units]
-    share = {k: np.add.reduceat(classes == k, start, dtype=np.int64) for k in range(1, 6)}
-    letters = np.maximum(sum(share.values()), 1)
-    script = letters - share[_OTHER]
+    arabic = np.add.reduceat(classes == _ARABIC, start, dtype=np.int32)
+    rare = np.flatnonzero(classes > _ARABIC)  # few in Arabic news
+    owner = np.searchsorted(start, rare, "right") - 1
+    counts = np.bincount(owner * 8 + classes[rare], minlength=8 * len(texts)).reshape(-1, 8)
+    script = arabic + counts[:, _PERSIAN:_OTHER].sum(axis=1)
     kinds = [
-        (2 * script <= letters) | (sum(share.values()) == 0),
-        share[_OTHER_ARABIC] > 0.03 * script,
-        share[_URDU] > _LEAST * script,
-        share[_PERSIAN] > _LEAST * script,
+        script <= counts[:, _OTHER],
+        counts[:, _OTHER_ARABIC] > 0.03 * script,
+        counts[:, _URDU] > _LEAST * script,
+        counts[:, _PERSIAN] > _LEAST * script,
     ]
     return np.select(kinds, ["other", "other", "ur", "fa"], "ar").tolist()

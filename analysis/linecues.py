@@ -74,7 +74,7 @@ def plain_title(text: str) -> str:
     if not title or len(title) > _LONG or "\r" in text or ends_sentence(title, ".:،") or title[0] in _BULLETS:
         return ""
     for line in rest.split("\n"):
-        if len(line) > 2 * _LONG or not line or line.isspace():
+        if not line or (len(line) > _LONG and line.count(" ") > 20 and line[0] not in _NESTED):
             continue
         line = line.strip(_INVISIBLE)
         if line and _judge_line(line)[0] != "long":
@@ -85,20 +85,22 @@ def plain_title(text: str) -> str:
 def _judge_line(line: str) -> tuple[str, str, int]:
     """Kind, reason and number of words of one line that is not blank."""
     bare = line.lstrip("•●○◦▪■□☆★·‣*- \xa0\t") if line[0] in _BULLETS else line
-    first = _WORD.match(bare)
-    words = bare.count(" ") + 1 if first else len(_WORD.findall(bare))
-    if (not first or "[" in bare or "://" in bare) and (reason := _sign(line, bare)):
+    words = bare.count(" ") + 1
+    lettered = bare[:1].isalpha()
+    if not lettered:
+        words = len(_WORD.findall(bare))
+    if (not lettered or "[" in bare or "://" in bare) and (reason := _sign(line, bare)):
         return "furniture", reason, words
-    if words < 30 and (reason := _printed_around(bare, _fold_word(first[0]) if first else "", words)):
+    if words < 30 and (reason := _printed_around(bare, words)):
         return "furniture", reason, words
-    if not first and _SYMBOLS.match(bare):
+    if not lettered and _SYMBOLS.match(bare):
         return "furniture", "symbols", words
     ends = ends_sentence(line)
     if line[0] in _NESTED or (line[0] in "•●" and not ends):
         return "furniture", "list item", words
     if words >= 18 or (words >= 8 and ends):
         return "long", "", words
-    if _LATIN.match(bare) and len(_LATIN.findall(bare)) > len(_ARABIC.findall(bare)):
+    if bare[0] < "\u0250" and len(_LATIN.findall(bare)) > len(_ARABIC.findall(bare)):
         return "furniture", "foreign letters", words
     return "short", "", words
 
@@ -109,19 +111,16 @@ def _sign(line: str, bare: str) -> str:
         return "rule"
     if _LINK.match(bare):
         return "link"
-    return "symbols" if not _DIGIT.search(bare) and _SYMBOLS.match(bare) or "[ " in bare else ""
+    return "symbols" if (not _DIGIT.search(bare) and _SYMBOLS.match(bare)) or "[ " in bare else ""
 
 
-@functools.lru_cache(maxsize=100_000)
-def _fold_word(word: str) -> str:
-    return fold(word)
-
-
-def _printed_around(line: str, first: str, words: int) -> str:
-    """The reason when a line is a date, or what sites print around articles; its first word is folded."""
-    if (first in _date_openings() or _DIGIT.search(line)) and _is_date_line(line):
+def _printed_around(line: str, words: int) -> str:
+    """The reason when a line is a date, or what sites print around articles."""
+    tokens = line.split(None, 7)
+    others = sum(map(_is_other_word, tokens[:7]))  # a headline is told after a few words
+    if words < 16 and others <= 3 and _is_date_line(fold(line)):
         return "date"
-    phrases = _phrases().get(first or line[:1])
+    phrases = _openings(tokens[0])
     if not phrases:
         return ""
     line = fold(line)
@@ -131,6 +130,20 @@ def _printed_around(line: str, first: str, words: int) -> str:
         if bare == phrase or (not whole and line.startswith(phrase) and words <= 25 and not rest.isalnum()):
             return reason
     return ""
+
+
+@functools.lru_cache(maxsize=100_000)
+def _is_other_word(token: str) -> bool:
+    """Whether a token is a word that is not part of a date."""
+    return token[0].isalpha() and fold(token.strip("،,:()|/.-")) not in _date_words()
+
+
+@functools.lru_cache(maxsize=100_000)
+def _openings(token: str) -> list[tuple[str, bool, str]]:
+    """The phrases that begin with the first word of a line."""
+    token = fold(token)
+    first = _WORD.match(token)
+    return _phrases().get(first[0] if first else token[:1], [])
 
 
 @functools.cache
@@ -143,11 +156,6 @@ def _phrases() -> dict[str, list[tuple[str, bool, str]]]:
         entry = phrase, row["match"] == "line", row["reason"]
         table.setdefault(first[0] if first else phrase[0], []).append(entry)
     return table
-
-
-@functools.cache
-def _date_openings() -> frozenset[str]:
-    return frozenset({"منذ", "قبل"} | weekdays().keys())
 
 
 @functools.cache
@@ -168,11 +176,8 @@ def _dated() -> re.Pattern:
 
 
 def _is_date_line(line: str) -> bool:
-    """Whether a line holds a date, a part of one or a time, and little else."""
-    others, known = 0, _date_words()
-    for word in _WORD.finditer(line):
-        others += _fold_word(word[0]) not in known
-        if others > 3:
-            return False
-    line = fold(line)
-    return (others <= 1 or _STAMPED.match(line) is not None) and _dated().search(line) is not None
+    """Whether a folded line holds a date, a part of one or a time, and little else."""
+    if not _dated().search(line):
+        return False
+    others = sum(word not in _date_words() for word in _WORD.findall(line))
+    return others <= 1 or (others <= 3 and _STAMPED.match(line) is not None)

@@ -104,8 +104,9 @@ def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
         row["removed"] = []
         if row.pop("page", False):
             page = clean(row["text"], keep_furniture=keep_furniture)
-            row |= page._asdict()
-            row["warnings"] = "; ".join(filter(None, (row["warnings"], row.pop("warning"))))
+            row.update(zip(page._fields, page, strict=True))
+            if page.warning:
+                _warn(row, page.warning)
 
 
 def name_articles(rows: list[Row]) -> None:
@@ -136,9 +137,9 @@ def date_articles(rows: list[Row]) -> None:
         first = bool(american) and _home(row) in american
         if "places" in row:
             found = choose(row["places"], row["weekday"], month_first=first)
-            row |= {"published": found.when, "published_from": f"line {found.line}" if found.line else ""}
+            row["published"], note = found.when, found.note
+            row["published_from"] = f"line {found.line}" if found.line else ""
             row["removed"] = [_name_date(line, found.line) for line in row["removed"]]
-            note = found.note
         else:
             row["published"], note = read_value(row.get("published"), month_first=first)
             row["published_from"] = _column(row) if row["published"] else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 _ARTICLES = 3  # a line in this many articles of one source is not the news of any
 _LETTERS = 12  # a shorter line ("وأضاف:") may stand anywhere
+_LONGEST = 200  # characters: a paragraph that three articles share is their background
 _COPY = 0.4  # an article with more of its letters in such lines is a copy of another
 
 
@@ -36,10 +37,9 @@ def find_teasers(
     >>> find_teasers(texts, ["site"] * 3)[0]
     [(2, 55, 68)]
     """
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(text.split("\n"))
-    often = {line for line, count in counts.items() if count >= _ARTICLES and len(line.strip()) >= _LETTERS}
+    lines = (line for text in texts for line in text.split("\n") if _LETTERS <= len(line) <= _LONGEST)
+    counts = Counter(lines).items()
+    often = {line for line, count in counts if count >= _ARTICLES and len(line.strip()) >= _LETTERS}
     homes: dict[tuple[str, str], set[int]] = defaultdict(set)
     sources = list(sources)
     titles = [""] * len(texts) if titles is None else list(titles)
