@@ -11,6 +11,7 @@ from .date_grammar import grammar
 from .date_values import Context, Found, Value, resolve
 from .date_words import WORD_CLASSES, Reading, Symbol, symbols
 from .normalization import normalize
+from .resources import read_table
 
 _LETTERS = WORD_CLASSES.get
 _LEADING = {
@@ -104,6 +105,8 @@ def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[
         relation = relation if item.rule != "ago" or relation == "since" else ""
         future = relation == "until" or relation != "since" and is_future(line.symbols[a].first)
         said = context._replace(future=future)
+        if before == _LETTERS("event_head"):
+            said = said._replace(year=_event_year(item))
         value = resolve(item, said)
         if value is None:
             continue
@@ -113,6 +116,14 @@ def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[
         if value.begin and value.basis != "duration":
             context = context._replace(previous=value.begin)
     return found
+
+
+def _event_year(found: Found) -> int | None:
+    """The year of a day that stands for an event: أحداث 11 سبتمبر."""
+    if found.rule != "day_month":
+        return None
+    named = {(int(row["day"]), int(row["month"])): int(row["year"]) for row in read_table("event_years")}
+    return named.get((found.first("digits", "ordinal"), found.first("month", "risky_month")))
 
 
 def _skip_leading(line: Line, begin: int, end: int) -> int:
@@ -147,7 +158,7 @@ def _plausible(found: Found, line_before: str, following: str, after: str) -> bo
     if found.rule == "decade" and _AGE.match(after):  # في الستينات من عمره
         return False
     if found.letters == _LETTERS("tomorrow"):
-        return joined
+        return joined or before == _LETTERS("day_part") or not (line_before or after.strip())
     if found.rule == "part_of_period":  # بداية العام الدراسي
         return not definite
     if found.rule in ("lone_year", "year_range"):

@@ -174,10 +174,10 @@ def pick(
 
 def direction_of(found: Found) -> int | None:
     """-1 for last, 0 for this, 1 for next; -2 and 2 for the one before last and after next; None when not said."""
-    step = found.first("direction", "last")
+    step = found.first("direction", "current", "last")
     if step is None:
         return 0 if found.has("this", "same") else None
-    return step * 2 if found.rule == "period" and found.has("before") else step
+    return step * 2 if found.rule == "period" and found.has("before", "after") else step
 
 
 def year_of(found: Found, context: Context) -> int | None:
@@ -266,8 +266,8 @@ def period_of(found: Found, context: Context) -> tuple[Interval, str]:
 
 
 def whole_years(found: Found, context: Context) -> Interval:
-    years = found.all("year", "hijri_year", "long_number")
-    if years[0] > years[-1]:
+    years = found.all("year", "hijri_year", "long_number") or found.all("cardinal")
+    if years[0] > years[-1] or years[0] < 1300:
         raise Impossible
     if found.has("hijri_year") and not found.has("era") and years[-1] < 1601:
         return hijri_span(years[0], 1)[0], hijri_span(years[-1] + 1, 1)[0]
@@ -301,6 +301,12 @@ def impossible():
     raise Impossible
 
 
+_AFTER_DAYS = {
+    WORD_CLASSES[name]
+    for name in ("month", "risky_month", "hijri_month", "risky_hijri_month", "the_unit", "this", "current")
+}
+
+
 def day_month(found: Found, context: Context) -> Value:
     month = one_month(found)
     first, last, loose = day_numbers(found)
@@ -317,8 +323,7 @@ def day_month(found: Found, context: Context) -> Value:
 
 def day_numbers(found: Found) -> tuple[int, int, bool]:
     """The first and last of the days before a month, and whether they are a list with gaps."""
-    names = ("month", "risky_month", "hijri_month", "risky_hijri_month")
-    stop = next(i for i, symbol in enumerate(found.symbols) if symbol.kind in map(WORD_CLASSES.get, names))
+    stop = next(i for i, symbol in enumerate(found.symbols) if symbol.kind in _AFTER_DAYS)
     numbers = [symbol.value for symbol in found.symbols[: stop or 2] if symbol.kind in "DOC"]
     if numbers != sorted(set(numbers)) or not 1 <= numbers[0] <= numbers[-1] <= 31:
         raise Impossible
@@ -347,14 +352,15 @@ def hijri_day(found: Found, context: Context) -> Value:
 
 
 def day_of_month(found: Found, context: Context) -> Value:
-    if found.first("the_unit") != "month":
+    if found.first("the_unit") not in ("month", None):
         raise Impossible
+    first, last, loose = day_numbers(found)
     known = context.previous if found.letters.endswith("U") and context.previous else context.today
     if known is None:
         raise NoReference
     begin, _ = unit_span(known, "month", direction_of(found) or 0)
-    date = day(begin.year, begin.month, found.first("digits", "ordinal", "cardinal"))
-    return Value(date, date + DAY, "day", "relative")
+    span = day(begin.year, begin.month, first), day(begin.year, begin.month, last) + DAY
+    return Value(*span, granularity_of(first, last), "relative", loose)
 
 
 def nth_weekday(found: Found, context: Context) -> Value:
@@ -399,8 +405,6 @@ def step_by(start: dt.date, count: int, unit: str) -> dt.date:
 
 def fraction(found: Found, context: Context) -> Value:
     pieces, number = found.symbols[0].value, found.symbols[1].value
-    if found.symbols[1].kind == "R":
-        raise Impossible
     rest = found._replace(symbols=found.symbols[2:], letters=found.letters[2:])
     (begin, until), unit = period_of(rest, context)
     number = number if number > 0 else pieces
@@ -464,7 +468,7 @@ def decade(found: Found, context: Context) -> Value:
 
 def century(found: Found, context: Context) -> Value:
     number = found.first("ordinal", "cardinal")
-    if found.first("the_unit") != "century" or not 1 <= number <= 22:
+    if found.first("the_unit") != "century" or not 1 <= number <= 22 or found.has("hijri_era"):
         raise Impossible
     span = day(number * 100 - 99, 1, 1), day(number * 100 + 1, 1, 1)
     part = found.first("part")
@@ -476,6 +480,8 @@ def century(found: Found, context: Context) -> Value:
 def season(found: Found, context: Context) -> Value:
     year = year_of(found, context)
     month = found.first("season")
+    if found.has("this"):
+        year = context.today and context.today.year
     span = one([month_span(y, month, 3) for y in years_around(context, year)], found, context, year)
     part = found.first("part")
     return Value(
@@ -516,8 +522,14 @@ def deictic(found: Found, context: Context) -> Value:
 def weekday(found: Found, context: Context) -> Value:
     if context.today is None:
         raise NoReference
-    back = (context.today.weekday() - found.first("weekday")) % 7
-    direction = direction_of(found)
+    number, direction = found.first("weekday"), direction_of(found)
+    if unit := found.first("the_unit"):
+        if unit != "week":
+            raise Impossible
+        begin, _ = unit_span(context.today, "week", direction or 0, context.week_start)
+        date = begin + (number - begin.weekday()) % 7 * DAY
+        return Value(date, date + DAY, "day", "relative")
+    back = (context.today.weekday() - number) % 7
     if direction == -1:
         back = back or 7
     elif direction == 1 or (context.future and back):

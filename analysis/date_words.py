@@ -18,7 +18,7 @@ _CLASSES = """
 month=M risky_month=m hijri_month=H risky_hijri_month=h weekday=W bare_weekday=w holiday=F season=Z decade_name=E
 digits=D number=N year=Y hijri_year=y ordinal=O cardinal=C vague=V long_number=K
 day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d the_unit=U the_plural=P the_dual=B
-direction=R last=L this=T same=S few=f today=q tomorrow=g deictic=Q part=X fraction=x name=! name_head=A
+direction=R current=7 last=L this=T same=S few=f today=q tomorrow=g deictic=Q part=X half=6 fraction=x day_part=8 event_head=9 name=! name_head=A
 in=i during=r of=o since=z to=t until=l between=b by=e before=k after=n about=v matching=G and=&
 era=1 hijri_era=2 clock_word=3 half_day=4 ordinal_ending=5
 """
@@ -27,9 +27,9 @@ WORD_CLASSES = dict(pair.split("=") for pair in _CLASSES.split())
 _JOINING = (
     "in during of since to until between by before after about few same this era hijri_era digits number ordinal"
     " cardinal vague last ordinal_ending half_day name_head long_number direction part fraction bare_weekday"
-    " name matching clock_word and"
+    " name matching clock_word and current half day_part event_head"
 ).split()
-_ALONE = ("weekday", "month", "today", "deictic", "decade_name", "dual", "holiday")
+_ALONE = ("weekday", "month", "today", "tomorrow", "deictic", "decade_name", "dual", "holiday")
 # These are also verbs, names or numbers: a date needs more than the word.
 _RISKY_MONTHS = {
     "مارس",
@@ -52,7 +52,7 @@ _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "�
 _DIGITS = re.compile(r"([^\W\d_]{0,5})(\d{1,4})([^\W\d_]*)")
 _AFTER_DIGITS = ("month", "risky_month", "era", "hijri_era", "half_day")
 _ENGLISH_ENDINGS = ("st", "nd", "rd", "th")
-_ENDINGS = {"direction": ("", "ه", "ين", "تين")}
+_ENDINGS = dict.fromkeys(("direction", "current"), ("", "ه", "ين", "تين"))
 
 
 class Reading(NamedTuple):
@@ -100,7 +100,7 @@ def lexicon() -> tuple[dict[str, tuple[str, object]], dict[str, list[tuple[tuple
         value = int(value) if value.lstrip("-").isdigit() else value
         for ending in _ENDINGS.get(kind, ("",)):
             add(row["phrase"] + ending, kind, value)
-            if kind in ("direction", "decade_name"):
+            if kind in ("direction", "current", "decade_name"):
                 add("ال" + row["phrase"] + ending, kind, value)
     by_first: dict[str, list] = {}
     for phrase in sorted(phrases, key=lambda phrase: -len(phrase[0])):
@@ -136,7 +136,9 @@ def _read(word: str, folded: str) -> tuple[Reading, ...]:
     if found is None:
         return _read_digits(folded)
     clitics, core = found
-    if word in _UNLIKELY_AS_WRITTEN:
+    if (
+        word in _UNLIKELY_AS_WRITTEN or core == "اب" and clitics and "آ" not in word
+    ):  # أب is a father, باب a door
         return ()
     kind, value = lexicon()[0].get(core, ("", None))
     skip = len(clitics) - (clitics.endswith("ل") and core.startswith("ال"))  # للعام cannot be cut
@@ -268,7 +270,8 @@ def _number(run, joined, at) -> tuple[str, object, int] | None:
     if length == 1 and run[at][1].kind == "bare_weekday":  # اثنين
         return None
     number = total + group
-    return ("ordinal" if ordinal else "cardinal" if number < 1000 else "long_number"), number, length
+    is_year = length > 1 and 1300 <= number < 2200
+    return ("ordinal" if ordinal else "long_number" if is_year else "cardinal"), number, length
 
 
 def _number_word(table, reading: Reading) -> tuple[int, str]:
