@@ -19,8 +19,9 @@ ROOT = Path(__file__).parents[1]
 @pytest.mark.parametrize("name", analysis.__all__)
 def test_every_public_name_is_there_and_explained(name):
     value = getattr(analysis, name)
+    assert callable(value), "a module of that name hides it"
     assert inspect.getdoc(value)
-    assert name in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"`{name}`" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_unknown_name():
