@@ -46,10 +46,12 @@ def collocates(
     -------
     DataFrame
         `by` (str), `count`, `before`, `after` (int64: times the word stands near a node, and on which side in
-        reading order; near two nodes it counts twice), `expected` (float: by chance), `mi`, `mi3` (float, bits),
-        `t`, `log_dice`, `g2` (float, signed). Sorted by g2, highest first, then code points. The chance is that
-        of a word pair: of all pairs of tokens within the window, so that windows cut short at a sentence end
-        count as short as they are; where none is cut, it is count x count x 2 window / tokens.
+        reading order; near two nodes it counts twice), `expected` (float: by chance), `mi`, `mi3` (float,
+        bits), `t`, `log_dice`, `g2` (float, signed). Sorted by g2, highest first, then code points.
+
+        The table behind the measures holds all pairs of tokens that stand within the window of each other, so
+        that a window cut short by a sentence end counts as short as it is. Where none is cut, `expected` is
+        the usual count of the node x count of the word x 2 window / tokens.
 
     Raises
     ------
@@ -62,7 +64,7 @@ def collocates(
     >>> tokens = tokenize(make_articles(["ضمانات أمنية لأوكرانيا. الضمانات الأمنية"]))
     >>> table = collocates(tokens, "الضمانات")
     >>> table[["count", "before", "after"]].values.tolist()
-    [[1, 0, 1], [1, 0, 1], [1, 0, 1]]
+    [[2, 0, 2], [1, 0, 1]]
 
     Source: Evert (2008) on expected counts and contingency tables; Rychlý (2008) on logDice.
     """
@@ -96,7 +98,7 @@ def collocates(
     e = expected(node_pairs, word_pairs, max(pairs, 1))
     table = pd.DataFrame(
         {
-            by: pd.Series(unit.names[found], dtype=str),
+            by: pd.Series(unit.names.take(found)),
             "count": o,
             "before": left[found],
             "after": right[found],

@@ -33,11 +33,11 @@ def keywords(
     target : DataFrame
         Tokens of the articles in question, as `tokenize` returns them, or some of their rows.
     reference : DataFrame or "general"
-        Tokens to compare with; or general Arabic: wordfreq's relative frequencies (Wikipedia, news, subtitles,
-        web, social media), taken as counts of a corpus of 100 million words.
+        Tokens to compare with; or general Arabic: wordfreq's relative frequencies (Wikipedia, news,
+        subtitles, web, social media), taken as counts of a corpus of 100 million words.
     by : {"form", "word", "lemma"}
     cells : {4, 2}
-        G² of the whole table (Dunning), or of the word alone (Rayson and Garside; AntConc's and Wmatrix' way).
+        G² of the whole table (Dunning), or of the word alone (Rayson and Garside, as in Wmatrix).
     stop_words : {"drop", "keep"} or iterable of str
     kind : {"arabic", "latin", "number", None}
     min_count : int
@@ -47,11 +47,12 @@ def keywords(
     -------
     DataFrame
         `by` (str), `count`, `count_reference` (int64), `per_million`, `per_million_reference` (float, of all
-        tokens), `g2` (float: signed, + more frequent in the target), `log_ratio` (float: doublings; 0 taken as
-        0.5), `percent_diff` (float: infinite when new), `p` (float: of G² with one degree of freedom),
+        tokens), `g2` (float: signed, + more frequent in the target), `log_ratio` (float: doublings; 0 taken
+        as 0.5), `percent_diff` (float: infinite when new), `p` (float: of G² with one degree of freedom),
         `p_adjusted` (float: Benjamini-Hochberg over the rows). Sorted by g2, highest first, then code points.
-        Words come in bursts, so that p is too small for any word that few articles repeat: read it with
-        `word_frequencies(...)["dp"]`.
+
+        A word repeated in one article counts as often as one spread over all, which makes p too small: read
+        it beside `dp` and `articles` of `word_frequencies`.
 
     Raises
     ------

@@ -145,7 +145,7 @@ def _occurrences(tokens: pd.DataFrame, query: str, by: str) -> tuple[np.ndarray,
 
 
 def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, sort) -> np.ndarray:
-    """The order of matches by the words beside them; where the article ends, there is no word, sorted first."""
+    """The order of matches by the words beside them; beyond an end of the article is no word, sorted first."""
     try:
         side, nearest = sort
     except (TypeError, ValueError):
@@ -158,7 +158,7 @@ def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, s
         at = begin - distance if side == "before" else until + distance
         safe = np.clip(at, 0, max(len(tokens) - 1, 0))
         there = (at == safe) & (article[safe] == article[begin])
-        names, codes = np.unique(words.categories.to_numpy(object)[words.codes[safe]], return_inverse=True)
+        codes = words.categories[words.codes[safe]].factorize(sort=True)[0]
         keys.append(np.where(there, codes + 1, 0))
     return np.lexsort(keys[::-1])
 

@@ -1,7 +1,8 @@
-"""What is counted: each token's word, form or lemma as an integer, and which tokens are left out of a table."""
+"""What is counted: each token's word, form or lemma as an integer, and which tokens a table leaves out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -10,17 +11,19 @@ import pandas as pd
 
 from .stopwords import stop_words as default_stop_words
 
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06ee-\u08ff\ufb50-\ufdff\ufe70-\ufefc]").search
+
 
 class Units(NamedTuple):
     """One code per token, and the name of each code."""
 
     codes: np.ndarray
-    names: np.ndarray
+    names: pd.Index
 
     def order(self) -> np.ndarray:
         """The place of each name when all are sorted by code points: the rule that breaks ties."""
         place = np.empty(len(self.names), np.int64)
-        place[np.argsort(self.names, kind="stable")] = np.arange(len(self.names))
+        place[self.names.argsort()] = np.arange(len(self.names))
         return place
 
 
@@ -34,12 +37,12 @@ def units(tokens: pd.DataFrame, by: str) -> Units:
             f'tokens has no column "{column}": make it with tokenize(articles), or use by="word"'
         )
     values = tokens[column].array
-    codes, names = np.asarray(values.codes), values.categories.to_numpy(object)
+    codes, names = np.asarray(values.codes), values.categories
     if by == "lemma":
         from .clitics import word_lemmas
 
-        merged, names = pd.factorize(np.array(word_lemmas(list(names)), dtype=object))
-        codes = merged.astype(np.int32)[codes] if len(codes) else codes
+        merged, lemmas = pd.factorize(np.array(word_lemmas(names.tolist()), dtype=object))
+        codes, names = merged.astype(np.int32)[codes], pd.Index(lemmas, dtype=str)
     return Units(codes, names)
 
 
@@ -55,12 +58,13 @@ def kept(
     values = (tokens["form"] if "form" in tokens else tokens["word"]).array
     good = np.ones(len(values.categories) + 1, bool)  # the last stands for code -1, a missing value
     if kind:
-        good[:-1] &= np.fromiter((kind_of(name) == kind for name in values.categories), bool)
-    if not (isinstance(stop_words, str) and stop_words == "keep"):
-        dropped = default_stop_words() if isinstance(stop_words, str) else default_stop_words(only=stop_words)
-        if isinstance(stop_words, str) and stop_words != "drop":
-            raise ValueError(f'stop_words={stop_words!r}: "keep", "drop", or the words to drop')
-        good[:-1] &= ~values.categories.isin(dropped)
+        good[:-1] &= np.array([kind_of(name) == kind for name in values.categories.tolist()], bool)
+    if not isinstance(stop_words, str):
+        good[:-1] &= ~values.categories.isin(default_stop_words(only=stop_words))
+    elif stop_words == "drop":
+        good[:-1] &= ~values.categories.isin(default_stop_words())
+    elif stop_words != "keep":
+        raise ValueError(f'stop_words={stop_words!r}: choose "keep", "drop", or name the words to drop')
     return good[values.codes]
 
 
@@ -70,9 +74,9 @@ def kind_of(word: str) -> str:
     >>> kind_of("2026"), kind_of("NATO"), kind_of("خبر")
     ('number', 'latin', 'arabic')
     """
-    if word.isdecimal():
-        return "number"
-    return "arabic" if any("\u0600" <= letter <= "\u08ff" for letter in word) else "latin"
+    if _ARABIC(word):
+        return "arabic"
+    return "number" if word.isdecimal() else "latin"
 
 
 def first_words(tokens: pd.DataFrame, within: str = "sentence") -> np.ndarray:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
 
 from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
+from .counting import Cells, cells, count_rows, dispersions, previous_places
 from .units import first_words, kept, units
-
-_BLOCK = 1 << 21  # tokens sorted at a time: fits the processor's cache, bounds the memory
 
 
 def word_frequencies(
@@ -65,46 +64,57 @@ def word_frequencies(
     Source: Gries (2008), Lijffijt and Gries (2012) for dp; Juilland and Chang-Rodríguez (1964) for D.
     """
     unit = units(tokens, by)
-    article = np.asarray(tokens["article"].array.codes)
-    ids = tokens["article"].array.categories
-    group, names = _groups(ids, within, articles)
     keep = kept(tokens, stop_words=stop_words, kind=kind)
-    code, place, times = _cells(unit.codes[keep], article[keep], len(unit.names))
-
+    article, ids = np.asarray(tokens["article"].array.codes), tokens["article"].array.categories
     size = np.bincount(article, minlength=len(ids))  # tokens per article
-    group_size = np.bincount(group, size, len(names))
-    parts = np.bincount(group, size > 0, len(names))  # articles with words per group
-    share = size / np.maximum(group_size[group], 1)
-    smallest = np.full(len(names), 1.0)
-    np.minimum.at(smallest, group[size > 0], share[size > 0])
+    cell = cells(unit.codes[keep], article[keep], len(unit.names))
+    group, names = _groups(ids, within, articles)
+    if within == "article":
+        columns = {"group": cell.article, "code": cell.code, "count": cell.times, "total": size[cell.article]}
+        table = pd.DataFrame(columns).assign(articles=1, dp=np.nan, juilland_d=np.nan)
+    else:
+        parts = _by_group(cell, group, len(names))
+        table = pd.concat(
+            [_spread(g, part, np.where(group == g, size, 0), len(unit.names)) for g, part in parts]
+        )
+    table = table.iloc[np.lexsort((unit.order()[table["code"]], -table["count"], table["group"]))]
+    table = table.reset_index(drop=True)
+    columns = {within: pd.Series(names[table["group"]], dtype=str)} if within else {}
+    columns |= {
+        by: pd.Series(unit.names.take(table["code"])),
+        "count": table["count"].astype(np.int64),
+        "per_million": table["count"] * 1e6 / table["total"],
+        "articles": table["articles"].astype(np.int64),
+        "dp": table["dp"],
+        "juilland_d": table["juilland_d"],
+        "rank": table.groupby("group")["count"].rank(method="min", ascending=False).astype(np.int64),
+    }
+    return pd.DataFrame(columns)
 
-    key, row = _runs_of(group[place].astype(np.int64) * len(unit.names) + code, len(names) * len(unit.names))
-    which, of = np.divmod(key, max(len(unit.names), 1))
-    total = lambda weights: np.bincount(row, weights, len(key))  # noqa: E731
-    count = total(times)
-    rate = times / size[place]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        uneven = 1 - total(np.minimum(times / count[row], share[place]))
-        dp = np.where(parts[which] > 1, np.clip(uneven / (1 - smallest[which]), 0, 1), np.nan)
-        mean = total(rate) / parts[which]
-        spread = np.sqrt(np.maximum(total(rate**2) / parts[which] - mean**2, 0))
-        juilland = 1 - spread / mean / np.sqrt(parts[which] - 1)
-    table = pd.DataFrame(
-        {
-            "group": which,
-            by: pd.Series(unit.names[of], dtype=str),
-            "count": count.astype(np.int64),
-            "per_million": count * 1e6 / group_size[which],
-            "articles": np.bincount(row, minlength=len(key)).astype(np.int64),
-            "dp": dp,
-            "juilland_d": np.where(parts[which] > 1, juilland, np.nan),
-        }
-    )
-    table = table.iloc[np.lexsort((unit.order()[of], -count, which))].reset_index(drop=True)
-    table["rank"] = table.groupby("group")["count"].rank(method="min", ascending=False).astype(np.int64)
-    if within:
-        table.insert(0, within, pd.Series(names[table["group"]], dtype=str))
-    return table.drop(columns="group")
+
+def _by_group(cell: Cells, group: np.ndarray, groups: int) -> Iterator[tuple[int, Cells]]:
+    """The cells of each group of articles."""
+    if groups == 1:
+        yield 0, cell
+        return
+    order = np.argsort(group[cell.article], kind="stable")
+    bounds = np.searchsorted(group[cell.article][order], np.arange(groups + 1))
+    for g in range(groups):
+        yield g, Cells(*(column[order[bounds[g] : bounds[g + 1]]] for column in cell))
+
+
+def _spread(g: int, cell: Cells, size: np.ndarray, codes: int) -> pd.DataFrame:
+    """The words of one group, one row for each that occurs."""
+    count = np.bincount(cell.code, cell.times, codes)
+    articles, dp, juilland = dispersions(cell, count, size)
+    columns = {
+        "code": np.arange(codes),
+        "count": count,
+        "articles": articles,
+        "dp": dp,
+        "juilland_d": juilland,
+    }
+    return pd.DataFrame(columns)[count > 0].assign(group=g, total=size.sum())
 
 
 def _groups(
@@ -125,38 +135,6 @@ def _groups(
         raise ValueError(f"articles= has no article {missing[0]!r}, which the tokens name")
     code, names = pd.factorize(value.loc[ids].to_numpy(object), sort=True)
     return code, names
-
-
-def _cells(codes: np.ndarray, article: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """How often each code stands in each article: arrays of code, article, times."""
-    if (article[1:] < article[:-1]).any():
-        order = np.argsort(article, kind="stable")
-        codes, article = codes[order], article[order]
-    cells, begin = [], 0
-    while begin < len(codes):
-        end = int(np.searchsorted(article, article[min(begin + _BLOCK, len(codes)) - 1], "right"))
-        first = int(article[begin])
-        wide = int(article[end - 1]) - first + 1
-        key = codes[begin:end].astype(np.uint64 if size * wide >= 1 << 32 else np.uint32)
-        key *= key.dtype.type(wide)
-        key += (article[begin:end] - first).astype(key.dtype)
-        key.sort()
-        edge = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
-        code, place = np.divmod(key[edge], key.dtype.type(wide))
-        cells.append((code.astype(np.int32), place.astype(np.int32) + first, np.diff(np.r_[edge, len(key)])))
-        begin = end
-    if not cells:
-        return (np.empty(0, np.int64),) * 3
-    return tuple(map(np.concatenate, zip(*cells, strict=True)))
-
-
-def _runs_of(key: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """The distinct keys, ascending, and for each key its place among them."""
-    if size > 1 << 25:
-        return np.unique(key, return_inverse=True)
-    present = np.zeros(size, bool)
-    present[key] = True
-    return np.flatnonzero(present), (np.cumsum(present) - 1)[key]
 
 
 def ngrams(
@@ -217,28 +195,27 @@ def ngrams(
     places = max(len(tokens) - n + 1, 0)  # where an n-gram may begin; word i of it stands i tokens later
     at = [slice(i, i + places) for i in range(n)]
     inside = ~np.logical_or.reduce([first_words(tokens)[where] for where in at[1:]])
+    right_kind = kept(tokens, kind=kind)
+    content = right_kind & kept(tokens, stop_words=stop_words)
     good = inside.copy()
-    content, right_kind = kept(tokens, stop_words=stop_words, kind=kind), kept(tokens, kind=kind)
     for i, where in enumerate(at):
         good &= (content if stop_at == "anywhere" or i in (0, n - 1) else right_kind)[where]
     begin = np.flatnonzero(good)
-    article = np.asarray(tokens["article"].array.codes)
-    words, o, spread = _tuples([unit.codes[begin + i] for i in range(n)], article[begin], len(unit.names))
+    article = np.asarray(tokens["article"].array.codes)[begin]
+    words, o, spread = count_rows([unit.codes[begin + i] for i in range(n)], article, len(unit.names))
     enough = o >= min_count
     words, o, spread = [word[enough] for word in words], o[enough], spread[enough]
 
-    total, at_place = np.bincount(unit.codes, minlength=len(unit.names)), []
-    for where in at:
+    total, f = np.bincount(unit.codes, minlength=len(unit.names)), []
+    for where, word in zip(at, words, strict=True):  # how often each word stands at this place of any n-gram
         outside = np.ones(len(tokens), bool)
         outside[where] = ~inside
-        at_place.append(total - np.bincount(unit.codes[outside], minlength=len(total)))
-    f = [counts[word] for counts, word in zip(at_place, words, strict=True)]
-    size = int(inside.sum())
-    e = functools.reduce(lambda left, right: expected(left, right, max(size, 1)), f)
-
+        f.append((total - np.bincount(unit.codes[outside], minlength=len(total)))[word])
+    size = max(np.count_nonzero(inside), 1)
+    e = functools.reduce(lambda left, right: expected(left, right, size), f)
     order = unit.order()
     by_rule = np.lexsort((*(order[word] for word in reversed(words)), -o))
-    text = functools.reduce(lambda left, right: left + " " + right, (unit.names[word] for word in words))
+    text = functools.reduce(lambda left, right: left + " " + right, (unit.names.take(word) for word in words))
     columns = {
         "ngram": pd.Series(text, dtype=str),
         "count": o,
@@ -249,36 +226,6 @@ def ngrams(
         "log_dice": log_dice(o, *f),
     }
     return pd.DataFrame(columns).iloc[by_rule].reset_index(drop=True)
-
-
-def _tuples(
-    words: list[np.ndarray], article: np.ndarray, size: int
-) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
-    """The distinct rows of parallel code arrays, how often each occurs, and in how many articles."""
-    # One integer stands for a row; where it would outgrow 63 bits, the rows so far are numbered anew.
-    spread = int(article.max(initial=0)) + 1
-    key, wide, numbered = words[0].astype(np.int64), size, []
-    for word in words[1:]:
-        distinct = None
-        if wide * size * spread >= 1 << 63:
-            distinct, key = np.unique(key, return_inverse=True)
-            wide = len(distinct)
-        numbered.append(distinct)
-        key = key * size + word
-        wide *= size
-    key = key * spread + article
-    key.sort()
-    in_article = key[np.flatnonzero(np.diff(key, prepend=-1))] // spread
-    key //= spread
-    edge = np.flatnonzero(np.diff(key, prepend=-1))
-    row, count = key[edge], np.diff(np.append(edge, len(key)))
-    articles = np.diff(np.append(np.flatnonzero(np.diff(in_article, prepend=-1)), len(in_article)))
-    columns = []
-    for distinct in reversed(numbered):
-        row, word = np.divmod(row, size)
-        columns.append(word)
-        row = row if distinct is None else distinct[row]
-    return [row, *reversed(columns)], count, articles
 
 
 def lexical_diversity(
@@ -304,9 +251,9 @@ def lexical_diversity(
     Returns
     -------
     DataFrame
-        `within` if given (str), `tokens`, `types`, `hapaxes` (int64: types that occur once), `ttr` (float: types
-        per token, which falls as a text grows), `mattr` (float: mean TTR of all windows, which does not; of a
-        shorter text its TTR). Without words the ratios are NaN.
+        `within` if given (str), `tokens`, `types`, `hapaxes` (int64: types that occur once), `ttr` (float:
+        types per token, which falls as a text grows), `mattr` (float: mean TTR of all windows, which does not;
+        of a shorter text its TTR). Without words the ratios are NaN.
 
     Examples
     --------
@@ -320,30 +267,28 @@ def lexical_diversity(
     if window < 1:
         raise ValueError(f"window={window}: at least 1")
     unit = units(tokens, by)
-    ids = tokens["article"].array.categories
-    group_of, names = _groups(ids, within, articles)
+    group_of, names = _groups(tokens["article"].array.categories, within, articles)
     keep = kept(tokens, kind=kind)
     code, group = unit.codes[keep], group_of[tokens["article"].array.codes[keep]]
     order = np.argsort(group, kind="stable")
     code, group = code[order], group[order]
-
     size = np.bincount(group, minlength=len(names))
-    key, row = _runs_of(group * len(unit.names) + code, len(names) * len(unit.names))
-    count, of = np.bincount(row, minlength=len(key)), key // max(len(unit.names), 1)
+    key, row, count = np.unique(group * len(unit.names) + code, return_inverse=True, return_counts=True)
+    of = key // max(len(unit.names), 1)
+
+    # A word adds one type to each window that holds it and not its previous occurrence: count those windows.
     width = np.minimum(window, size)
-    # Word i adds a type to each window that holds it and not its previous occurrence: count those windows.
-    first = (np.cumsum(size) - size)[group]
-    place = np.arange(len(code)) - first
-    previous = _previous(row) - first
-    from_window = np.maximum(np.maximum(previous + 1, place - width[group] + 1), 0)
-    until_window = np.minimum(place, (size - width)[group])
-    new = np.bincount(group, np.maximum(until_window - from_window + 1, 0), len(names))
+    start = (np.cumsum(size) - size)[group]
+    place, previous = np.arange(len(code)) - start, previous_places(row) - start
+    earliest = np.maximum(np.maximum(previous + 1, place - width[group] + 1), 0)
+    latest = np.minimum(place, (size - width)[group])
+    new = np.bincount(group, np.maximum(latest - earliest + 1, 0), len(names))
+    types = np.bincount(of, minlength=len(names))
     with np.errstate(invalid="ignore"):
-        types = np.bincount(of, minlength=len(names))
         columns = {
             "tokens": size,
             "types": types,
-            "hapaxes": np.bincount(of, count == 1, len(names)).astype(np.int64),
+            "hapaxes": np.bincount(of[count == 1], minlength=len(names)),
             "ttr": types / size,
             "mattr": new / (size - width + 1) / width,
         }
@@ -351,15 +296,6 @@ def lexical_diversity(
     if within:
         table.insert(0, within, pd.Series(names, dtype=str))
     return table
-
-
-def _previous(row: np.ndarray) -> np.ndarray:
-    """The place of each item's previous occurrence, far below zero for the first."""
-    order = np.argsort(row, kind="stable")
-    previous = np.full(len(row), np.iinfo(np.int32).min, np.int64)
-    again = np.flatnonzero(row[order][1:] == row[order][:-1]) + 1
-    previous[order[again]] = order[again - 1]
-    return previous
 
 
 def vocabulary_growth(
