@@ -7,12 +7,12 @@ the one whose stem general Arabic uses most wins. A stem is judged as it would s
 from __future__ import annotations
 
 import functools
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from .evidence import CONTEXTS, PERSONS, Evidence
 from .lemmas import lemmatize, word_lemmas
-from .lexicon import UNSEEN, frequencies, function_words, is_arabic, names
+from .lexicon import function_words, is_arabic, names
 from .normalization import normalize
 from .resources import read_table
 
@@ -76,7 +76,7 @@ def segments_of(vocabulary: list[str]) -> list[Segments]:
     True
     """
     fixed = _fixed()
-    evidence = _Evidence(vocabulary)
+    evidence = Evidence(vocabulary)
     return [fixed.get(word) or _best(word, evidence) for word in vocabulary]
 
 
@@ -125,7 +125,7 @@ def _openings() -> dict[str, list[_Opening]]:
             readings.append((spelled + "ال", True, ""))
         for spelling, article, swallowed in readings:
             score = total + weight["ال"] if article else total
-            future, counted = "س" in chain, spelling in _CONTEXTS
+            future, counted = "س" in chain, spelling in CONTEXTS
             openings.setdefault(spelling, []).append(
                 _Opening(chain, article, swallowed, score, counted, future)
             )
@@ -153,10 +153,12 @@ def _restored(stem: str) -> tuple[str, ...]:
 def _candidates(word: str) -> Iterator[tuple[_Opening, str, str]]:
     """Every legal cut of a word, as (opening, stem, pronoun)."""
     openings, pronouns = _openings(), _clitic_weights("enclitic")
-    for size in range(min(5, len(word) - 1)):
+    for size in range(min(5, len(word))):
         for opening in openings.get(word[:size], ()):
             body = opening.swallowed + word[size:]
-            if opening.future and body[0] not in _PERSONS:
+            if len(body) == 1 and is_arabic(body):
+                continue
+            if opening.future and body[0] not in PERSONS:
                 continue
             yield opening, body, ""
             if opening.article:
@@ -167,101 +169,30 @@ def _candidates(word: str) -> Iterator[tuple[_Opening, str, str]]:
                         yield opening, stem, body[-length:]
 
 
-_PERSONS = "يتنأ"  # what an imperfect begins with: he, she or you, we, I
-
-# Weights of the evidence for a stem, and of each clitic (clitics.csv): a logistic regression over the
-# candidates of each word, fitted on 20,000 words of a news treebank, rounded to halves. Evidence in decades.
-_BARE = 1.5  # the stem alone
-_TYPICAL = 1.0  # a noun with the article; after س, the verb in another person
-_IN_CONTEXT = 0.5  # the stem in any of the contexts, the word itself left out
-_FORM_VIII = 1.5  # التزم beside يلتزم: the ال is no article
-_SHORT = {2: -5.0, 3: -2.0}  # short stems are found in everything
-_NUMBER = 100.0  # و20, بـ BBC: before digits and Latin letters there are only clitics
-_CONTEXTS = ("", "ال", "و", "ب", "ل")
-_RARE = 1e-8  # the share of a word of this corpus that the lexicon lacks
+def _after_conjunction(stem: str, evidence: Evidence) -> bool:
+    """Whether a stem is itself a word cut from و or ف, which stand after no other proclitic."""
+    if stem[0] not in "وف":
+        return False
+    return bool((_fixed().get(stem) or _best(stem, evidence)).proclitics)
 
 
 @functools.cache
-def _general_evidence() -> _Evidence:
-    return _Evidence()
+def _general_evidence() -> Evidence:
+    return Evidence()
 
 
-def _decades(share: float) -> float:
-    return math.log10(share / UNSEEN + 1)
-
-
-class _Weight(NamedTuple):
-    """What speaks for a stem: its share in all contexts, the score of the rest, the list that knows it."""
-
-    total: float
-    score: float
-    shares: dict[str, float]
-
-
-class _Evidence:
-    """What general Arabic says for a stem, or this corpus where general Arabic lacks it."""
-
-    def __init__(self, vocabulary: Iterable[str] = ()) -> None:
-        self.general = frequencies()
-        self.corpus = {word: _RARE for word in vocabulary if word not in self.general}
-        self.weighed: tuple[dict[str, _Weight], dict[str, _Weight]] = {}, {}
-        self.conjunction: dict[str, bool] = {}
-
-    def weigh(self, stem: str, verb: bool) -> _Weight:
-        weighed = self.weighed[verb]
-        if stem not in weighed:
-            spellings = [context + stem for context in _CONTEXTS]
-            for shares in (self.general, self.corpus):
-                found = [shares.get(spelling, 0.0) for spelling in spellings]
-                if any(found):
-                    break
-            typical = _other_persons(stem, shares) if verb else _definite(stem, shares)
-            score = _BARE * _decades(found[0]) + _TYPICAL * _decades(typical) + _SHORT.get(len(stem), 0.0)
-            if stem.startswith("الت"):
-                score += _FORM_VIII * _decades(shares.get("ي" + stem[1:], 0.0))
-            if not is_arabic(stem):
-                score += _NUMBER
-            weighed[stem] = _Weight(sum(found), score, shares)
-        return weighed[stem]
-
-    def begins_with_conjunction(self, stem: str) -> bool:
-        """Whether a stem is itself a word with و or ف, which stands after no other proclitic."""
-        if stem[0] not in "وف":
-            return False
-        if stem not in self.conjunction:
-            self.conjunction[stem] = bool((_fixed().get(stem) or _best(stem, self)).proclitics)
-        return self.conjunction[stem]
-
-
-def _definite(stem: str, shares: dict[str, float]) -> float:
-    share = shares.get("ال" + stem, 0.0)
-    if stem[-1] == "ا" and len(stem) > 3:  # the accusative of الكتاب is كتابا
-        share = max(share, shares.get("ال" + stem[:-1], 0.0))
-    return share
-
-
-def _other_persons(verb: str, shares: dict[str, float]) -> float:
-    return max(shares.get(person + verb[1:], 0.0) for person in _PERSONS if person != verb[0])
-
-
-def _best(word: str, evidence: _Evidence) -> Segments:
+def _best(word: str, evidence: Evidence) -> Segments:
     """The cut whose stem and clitics score highest; of equals the first, which cuts least."""
     candidates = list(_candidates(word)) if is_arabic(word) else []
     if len(candidates) < 2:
         return Segments((), False, word, ())
     pronouns = _clitic_weights("enclitic")
-    best, cut = -math.inf, candidates[0]
+    best, cut = float("-inf"), candidates[0]
     for opening, stem, pronoun in candidates:
-        total, score, shares = evidence.weigh(stem, opening.future)
-        # A word is no witness for itself: it is left out of the contexts, and of the corpus altogether.
-        if opening.counted and not pronoun and word in shares:
-            total = max(total - shares[word], 0.0)
-            if stem == word and shares is evidence.corpus:
-                score -= _BARE * _decades(_RARE)
-        score += opening.weight + _IN_CONTEXT * _decades(total)
-        if pronoun:
-            score += pronouns[pronoun]
-        if score > best and not (opening.proclitics and evidence.begins_with_conjunction(stem)):
+        witness = opening.counted and not pronoun  # the word is one of the contexts of its own stem
+        score = evidence.score(stem, verb=opening.future, without=word if witness else "")
+        score += opening.weight + (pronouns[pronoun] if pronoun else 0.0)
+        if score > best and not (opening.proclitics and _after_conjunction(stem, evidence)):
             best, cut = score, (opening, stem, pronoun)
     opening, stem, pronoun = cut
     return Segments(opening.proclitics, opening.article, stem, (pronoun,) if pronoun else ())

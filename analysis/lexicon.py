@@ -41,14 +41,14 @@ def is_arabic(word: str) -> bool:
 
 @functools.cache
 def names() -> frozenset[str]:
-    """Words of names that are never cut: the actor table, and the places that CLDR writes as one word.
+    """Words of names, which are never cut: from the actor table, our list of names, and the places of CLDR.
 
     Examples
     --------
-    >>> {"ماكرون", "ويتكوف", "سيدني", "بكين"} <= names()
+    >>> {"ماكرون", "ويتكوف", "فاسيل", "سيدني"} <= names()
     True
     """
-    words = set(_places())
+    words = {*_places(), *(row["name"] for row in read_table("names"))}
     for row in read_table("actors"):
         for column in ("aliases", "demonyms", "plurals", "capitals"):
             for name in row[column].split("|"):
@@ -75,6 +75,7 @@ def proper_names() -> frozenset[str]:
 
 
 def _places() -> Iterator[str]:
+    """Territories and cities (of the time zones) that CLDR, through babel, writes as one word."""
     from babel import Locale
 
     arabic = Locale("ar")
