@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
 
-from .aliases import AliasIndex, index_aliases, match
+from .actor_tables import read_actors
+from .aliases import index_aliases, match
 from .contexts import settle
-from .people import add_candidates
-from .resources import read_table
+from .offices import find_offices
+from .people import HIT, add_candidates
 from .stream import Stream
 from .tokens import tokenize
 
+__all__ = ["find_actors", "read_actors"]
+
 KINDS = ("country", "region", "organisation", "person", "place")
 REFS = ("name", "surname", "demonym", "metonym", "place", "office")
-COLUMNS = ["actor", "name", "label", "kind", "country", "aliases", "demonyms", "plurals", "capitals", "flags"]
-
-
-def read_actors(source=None) -> pd.DataFrame:
-    """Read the table of actors."""
-    table = pd.DataFrame(list(read_table("actors")), dtype=str).rename(columns={"code": "actor"})
-    return table[COLUMNS]
+Tagger = Callable[[str], Iterable[tuple[int, int, str]]]
 
 
 def find_actors(
@@ -32,54 +28,122 @@ def find_actors(
     tokens: pd.DataFrame | None = None,
     actors: pd.DataFrame | None = None,
     candidates: bool = True,
-    tagger: Callable | None = None,
+    tagger: Tagger | None = None,
 ) -> pd.DataFrame:
-    """Find every mention of an actor, with how it was named."""
+    """Find every mention of an actor, and say how the actor was named.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        With columns `article` and `text`.
+    tokens : DataFrame, optional
+        What `tokenize` made of the same articles; spares a second pass.
+    actors : DataFrame, optional
+        A table that `read_actors` returned; without it, the table that comes with the package.
+    candidates : bool
+        Also report persons and organisations that the table lacks but titles, verbs of speech, given names or
+        a word such as وزارة show to be actors. They are guesses: their `label` is empty.
+    tagger : callable, optional
+        Any model of yours: text -> (start, end, kind) with kinds of ours, or PER, LOC, GPE, ORG. What it finds
+        where we found nothing is added. With Hugging Face: `lambda text: [(e["start"], e["end"],
+        e["entity_group"]) for e in pipe(text)]` for a `pipeline("ner", aggregation_strategy="simple")`.
+
+    Returns
+    -------
+    DataFrame
+        Sorted by place: `article` (category), `sentence` (int32), `start`, `end` (int32, characters:
+        `raw[start:end]` is the name without what is written onto it; in للصين the article is part of the name),
+        `text` (str), `actor` (category: ISO code of a country, name of a person or place, code or name of an
+        organisation), `name` (category, Arabic), `label` (category, English, "" when unknown), `kind` (category:
+        country, region, organisation, person, place), `ref` (category, how it was named: name, surname,
+        demonym, metonym, place, office). A capital is its country's metonym where it acts, else a place; so is
+        a national team. Mentions overlap only where a demonym stands inside a longer name or office.
+
+    Examples
+    --------
+    >>> from analysis import make_articles
+    >>> mentions = find_actors(make_articles(["أعلنت واشنطن دعمها للصين. وقال الوزير جون سميث إنه باق"]))
+    >>> mentions["actor"].tolist() == ["US", "CN", "جون سميث"], mentions["ref"].tolist()
+    (True, ['metonym', 'name', 'name'])
+    >>> mentions["start"].tolist(), mentions["end"].tolist()
+    ([6, 19, 38], [12, 24, 46])
+    """
     tokens = tokenize(articles, form=False) if tokens is None else tokens
     table = read_actors() if actors is None else actors
     stream = Stream.of(tokens)
-    hits = look_up(stream, index_aliases(table), table)
+    hits, table, _ = locate(stream, table, candidates=candidates)
+    mentions = as_mentions(hits, table, stream, articles, tokens)
+    return mentions if tagger is None else _with_tagger(mentions, articles, tokens, tagger)
+
+
+def locate(stream: Stream, table: pd.DataFrame, *, candidates: bool) -> tuple[pd.DataFrame, ...]:
+    """All matches as token positions, the table they point into, and the spans of new actors."""
+    if not len(stream):
+        nothing = {name: pd.Series(dtype=object if name in ("ref", "kind") else np.int64) for name in HIT}
+        return pd.DataFrame(nothing), table, pd.DataFrame({"row": [], "evidence": []})
+    hits = look_up(stream, table)
+    spans = pd.DataFrame()
     if candidates:
-        hits, table, _ = add_candidates(stream, hits, table)
-    return _mentions(hits, table, stream, articles, tokens)
+        hits, table, spans = add_candidates(stream, hits, table)
+    return pd.concat([hits[HIT], find_offices(stream, hits)], ignore_index=True), table, spans
 
 
-def look_up(stream: Stream, index: AliasIndex, table: pd.DataFrame) -> pd.DataFrame:
+def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
     """The matches of a table's names that stand in their context."""
+    index = index_aliases(table)
     hits = match(stream, index)
     rows = np.array([row for row, _ in index.refs], np.int64)
-    refs = np.array([ref for _, ref in index.refs], dtype="U8")
+    refs = np.array([ref for _, ref in index.refs], dtype=object)
     alias = hits.pop("alias").to_numpy()
-    kind = table["kind"].to_numpy(str)
-    hits = hits.assign(row=rows[alias], ref=refs[alias])
-    return settle(hits.assign(kind=kind[hits["row"]]), stream)
+    hits = hits.assign(row=rows[alias], ref=refs[alias], kind=table["kind"].to_numpy(object)[rows[alias]])
+    return settle(hits, stream)
 
 
-def _mentions(hits, table, stream: Stream, articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Matches as rows with the text they stand for."""
+def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | None = None) -> pd.DataFrame:
+    """Token positions as rows with the text they stand for; `extra` is a column of the hits to take along."""
     at, row = hits["at"].to_numpy(np.int64), hits["row"].to_numpy(np.int64)
-    start, end = stream.start[at].copy(), stream.end[at + hits["length"].to_numpy(np.int64) - 1]
-    texts = articles["text"].tolist()
-    owner = stream.article[at]
-    start += _printed_length(hits["cut"].to_numpy(), at, stream, texts)
-    spans = zip(owner.tolist(), start.tolist(), end.tolist(), strict=True)
+    texts, owner = articles["text"].tolist(), stream.article[at]
+    start = stream.start[at] + _printed_length(hits["cut"].to_numpy(), at, stream, texts)
+    end = stream.end[at + hits["length"].to_numpy(np.int64) - 1]
     order = np.lexsort((-end, start, owner))
-    frame = pd.DataFrame(
-        {
-            "article": pd.Categorical.from_codes(owner, dtype=tokens["article"].dtype),
-            "sentence": stream.sentence[at].astype(np.int32),
-            "start": start.astype(np.int32),
-            "end": end.astype(np.int32),
-            "text": pd.array([texts[i][a:b] for i, a, b in spans], dtype="str"),
-        }
-    )
+    at, row, owner, start, end = (column[order] for column in (at, row, owner, start, end))
+    spans = zip(owner.tolist(), start.tolist(), end.tolist(), strict=True)
+    text = pd.array([texts[i][a:b] for i, a, b in spans], dtype="str")
+    ref = hits["ref"].to_numpy(object)[order]
+    table = _spelt(table, row, np.asarray(text, dtype=object), ref)
+    columns = {
+        "article": pd.Categorical.from_codes(owner, dtype=tokens["article"].dtype),
+        "sentence": stream.sentence[at].astype(np.int32),
+        "start": start.astype(np.int32),
+        "end": end.astype(np.int32),
+        "text": text,
+    }
     for name in ("actor", "name", "label"):
         codes, values = pd.factorize(table[name].astype(str))
-        frame[name] = pd.Categorical.from_codes(codes[row], categories=pd.Index(values, dtype="str"))
+        columns[name] = pd.Categorical.from_codes(codes[row], categories=pd.Index(values, dtype="str"))
     kinds = pd.Categorical(table["kind"], categories=KINDS).codes
-    frame["kind"] = pd.Categorical.from_codes(kinds[row], categories=list(KINDS))
-    frame["ref"] = pd.Categorical(hits["ref"], categories=list(REFS))
-    return frame.iloc[order].reset_index(drop=True)
+    columns["kind"] = pd.Categorical.from_codes(kinds[row], categories=list(KINDS))
+    columns["ref"] = pd.Categorical(ref, categories=list(REFS))
+    if extra:
+        columns[extra] = hits[extra].to_numpy(object)[order]
+    return pd.DataFrame(columns)
+
+
+def _spelt(table: pd.DataFrame, row: np.ndarray, text: np.ndarray, ref: np.ndarray) -> pd.DataFrame:
+    """New actors take the spelling of their first full mention."""
+    new = np.flatnonzero(table.get("new", pd.Series(False, table.index)).to_numpy(bool))
+    if not len(new):
+        return table
+    first = pd.DataFrame({"row": row, "text": text, "rank": ref == "surname"})
+    first = (
+        first[np.isin(row, new) & (ref != "office")].sort_values("rank", kind="stable").drop_duplicates("row")
+    )
+    names = table["name"].to_numpy(object).copy()
+    spelt = ["ال" + name[2:] if name.startswith("لل") else name for name in first["text"]]
+    names[first["row"]] = [" ".join(name.split()) for name in spelt]
+    actors = table["actor"].to_numpy(object).copy()
+    actors[new] = names[new]
+    return table.assign(name=names, actor=actors)
 
 
 def _printed_length(cut: np.ndarray, at: np.ndarray, stream: Stream, texts: list[str]) -> np.ndarray:
@@ -87,10 +151,56 @@ def _printed_length(cut: np.ndarray, at: np.ndarray, stream: Stream, texts: list
     length = cut.astype(np.int32)
     letters = np.fromiter(map(len, stream.words), np.int32, len(stream.words))[stream.code[at]]
     for i in np.flatnonzero((cut > 0) & (stream.end[at] - stream.start[at] != letters)):
-        text, place = texts[stream.article[at[i]]], stream.start[at[i]]
-        seen = 0
-        while seen <= cut[i] and place < stream.end[at[i]]:
+        text, begin = texts[stream.article[at[i]]], stream.start[at[i]]
+        place, seen = begin, 0
+        while place < stream.end[at[i]]:
             seen += text[place].isalpha() and text[place] != "\u0640"
-            place += seen <= cut[i]
-        length[i] = place - stream.start[at[i]]
+            if seen > cut[i]:
+                break
+            place += 1
+        length[i] = place - begin
     return length
+
+
+_TAGS = {"PER": "person", "PERS": "person", "LOC": "place", "GPE": "place", "ORG": "organisation"}
+
+
+def _with_tagger(
+    mentions: pd.DataFrame, articles: pd.DataFrame, tokens: pd.DataFrame, tagger: Tagger
+) -> pd.DataFrame:
+    """Add what a model finds where nothing was found."""
+    rows = []
+    ours = {
+        article: list(zip(part["start"], part["end"], strict=True))
+        for article, part in mentions.groupby("article", observed=True)
+    }
+    begins = {article: part for article, part in tokens.groupby("article", observed=True)}
+    for article, text in zip(articles["article"].astype(str), articles["text"], strict=True):
+        for start, end, tag in tagger(text):
+            kind = _TAGS.get(tag.removeprefix("B-").removeprefix("I-"), tag)
+            if kind not in KINDS or not 0 <= start < end <= len(text):
+                raise ValueError(
+                    f"tagger: ({start}, {end}, {tag!r}) in article {article} is no span of a known kind"
+                )
+            if any(a < end and start < b for a, b in ours.get(article, ())):
+                continue
+            part = begins[article]
+            place = max(int(np.searchsorted(part["start"], end)) - 1, 0)
+            name = text[start:end]
+            ref = "place" if kind == "place" else "name"
+            rows.append((article, part["sentence"].iloc[place], start, end, name, name, name, "", kind, ref))
+    if not rows:
+        return mentions
+    more = pd.DataFrame(rows, columns=mentions.columns)
+    both = pd.concat(
+        [mentions.astype({c: object for c in ("article", "actor", "name", "label", "kind", "ref")}), more]
+    )
+    order = dict(zip(articles["article"].astype(str), range(len(articles)), strict=True))
+    both = both.assign(_order=both["article"].map(order)).sort_values(["_order", "start"], kind="stable")
+    both = both.drop(columns="_order").astype(
+        {
+            name: mentions[name].dtype
+            for name in ("sentence", "start", "end", "text", "article", "kind", "ref")
+        }
+    )
+    return both.astype(dict.fromkeys(("actor", "name", "label"), "category")).reset_index(drop=True)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from .association import log_dice
+
 ACTOR = ["actor", "name", "label", "kind"]
 
 
@@ -247,3 +249,82 @@ def co_mention_graph(pairs: pd.DataFrame, mentions: pd.DataFrame | None = None, 
             if row.actor in graph:
                 graph.nodes[row.actor].update(kind=str(row.kind), english=str(row.label))
     return graph
+
+
+def actor_words(
+    mentions: pd.DataFrame,
+    tokens: pd.DataFrame,
+    actor: str,
+    *,
+    window: int = 5,
+    by: str = "form",
+    least: int = 2,
+) -> pd.DataFrame:
+    """The words that stand near an actor, ranked by logDice.
+
+    Parameters
+    ----------
+    mentions, tokens : DataFrame
+        What `find_actors` and `tokenize` made of the same articles.
+    actor : str
+        An id, as in the column `actor`.
+    window : int
+        Words counted on each side of a mention, in the same sentence.
+    by : {"form", "word"}
+        Count words without their clitics, or as written.
+    least : int
+        Leave out words that stand near the actor less often.
+
+    Returns
+    -------
+    DataFrame
+        The word (column `form` or `word`), `near` (int64: occurrences within a window; one that is near two
+        mentions counts once), `count` (int64, in all tokens), `log_dice` (float, at most 14). By falling
+        log_dice, then near, then word. log_dice = 14 + log2(2 near / (n + count)) with n the tokens in windows.
+        Source: Rychly (2008), A lexicographer-friendly association score; with n as the size of the node.
+
+    Raises
+    ------
+    ValueError
+        When no mention has that actor.
+
+    Examples
+    --------
+    >>> from analysis import find_actors, make_articles, tokenize
+    >>> articles = make_articles(["تدعم روسيا خطة السلام. ترفض روسيا خطة الحرب. خطة المدينة جاهزة"])
+    >>> tokens = tokenize(articles, form=False)
+    >>> words = actor_words(find_actors(articles, tokens=tokens), tokens, "RU", by="word")
+    >>> words["word"].tolist() == ["خطة"], words["near"].tolist(), words["count"].tolist()
+    (True, [2], [3])
+    """
+    own = mentions[mentions["actor"] == actor]
+    if not len(own):
+        raise ValueError(f"actor_words: no mention of {actor!r}; the ids are in mentions['actor']")
+    article = pd.Index(tokens["article"].cat.categories).get_indexer(own["article"].astype(str))
+    place = tokens["article"].cat.codes.to_numpy(np.int64) << 32 | tokens["start"].to_numpy(np.int64)
+    first = np.searchsorted(place, article << 32 | own["start"].to_numpy(np.int64), "right") - 1
+    last = np.searchsorted(place, article << 32 | own["end"].to_numpy(np.int64)) - 1
+    inside = np.zeros(len(tokens) + 1, np.int64)
+    np.add.at(inside, first, 1)
+    np.add.at(inside, last + 1, -1)
+    named = inside.cumsum()[:-1] > 0
+    unit = tokens["article"].cat.codes.to_numpy(np.int64) << 32 | tokens["sentence"].to_numpy(np.int64)
+    near = np.zeros(len(tokens), bool)
+    for step in range(1, window + 1):
+        for anchor, spot in ((first, first - step), (last, last + step)):
+            ok = (spot >= 0) & (spot < len(tokens))
+            near[spot[ok][unit[spot[ok]] == unit[anchor[ok]]]] = True
+    near &= ~named
+    words = tokens[by]
+    codes, size = words.cat.codes.to_numpy(), len(words.cat.categories)
+    around, whole = np.bincount(codes[near], minlength=size), np.bincount(codes, minlength=size)
+    kept = np.flatnonzero(around >= max(least, 1))
+    table = pd.DataFrame(
+        {
+            by: pd.array(words.cat.categories.to_numpy(object)[kept], dtype="str"),
+            "near": around[kept].astype(np.int64),
+            "count": whole[kept].astype(np.int64),
+            "log_dice": log_dice(around[kept], near.sum(), whole[kept]),
+        }
+    )
+    return table.sort_values(["log_dice", "near", by], ascending=[False, False, True], ignore_index=True)

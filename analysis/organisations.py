@@ -53,7 +53,7 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
     which = np.full(len(stream.words) + 1, -1)
     for number, name in enumerate(classes):
         for form, cut in _forms(organisation_words(name)).items():
-            if form in stream.ids:
+            if form in stream.ids and which[stream.ids[form]] < 0:
                 which[stream.ids[form]], cuts[stream.ids[form]] = number, cut
     start = np.flatnonzero(which[stream.code] >= 0)
     head = which[stream.code[start]]

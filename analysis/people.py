@@ -10,7 +10,9 @@ from .names import NameWords, frequency, given_names, is_common
 from .organisations import find_organisations
 from .persons import find_people
 from .stream import Stream, fold
+from .tokens import tokenize
 
+EVIDENCE = ["title", "verb", "name", "head", "label", "club", "definite"]
 HIT = ["at", "length", "cut", "row", "ref", "kind"]
 
 
@@ -25,7 +27,9 @@ def add_candidates(
         The matches; the table with one more row per new actor; the spans found, with `evidence` and `row`.
     """
     spans = _new_spans(stream, hits, table)
-    spans["key"] = [_key(stream, *span) for span in zip(spans["at"], spans["length"], spans["cut"], strict=True)]
+    spans["key"] = [
+        _key(stream, *span) for span in zip(spans["at"], spans["length"], spans["cut"], strict=True)
+    ]
     spans["row"] = _identify(stream, spans, len(table))
     person = (spans["kind"] == "person").to_numpy()
     spans["ref"] = np.where(person & (spans["length"] == 1), "surname", "name")
@@ -55,7 +59,9 @@ def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.Da
 
 def _key(stream: Stream, at: int, length: int, cut: int) -> str:
     words = [stream.words[code] for code in stream.code[at : at + length]]
-    return " ".join([words[0][cut:], *words[1:]])
+    first = words[0][cut:]
+    first = "ال" + first[2:] if first.startswith("لل") else first
+    return " ".join([first, *words[1:]])
 
 
 def _identify(stream: Stream, spans: pd.DataFrame, first: int) -> np.ndarray:
@@ -77,9 +83,12 @@ def _identify(stream: Stream, spans: pd.DataFrame, first: int) -> np.ndarray:
 
 def _extended(table: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     """The table with a row for each new actor; its name is still the folded key."""
-    new = spans.sort_values("length", ascending=False, kind="stable").drop_duplicates("row").sort_values("row")
-    more = pd.DataFrame({"actor": new["key"], "name": new["key"], "kind": new["kind"]})
-    return pd.concat([table, more], ignore_index=True).fillna("")
+    new = (
+        spans.sort_values("length", ascending=False, kind="stable").drop_duplicates("row").sort_values("row")
+    )
+    more = pd.DataFrame({"actor": new["key"], "name": new["key"], "kind": new["kind"], "new": True})
+    table = pd.concat([table.assign(new=False), more], ignore_index=True)
+    return table.fillna(dict.fromkeys(table.columns.drop("new"), ""))
 
 
 def _repeated(stream: Stream, spans: pd.DataFrame) -> pd.DataFrame:
@@ -113,7 +122,9 @@ def _overlap(some: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
 def _not_inside(hits: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
     """The table's matches but those inside new names: all inside a person's, all but demonyms inside others."""
     person = taken["kind"] == "person"
-    inside = _overlap(hits, taken[person]) | (_overlap(hits, taken[~person]) & (hits["ref"] != "demonym").to_numpy())
+    inside = _overlap(hits, taken[person]) | (
+        _overlap(hits, taken[~person]) & (hits["ref"] != "demonym").to_numpy()
+    )
     return hits[~inside]
 
 
@@ -124,7 +135,8 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     cut = np.where(people["length"] == 1, people["cut"], 0)
     words = [stream.words[code][c:] for code, c in zip(last, cut, strict=True)]
     article = stream.article[people["at"]]
-    bearers = pd.DataFrame({"article": article, "word": words, "row": people["row"].to_numpy()})
+    word = pd.array(words, dtype="str")
+    bearers = pd.DataFrame({"article": article, "word": word, "row": people["row"].to_numpy()})
     bearers = bearers.drop_duplicates(["article", "word"])
     forms = [
         (word, stream.ids[proclitic + word], len(proclitic))
@@ -133,11 +145,66 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
         for proclitic in PROCLITICS
         if proclitic + word in stream.ids and not (proclitic and is_common(proclitic + word))
     ]
-    pairs = bearers.merge(pd.DataFrame(forms, columns=["word", "code", "cut"]), on="word")
+    forms = pd.DataFrame(forms, columns=["word", "code", "cut"])
+    pairs = bearers.merge(forms.astype({"word": "str", "code": np.int64, "cut": np.int64}), on="word")
     wanted = np.zeros(len(stream.words) + 1, bool)
-    wanted[pairs["code"].to_numpy(np.int64)] = True
+    wanted[pairs["code"]] = True
     at = np.flatnonzero(wanted[stream.code])
     where = pd.DataFrame({"article": stream.article[at], "code": stream.code[at].astype(np.int64), "at": at})
-    found = where.merge(pairs.astype({"code": np.int64}), on=["article", "code"]).drop_duplicates("at")
+    found = where.merge(pairs, on=["article", "code"]).drop_duplicates("at")
     found = found.assign(length=1, ref="surname", kind="person")[HIT]
     return found[~_overlap(found, hits)]
+
+
+def candidate_people(
+    articles: pd.DataFrame, *, tokens: pd.DataFrame | None = None, actors: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """List the persons and organisations that the table lacks, with what speaks for each.
+
+    Look through the list and promote what is right: `read_actors(candidates[candidates["count"] > 5])` is a table
+    with those rows laid over ours.
+
+    Parameters
+    ----------
+    articles, tokens, actors
+        As for `find_actors`.
+
+    Returns
+    -------
+    DataFrame
+        By falling `count`, ties by name: `name` (str, as first printed), `kind` (person, organisation), `count`,
+        `articles` (int64: mentions, and articles with one), `evidence` (str, of the strongest sign: title, verb
+        (of speech), name (a given name); for organisations head, label or definite, the kind of noun that opens
+        it), `aliases` (str: the full name, and the surname where it stood alone), and the first mention:
+        `article`, `start`, `end`.
+
+    Examples
+    --------
+    >>> from analysis import make_articles
+    >>> found = candidate_people(make_articles(["قال الوزير جون سميث إنه باق. وأضاف سميث أن وزارة العدل موافقة"]))
+    >>> found["name"].tolist() == ["جون سميث", "وزارة العدل"], found["count"].tolist()
+    (True, [2, 1])
+    >>> found["evidence"].tolist()
+    ['title', 'head']
+    """
+    from .actors import as_mentions, locate, read_actors  # the pipeline, which itself uses this module
+
+    tokens = tokenize(articles, form=False) if tokens is None else tokens
+    stream = Stream.of(tokens)
+    hits, table, spans = locate(stream, read_actors() if actors is None else actors, candidates=True)
+    best = spans.assign(rank=spans["evidence"].map(EVIDENCE.index)).sort_values("rank", kind="stable")
+    evidence = best.drop_duplicates("row").set_index("row")["evidence"]
+    hits = hits[hits["row"].isin(evidence.index)].reset_index(drop=True)
+    hits["evidence"] = hits["row"].map(evidence)
+    mentions = as_mentions(hits, table, stream, articles, tokens, extra="evidence")
+    rows = mentions.groupby("actor", observed=True, sort=False)
+    found = rows[["name", "kind", "article", "start", "end", "evidence"]].first()
+    found["count"], found["articles"] = rows.size(), rows["article"].nunique()
+    alone = mentions[mentions["ref"] == "surname"].groupby("actor", observed=True)["text"].first()
+    surname = alone.reindex(found.index).fillna("")
+    found["aliases"] = [
+        f"{name}|{last}".strip("|") for name, last in zip(found["name"], surname, strict=True)
+    ]
+    found = found.astype({"name": str, "kind": str, "count": "int64", "articles": "int64", "aliases": str})
+    columns = ["name", "kind", "count", "articles", "evidence", "aliases", "article", "start", "end"]
+    return found[columns].sort_values(["count", "name"], ascending=[False, True], ignore_index=True)

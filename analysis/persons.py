@@ -8,7 +8,20 @@ import numpy as np
 import pandas as pd
 
 from .aliases import PROCLITICS, with_proclitics
-from .names import ARTICLE, CAN, CLOSING, GIVEN, MAYBE, NOT, PARTICLE, NameWords, frequency, given_names, is_common, title_class
+from .names import (
+    ARTICLE,
+    CAN,
+    CLOSING,
+    GIVEN,
+    MAYBE,
+    NOT,
+    PARTICLE,
+    NameWords,
+    frequency,
+    given_names,
+    is_common,
+    title_class,
+)
 from .resources import read_table
 from .stream import Stream, fold
 
@@ -36,7 +49,11 @@ def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.Data
         `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (title, verb, name).
     """
     cover = _cover(stream, hits)
-    found = [_after_titles(stream, cover, kinds), _after_verbs(stream, cover, kinds), _by_given_name(stream, cover, kinds)]
+    found = [
+        _after_titles(stream, cover, kinds),
+        _after_verbs(stream, cover, kinds),
+        _by_given_name(stream, cover, kinds),
+    ]
     spans = pd.concat(found, ignore_index=True)
     spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable")
     reach = np.r_[0, np.maximum.accumulate((spans["at"] + spans["length"]).to_numpy())[:-1]]
@@ -49,7 +66,9 @@ OPEN, COUNTRY, DEMONYM, ORGANISATION, PERSON = 0, 1, 2, 3, 4
 def _cover(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
     """What the table found at each token."""
     cover = np.zeros(len(stream) + 1, np.int8)
-    kind = hits["kind"].map({"person": PERSON, "organisation": ORGANISATION}).fillna(COUNTRY).to_numpy(np.int8)
+    kind = (
+        hits["kind"].map({"person": PERSON, "organisation": ORGANISATION}).fillna(COUNTRY).to_numpy(np.int8)
+    )
     kind[(hits["ref"] == "demonym").to_numpy()] = DEMONYM
     at = hits["at"].to_numpy()
     for step in range(int(hits["length"].max()) if len(hits) else 0):
@@ -147,8 +166,16 @@ def _run(stream, cover, kinds: NameWords, start: np.ndarray, *, first=None, leni
     joined = stream.mask([w for w in stream.words if w.startswith("و")])
     article = stream.mask([w for w in stream.words if w.startswith("ال") and not w.endswith(_NO_SURNAME)])
     arabic = stream.mask(given_names("ar"))
-    rare = stream.mask([w for w in stream.words if frequency(w) < 1e-5 and not w.startswith(("ال", "و", "ب", "ل"))])
-    usual = stream.mask([w for w in stream.words if w.startswith("ال") and frequency(w) > 1e-5 or (w.endswith("ه") and frequency(w) > 1e-6)])
+    rare = stream.mask(
+        [w for w in stream.words if frequency(w) < 1e-5 and not w.startswith(("ال", "و", "ب", "ل"))]
+    )
+    usual = stream.mask(
+        [
+            w
+            for w in stream.words
+            if w.startswith("ال") and frequency(w) > 1e-5 or (w.endswith("ه") and frequency(w) > 1e-6)
+        ]
+    )
     before, last = np.full(len(start), NOT), np.array(kind)
     live = np.flatnonzero(alive)
     for step in range(1, _LONGEST_NAME):
@@ -180,7 +207,9 @@ def _run(stream, cover, kinds: NameWords, start: np.ndarray, *, first=None, leni
 _NO_SURNAME = ("ات", "ون", "ين")
 
 
-def _spans(start: np.ndarray, length: np.ndarray, evidence: str, cut: np.ndarray | None = None) -> pd.DataFrame:
+def _spans(
+    start: np.ndarray, length: np.ndarray, evidence: str, cut: np.ndarray | None = None
+) -> pd.DataFrame:
     on = length > 0
     cut = np.zeros(len(start), np.int64) if cut is None else cut
     return pd.DataFrame({"at": start[on], "length": length[on], "cut": cut[on], "evidence": evidence})

@@ -38,7 +38,7 @@ class Stream:
         """Fold the vocabulary once; the tokens follow by their codes."""
         word = tokens["word"].array
         spelt = list(map(str, word.categories))
-        folded = fold("\n".join(spelt)).split("\n")
+        folded = fold("\n".join(spelt)).split("\n") if spelt else []
         folded = [as_is if as_is in KEPT else form for as_is, form in zip(spelt, folded, strict=True)]
         ids: dict[str, int] = {}
         merged = np.fromiter((ids.setdefault(w, len(ids)) for w in folded), np.int32, len(folded))
