@@ -153,8 +153,8 @@ def _cells(values: pd.Series, language: str, kwic: bool) -> list[str]:
         return [f'<td dir="rtl" style="{style}">{frame.format(escape(text))}</td>' for text in values]
     write = _writer(values, language)
     texts = ["–" if _is_missing(value) else write(value) for value in values]
-    short = all(len(text) <= 24 for text in texts)
-    style = f"{RIGHT};vertical-align:top" + (";white-space:nowrap" if short else "")
+    one_line = types.is_numeric_dtype(values.dtype) or types.is_datetime64_any_dtype(values.dtype)
+    style = f"{RIGHT};vertical-align:top" + (";white-space:nowrap" if one_line else "")
     return [f'<td dir="{direction(text)}" style="{style}">{escape(text)}</td>' for text in texts]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,8 +40,9 @@ def save_tables(tables: Mapping[str, object], folder: str | Path) -> list[dict[s
     >>> table = pd.DataFrame({"form": ["=1+1"], "count": [-2]})
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     saved = save_tables({"frequencies": table, "other": 1}, folder)
-    ...     Path(folder, "frequencies.csv").read_text(encoding="utf-8-sig").split()
-    ['form,count', "'=1+1,-2"]
+    ...     print(Path(folder, "frequencies.csv").read_text(encoding="utf-8-sig").strip())
+    "form","count"
+    "'=1+1",-2
     >>> saved
     [{'name': 'frequencies', 'rows': 1, 'csv_rows': 1}]
     """
@@ -51,7 +53,14 @@ def save_tables(tables: Mapping[str, object], folder: str | Path) -> list[dict[s
     for name, frame in sorted(frames.items()):
         frame = frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
         short = _safe(frame.head(MAX_CSV_ROWS))
-        short.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8-sig", errors="replace")
+        # Every text is quoted: pandas would leave a lone carriage return bare, and break the row there.
+        options = {
+            "index": False,
+            "encoding": "utf-8-sig",
+            "errors": "replace",
+            "quoting": csv.QUOTE_NONNUMERIC,
+        }
+        short.to_csv(folder / f"{name}.csv", **options)
         if importlib.util.find_spec("pyarrow"):
             frame.to_parquet(folder / f"{name}.parquet", index=False)
         saved.append({"name": name, "rows": len(frame), "csv_rows": len(short)})
