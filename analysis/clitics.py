@@ -132,6 +132,9 @@ def _openings() -> dict[str, list[_Opening]]:
     return openings
 
 
+_INITIAL = set("وفبلكسأا")  # the first letters of all openings
+
+
 @functools.cache
 def _clitic_weights(place: str) -> dict[str, float]:
     return {row["clitic"]: float(row["weight"]) for row in read_table("clitics") if row["place"] == place}
@@ -153,7 +156,8 @@ def _restored(stem: str) -> tuple[str, ...]:
 def _candidates(word: str) -> Iterator[tuple[_Opening, str, str]]:
     """Every legal cut of a word, as (opening, stem, pronoun)."""
     openings, pronouns = _openings(), _clitic_weights("enclitic")
-    for size in range(min(5, len(word))):
+    longest = min(4, len(word) - 1) if word[:1] in _INITIAL else 0
+    for size in range(longest + 1):
         for opening in openings.get(word[:size], ()):
             body = opening.swallowed + word[size:]
             if len(body) == 1 and is_arabic(body):

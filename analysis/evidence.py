@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from .lexicon import UNSEEN, frequencies, is_arabic
 
-CONTEXTS = ("", "ال", "و", "ب", "ل")  # what a stem is looked for behind
+CONTEXTS = ("", "ال", "و")  # what a stem is looked for behind
 PERSONS = "يتنأ"  # what an imperfect begins with: he, she or you, we, I
 
 # Weights per decade of evidence. With those of the clitics (clitics.csv) they are the coefficients of a
@@ -22,10 +21,8 @@ _NUMBER = 100.0  # و20, بBBC: nothing but clitics is written onto digits and L
 _RARE = 1e-8  # the share of a word of the corpus that general Arabic lacks
 
 
-class _Weighed(NamedTuple):
-    in_context: float  # the sum of the shares in all contexts
-    score: float  # of all the rest
-    shares: dict[str, float]  # the list in which the stem was found
+# The sum of the shares in all contexts; the score of all the rest; the list in which the stem was found.
+_Weighed = tuple[float, float, dict[str, float]]
 
 
 class Evidence:
@@ -57,29 +54,25 @@ class Evidence:
         return score + _IN_CONTEXT * _decades(in_context)
 
     def _weigh(self, stem: str, verb: bool) -> _Weighed:
-        spellings = [context + stem for context in CONTEXTS]
         for shares in (self._general, self._corpus):
-            found = [shares.get(spelling, 0.0) for spelling in spellings]
-            if any(found):
+            alone, definite, joined = [shares.get(context + stem, 0.0) for context in CONTEXTS]
+            if alone or definite or joined:
                 break
-        typical = _other_persons(stem, shares) if verb else _definite(stem, shares)
-        score = _BARE * _decades(found[0]) + _TYPICAL * _decades(typical) + _SHORT.get(len(stem), 0.0)
+        typical = definite
+        if verb:
+            typical = _other_persons(stem, shares)
+        elif stem[-1] == "ا" and len(stem) > 3:  # the accusative of الكتاب is كتابا
+            typical = max(definite, shares.get("ال" + stem[:-1], 0.0))
+        score = _BARE * _decades(alone) + _TYPICAL * _decades(typical) + _SHORT.get(len(stem), 0.0)
         if stem.startswith("الت"):
             score += _FORM_VIII * _decades(_form_viii(stem, shares))
         if not is_arabic(stem):
             score += _NUMBER
-        return _Weighed(sum(found), score, shares)
+        return alone + definite + joined, score, shares
 
 
 def _decades(share: float) -> float:
     return math.log10(share / UNSEEN + 1)
-
-
-def _definite(noun: str, shares: dict[str, float]) -> float:
-    share = shares.get("ال" + noun, 0.0)
-    if noun[-1] == "ا" and len(noun) > 3:  # the accusative of الكتاب is كتابا
-        share = max(share, shares.get("ال" + noun[:-1], 0.0))
-    return share
 
 
 def _other_persons(verb: str, shares: dict[str, float]) -> float:
