@@ -33,7 +33,7 @@ PARTS = {
     "named": "(year | hijri_year | long_number | digits | month_name | hijri_name | weekday | holiday | season | deictic)",
     "counted_time": "( count any_unit | dual )",
     "named_period": "(month_word? month_name of_year? | month_word? hijri_name of_year? | the_period"
-    " | year_word date_year | the_unit date_year)",
+    " | year_word date_year | the_unit date_year | date_year)",
 }
 
 RULES = {
@@ -49,12 +49,14 @@ RULES = {
     "day_of_month": "(week_day [,]?)? days of (this the_unit | the_unit (modifier | this)?)"
     " | (week_day [,]?)? days (the_unit modifier | current)",
     "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) (of | in | [+]) named_period",
+    "first_units": "(the_plural count | count plural | the_plural | the_dual) (ordinal | last) (of | in | [+]) named_period",
     "fraction": "fraction (ordinal | last) (of | in | [+])? ( named_period | date_year )",
     "holiday": "(ordinal (day | plural))? holiday ( [+]? year_word? date_year | modifier date_year? | [+]? the_period )?",
     "decade": "part? decade_name ( of? the_unit (modifier | ordinal | cardinal) )?",
     "century": "part? the_unit (ordinal | cardinal) (era | hijri_era)?",
     "season": "this season | part? season ( date_year | [+]? year_word date_year | modifier date_year? | (of | [+])? the_period )",
-    "years": "year_word cardinal | part? (year_word | the_unit) date_year ( ([-/] | to | until | &) year_word? date_year )? era?"
+    "years": "year_word cardinal | part? (year_word | the_unit year_kind? | plural) date_year"
+    " ( ([-/] | to | until | &) year_word? date_year ){0,4} era?"
     " | part date_year",
     "year_range": "(of | since)? year era? ( [-/] | to | until ) year (?! [-/.]) | between date_year (& | to) year",
     "lone_year": "(in | since | until | by | during | between | before | after | of | to) (year era? | hijri_year hijri_era | long_number) (?! [-/.:])",
@@ -66,7 +68,7 @@ RULES = {
     " | count (the_plural | the_dual | any_unit) modifier",
     "period": "(part | last)? ( the_unit (before | after)? modifier | this the_unit | the_unit this )",
     "part_of_period": "(part | last) the_unit",
-    "ago": "counting about? counted_time | counting about decade_word | counting one_unit (?! named) | (before | since) plural"
+    "ago": "counting about? counted_time | counting about (decade_word | one_unit) | counting one_unit (?! named) | (before | since) plural"
     " | about? counted_time",
 }
 

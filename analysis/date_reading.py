@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from .date_grammar import grammar
-from .date_values import Context, Found, Value, resolve
+from .date_terms import Context, Found, Value
+from .date_values import resolve
 from .date_words import WORD_CLASSES, Reading, Symbol, symbols
 from .normalization import normalize
 from .resources import read_table
@@ -27,13 +29,65 @@ _AGE = re.compile(r"\s+من\s+(?:ال)?عمر")
 _NEXT_WORD = re.compile(r"[ \t]+(\w+)")
 # After these a number counts things, and is no year.
 _COUNTED = {
-    *(
-        "دولار دولارا دولارات يورو ريال ريالا درهم درهما دينار دينارا جنيه جنيها ليرة شخص شخصا أشخاص قتيل قتيلا"
-    ).split(),
-    *(
-        "جريح جريحا مواطن مواطنا كيلومتر كيلومترا متر مترا طن طنا نقطة حالة مليون مليار ألف موظف موظفا جندي جنديا"
-    ).split(),
-    *("وحدة سيارة ميغاوات برميل برميلا طالب طالبا لاجئ لاجئا صوت صوتا مرة صفحة كلم كم كيلوغرام").split(),
+    *[
+        "دولار",
+        "دولارا",
+        "دولارات",
+        "يورو",
+        "ريال",
+        "ريالا",
+        "درهم",
+        "درهما",
+        "دينار",
+        "دينارا",
+        "جنيه",
+        "جنيها",
+        "ليرة",
+        "شخص",
+        "شخصا",
+        "أشخاص",
+        "قتيل",
+        "قتيلا",
+    ],
+    *[
+        "جريح",
+        "جريحا",
+        "مواطن",
+        "مواطنا",
+        "كيلومتر",
+        "كيلومترا",
+        "متر",
+        "مترا",
+        "طن",
+        "طنا",
+        "نقطة",
+        "حالة",
+        "مليون",
+        "مليار",
+        "ألف",
+        "موظف",
+        "موظفا",
+        "جندي",
+        "جنديا",
+    ],
+    *[
+        "وحدة",
+        "سيارة",
+        "ميغاوات",
+        "برميل",
+        "برميلا",
+        "طالب",
+        "طالبا",
+        "لاجئ",
+        "لاجئا",
+        "صوت",
+        "صوتا",
+        "مرة",
+        "صفحة",
+        "كلم",
+        "كم",
+        "كيلوغرام",
+    ],
 }
 
 
@@ -103,7 +157,7 @@ def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[
             continue
         relation = _RELATION.get(item.letters[0] if item.rule == "ago" else before, "")
         relation = relation if item.rule != "ago" or relation == "since" else ""
-        future = relation == "until" or relation != "since" and is_future(line.symbols[a].first)
+        future = relation == "until" or (relation != "since" and is_future(line.symbols[a].first))
         said = context._replace(future=future)
         if before == _LETTERS("event_head"):
             said = said._replace(year=_event_year(item))
@@ -112,6 +166,8 @@ def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[
             continue
         one = Expression(item, begin, end, line.symbols[a], line.symbols[b], value, relation)
         whole = _range(found[-1], one, line, said) if found else None
+        if found and not whole:
+            found[-1] = _share_year(found[-1], one, line, said)
         found[-1 if whole else len(found) :] = [whole or one]
         if value.begin and value.basis != "duration":
             context = context._replace(previous=value.begin)
@@ -146,10 +202,8 @@ def _plausible(found: Found, line_before: str, following: str, after: str) -> bo
     if found.rule == "name":
         return False
     if found.letters == _LETTERS("risky_month"):  # مارس الضغط, تيريزا ماي
-        return (
-            (joined and not (before == _LETTERS("of") and definite))
-            or line_before[-2:-1] in ("M", "m", "Y")
-            and before == "&"
+        return (joined and not (before == _LETTERS("of") and definite)) or (
+            line_before[-2:-1] in ("M", "m", "Y") and before == "&"
         )
     if found.letters == _LETTERS("risky_hijri_month"):  # محمد رمضان, رجب طيب أردوغان
         return joined and found.symbols[0].value == 9
@@ -162,7 +216,7 @@ def _plausible(found: Found, line_before: str, following: str, after: str) -> bo
     if found.rule == "part_of_period":  # بداية العام الدراسي
         return not definite
     if found.rule in ("lone_year", "year_range"):
-        counted = next_word and next_word[1] in _COUNTED or after.lstrip()[:1] in ("%", "٪")
+        counted = (next_word and next_word[1] in _COUNTED) or after.lstrip()[:1] in ("%", "٪")
         loose = before in (_LETTERS("of"), _LETTERS("to")) and following == "" and next_word and not definite
         return not counted and not loose
     return True
@@ -172,7 +226,7 @@ def _range(first: Expression, second: Expression, line: Line, context: Context) 
     """One expression for من X إلى Y, بين X وY, X - Y; None when the two do not make a range."""
     between = line.letters[first.end : second.begin]
     both = line.letters[first.begin - 1 : first.begin] == _LETTERS("between")
-    if not (_TO.fullmatch(between) or both and _AND.fullmatch(between)):
+    if not (_TO.fullmatch(between) or (both and _AND.fullmatch(between))):
         return None
     low, high = _in_order(first, second, context)
     if "duration" in (low.basis, high.basis) or (low.begin is None) != (high.begin is None):
@@ -182,6 +236,17 @@ def _range(first: Expression, second: Expression, line: Line, context: Context) 
     basis = high.basis if high.basis == "explicit" else low.basis
     value = Value(low.begin, high.until, "range", basis, low.approximate or high.approximate)
     return first._replace(end=second.end, last=second.last, value=value, relation="")
+
+
+def _share_year(first: Expression, second: Expression, line: Line, context: Context) -> Expression:
+    """نوفمبر وديسمبر 2024: the year that is said last is the year of both."""
+    listed = re.fullmatch(",?&j?|,", line.letters[first.end : second.begin])
+    if not listed or (first.value.basis, second.value.basis) != ("anchor", "explicit"):
+        return first
+    if first.found.rule != second.found.rule or second.value.begin is None:
+        return first
+    value = resolve(first.found, context._replace(year=second.value.begin.year))
+    return first._replace(value=value or first.value)
 
 
 def _in_order(first: Expression, second: Expression, context: Context) -> tuple[Value, Value]:
@@ -195,8 +260,6 @@ def _in_order(first: Expression, second: Expression, context: Context) -> tuple[
             if low.begin < high.begin:
                 break
     elif high.basis != "explicit" and high.begin < low.begin:
-        import datetime as dt
-
         later = context._replace(reference=dt.datetime.combine(low.begin, dt.time()), future=True)
         high = resolve(second.found, later) or high
     return low, high

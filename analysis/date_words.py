@@ -18,17 +18,53 @@ _CLASSES = """
 month=M risky_month=m hijri_month=H risky_hijri_month=h weekday=W bare_weekday=w holiday=F season=Z decade_name=E
 digits=D number=N year=Y hijri_year=y ordinal=O cardinal=C vague=V long_number=K
 day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d the_unit=U the_plural=P the_dual=B
-direction=R current=7 last=L this=T same=S few=f today=q tomorrow=g deictic=Q part=X half=6 fraction=x day_part=8 event_head=9 name=! name_head=A
+direction=R current=7 last=L this=T same=S few=f today=q tomorrow=g deictic=Q part=X half=6 fraction=x day_part=8 event_head=9 year_kind=0 name=! name_head=A
 in=i during=r of=o since=z to=t until=l between=b by=e before=k after=n about=v matching=G and=&
 era=1 hijri_era=2 clock_word=3 half_day=4 ordinal_ending=5
 """
 WORD_CLASSES = dict(pair.split("=") for pair in _CLASSES.split())
 # Words too common to look around for a date: they only join others.
-_JOINING = (
-    "in during of since to until between by before after about few same this era hijri_era digits number ordinal"
-    " cardinal vague last ordinal_ending half_day name_head long_number direction part fraction bare_weekday"
-    " name matching clock_word and current half day_part event_head"
-).split()
+_JOINING = [
+    "in",
+    "during",
+    "of",
+    "since",
+    "to",
+    "until",
+    "between",
+    "by",
+    "before",
+    "after",
+    "about",
+    "few",
+    "same",
+    "this",
+    "era",
+    "hijri_era",
+    "digits",
+    "number",
+    "ordinal",
+    "cardinal",
+    "vague",
+    "last",
+    "ordinal_ending",
+    "half_day",
+    "name_head",
+    "long_number",
+    "direction",
+    "part",
+    "fraction",
+    "bare_weekday",
+    "name",
+    "matching",
+    "clock_word",
+    "and",
+    "current",
+    "half",
+    "day_part",
+    "event_head",
+    "year_kind",
+]
 _ALONE = ("weekday", "month", "today", "tomorrow", "deictic", "decade_name", "dual", "holiday")
 # These are also verbs, names or numbers: a date needs more than the word.
 _RISKY_MONTHS = {
@@ -136,8 +172,8 @@ def _read(word: str, folded: str) -> tuple[Reading, ...]:
     if found is None:
         return _read_digits(folded)
     clitics, core = found
-    if (
-        word in _UNLIKELY_AS_WRITTEN or core == "اب" and clitics and "آ" not in word
+    if word in _UNLIKELY_AS_WRITTEN or (
+        core == "اب" and clitics and "آ" not in word
     ):  # أب is a father, باب a door
         return ()
     kind, value = lexicon()[0].get(core, ("", None))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .date_reading import read_line, spell_line
-from .date_values import WEEK, Context
+from .date_terms import Context
 from .date_words import calls_for_date, read_words, stands_alone
 from .normalization import normalize
 from .resources import read_table
@@ -21,6 +21,7 @@ _FUTURE_VERB = re.compile(
     r"[وف]?س(?!ياس|يار|ياح|ياق|ياد|يد|يط|ين|يف|ير[هة]|يو|يل|تار|تين|توك|تيف|ته|نو|نغ|ند|نت|نج|ني|نة"
     r"|اع|اب|اح|ال|اه|ائ|ار|ام|ان|اد|اس|اق)[أيتن]\w{3,}"
 )
+_WEEK = {"monday": 0, "sunday": 6, "saturday": 5}
 _COLUMNS = {
     "article": str,
     "sentence": np.int32,
@@ -78,8 +79,8 @@ def find_dates(
     >>> dates["basis"].tolist()
     ['relative', 'anchor']
     """
-    if week_starts not in WEEK:
-        raise ValueError(f"find_dates: no week_starts {week_starts!r}; choose one of {', '.join(WEEK)}")
+    if week_starts not in _WEEK:
+        raise ValueError(f"find_dates: no week_starts {week_starts!r}; choose one of {', '.join(_WEEK)}")
     tokens = tokenize(articles, form=False) if tokens is None else tokens
     texts = dict(zip(articles["article"].astype(str), articles["text"], strict=True))
     references, inferred = _references(articles)
@@ -93,7 +94,7 @@ def find_dates(
         if owner[run[0]] != at:
             at = owner[run[0]]
             name, text = ids[at], texts[ids[at]]
-            context = Context(references.get(name), week_start=WEEK[week_starts])
+            context = Context(references.get(name), week_start=_WEEK[week_starts])
         gaps = ["", *(text[end[i - 1] : start[i]] for i in run[1:])]
         line = spell_line(run, readings, gaps)
         for item in read_line(line, context, is_future, text, end):
