@@ -64,16 +64,17 @@ def dispersions(
     overlap = np.bincount(cell.code, np.minimum(cell.times / count[cell.code], share[cell.article]), codes)
     dp = np.clip((1 - overlap) / (1 - share[size > 0].min()), 0, 1)
     rate = cell.times / size[cell.article]
-    mean, square = (np.bincount(cell.code, rate**power, codes) / parts for power in (1, 2))
+    mean = np.bincount(cell.code, rate, codes) / parts
+    square = np.bincount(cell.code, (rate - mean[cell.code]) ** 2, codes) + (parts - articles) * mean**2
     with np.errstate(invalid="ignore"):
-        variation = np.sqrt(np.maximum(square - mean**2, 0)) / mean
+        variation = np.sqrt(square / parts) / mean
     return articles, dp, 1 - variation / np.sqrt(parts - 1)
 
 
 def count_rows(
     columns: list[np.ndarray], article: np.ndarray, size: int
 ) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
-    """The distinct rows of parallel columns of codes below `size`, how often each occurs, in how many articles.
+    """The distinct rows of columns of codes below `size`, how often each occurs, in how many articles.
 
     >>> columns = [np.array([0, 1, 0]), np.array([1, 0, 1])]
     >>> rows, times, articles = count_rows(columns, np.array([0, 0, 0]), 2)

@@ -145,7 +145,7 @@ def _occurrences(tokens: pd.DataFrame, query: str, by: str) -> tuple[np.ndarray,
 
 
 def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, sort) -> np.ndarray:
-    """The order of matches by the words beside them; beyond an end of the article is no word, sorted first."""
+    """The order of matches by the words beside them; none, at an end of the article, sorts first."""
     try:
         side, nearest = sort
     except (TypeError, ValueError):

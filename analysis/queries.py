@@ -10,14 +10,14 @@ import numpy as np
 import pandas as pd
 
 from .normalization import normalize
+from .units import column
 
-_WORD = re.compile(r"[\w*?\u064b-\u065f]+")
+_TERM = re.compile(r"(?:[^\W_]|[*?])+")
 
 
 def matches(tokens: pd.DataFrame, query: str, *, by: str = "form") -> list[np.ndarray]:
     """For each word of a query, which tokens it names (a bool for each token)."""
-    column = "word" if by == "word" else "form"
-    values = tokens[column].array
+    values = column(tokens, by)
     hits = [_named(_Names(values.categories), term, by) for term in terms_of(query)]
     return [np.append(hit, False)[values.codes] for hit in hits]
 
@@ -28,7 +28,7 @@ def terms_of(query: str) -> list[str]:
     >>> len(terms_of("رئيس الوزراء")), terms_of("NATO*")
     (2, ['nato*'])
     """
-    terms = _WORD.findall(normalize(query))
+    terms = _TERM.findall(normalize(query))
     if not terms:
         raise ValueError(f"the query {query!r} holds no word")
     return terms

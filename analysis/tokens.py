@@ -67,7 +67,7 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
         real = words[code] != ""
         owner, sentence, start, end, code = (part[real] for part in (owner, sentence, start, end, code))
         sentence = number_sentences(owner, sentence)
-    word = pd.Categorical.from_codes(code, categories=words)
+    word = pd.Categorical.from_codes(code, categories=pd.Index(words, dtype=str))
     tokens = pd.DataFrame(
         {
             "article": pd.Categorical.from_codes(owner, categories=ids),
@@ -87,7 +87,9 @@ def forms(words: pd.Categorical) -> pd.Categorical:
 
     stems = word_forms(words.categories.tolist())
     code, distinct = pd.factorize(np.array(stems, dtype=object))
-    return pd.Categorical.from_codes(code.astype(np.int32)[words.codes], categories=distinct.astype(str))
+    return pd.Categorical.from_codes(
+        code.astype(np.int32)[words.codes], categories=pd.Index(distinct, dtype=str)
+    )
 
 
 def _chunks(texts: list[str]) -> Iterator[tuple[int, int]]:

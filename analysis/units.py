@@ -27,16 +27,21 @@ class Units(NamedTuple):
         return place
 
 
+def column(tokens: pd.DataFrame, by: str) -> pd.Categorical:
+    """The column that `by` counts; lemmas are made of forms."""
+    if by not in ("form", "word", "lemma"):
+        raise ValueError(f'by={by!r}: choose "form", "word" or "lemma"')
+    name = "word" if by == "word" else "form"
+    if name not in tokens:
+        raise ValueError(
+            f'tokens has no column "{name}": use tokenize(articles), or choose by="word"'
+        )
+    return tokens[name].array
+
+
 def units(tokens: pd.DataFrame, by: str) -> Units:
     """The tokens as codes of what they are counted by."""
-    if by not in ("form", "word", "lemma"):
-        raise ValueError(f'by={by!r}: count by "form", "word" or "lemma"')
-    column = "word" if by == "word" else "form"
-    if column not in tokens:
-        raise ValueError(
-            f'tokens has no column "{column}": make it with tokenize(articles), or use by="word"'
-        )
-    values = tokens[column].array
+    values = column(tokens, by)
     codes, names = np.asarray(values.codes), values.categories
     if by == "lemma":
         from .clitics import word_lemmas

@@ -252,8 +252,8 @@ def lexical_diversity(
     -------
     DataFrame
         `within` if given (str), `tokens`, `types`, `hapaxes` (int64: types that occur once), `ttr` (float:
-        types per token, which falls as a text grows), `mattr` (float: mean TTR of all windows, which does not;
-        of a shorter text its TTR). Without words the ratios are NaN.
+        types per token, which falls as a text grows), `mattr` (float: mean TTR of all windows, which does
+        not; of a shorter text its TTR). Without words the ratios are NaN.
 
     Examples
     --------
