@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import nbformat
 import pandas as pd
+from nbclient.exceptions import CellExecutionError
 
 from . import __version__
 from .corpus import read_corpus
@@ -167,9 +168,13 @@ def _run(path: Path, folder: Path, source: Path, word: str) -> tuple[nbformat.No
     paths = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
     try:
         done = execute(copy, CORPUS=str(source), WORD=word, FIGURES="../figures", PYTHONPATH=paths)
-    except Exception as error:
-        name, value = getattr(error, "ename", type(error).__name__), getattr(error, "evalue", error)
-        raise ReportError(f"{path.name} could not be run to its end: {name}: {value}") from error
+    except CellExecutionError as error:
+        why = f"{error.ename}: {error.evalue}"
+        raise ReportError(f"{path.name} could not be run to its end: {why}") from error
+    except (
+        Exception
+    ) as error:  # nbclient answers Ctrl-C by ending the kernel, then fails somehow
+        raise ReportError(f"{path.name}: its kernel was stopped, by you or for lack of memory.") from error
     saved = json.loads(done.cells.pop().outputs[0]["text"])
     nbformat.write(done, copy)
     return done, saved
