@@ -251,13 +251,14 @@ def _gaps(canvas: Canvas, middle: pd.Series, width: pd.Timedelta) -> list:
     return spans[:1]
 
 
-def _date(canvas: Canvas, day: pd.Timestamp, parts: str, months: str, width: str = "wide") -> str:
-    """A date such as 6 يناير 2026; `parts` says what is written of day, month and year."""
+def _date(canvas: Canvas, day: pd.Timestamp, parts: str, months: str) -> str:
+    """A date such as 6 يناير 2026 or 6 Jan 2026; `parts` says what is written of day, month and year."""
     from babel.dates import get_month_names
 
     if months not in MONTHS:
         raise ValueError(f"months must be one of {', '.join(MONTHS)}, not {months!r}")
-    names = get_month_names(width, "stand-alone", MONTHS[months] if canvas.rtl else "en")
+    width, locale = ("wide", MONTHS[months]) if canvas.rtl else ("abbreviated", "en")
+    names = get_month_names(width, "format", locale)
     values = {"d": str(day.day), "m": names[day.month], "y": str(day.year)}
     return canvas.localize(" ".join(values[part] for part in parts))
 
@@ -280,7 +281,7 @@ def _time_axis(canvas: Canvas, begin: pd.Timestamp, until: pd.Timestamp, months:
     ax.set_xlim(limits[::-1] if canvas.rtl else limits)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(
-        lambda x, _: label(_date(canvas, pd.Timestamp(mdates.num2date(x)), parts, months, "abbreviated"))
+        lambda x, _: label(_date(canvas, pd.Timestamp(mdates.num2date(x)), parts, months))
     )
     return until - begin
 
@@ -291,7 +292,7 @@ def _period_axis(canvas: Canvas, begin: pd.Series, step: pd.Timedelta, months: s
     if parts == "dm":
         canvas.axis_label(_years(canvas, begin.min(), begin.max()))
     shown = begin.iloc[:: -(-len(begin) // 7)]
-    names = [label(_date(canvas, day, parts, months, "abbreviated")) for day in shown]
+    names = [label(_date(canvas, day, parts, months)) for day in shown]
     canvas.ax.set_xticks(shown + step / 2, names)
     limits = (begin.min() - 0.2 * step, begin.max() + 1.2 * step)
     canvas.ax.set_xlim(limits[::-1] if canvas.rtl else limits)

@@ -25,7 +25,7 @@ _active = contextvars.ContextVar("arabic_style is in force", default=False)
 
 @functools.cache
 def _register(path: Path) -> str:
-    """Make a font file known to Matplotlib, before system fonts of the same name; return its family."""
+    """Make a font file known to Matplotlib, before system fonts of its name; return its family."""
     from matplotlib import font_manager
 
     fonts = font_manager.fontManager
@@ -184,13 +184,36 @@ def _default_folder() -> Path:
     return (checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()) / "figures"
 
 
+@contextlib.contextmanager
+def _outlined(figure: Figure, kind: str) -> Iterator[None]:
+    """Let a PDF hold its text as outlines: a press needs no font, and words stand where they do on screen.
+
+    With an embedded font Matplotlib 3.11 moves words whose font kerns spaces, as Noto Sans Arabic does, and no
+    version can name a font file with brackets in its name, as variable fonts have.
+    """
+    from matplotlib.patheffects import Normal
+    from matplotlib.text import Text
+
+    texts = []
+    if kind in ("pdf", "ps", "eps"):
+        figure.draw_without_rendering()  # makes the last ticks
+        texts = [text for text in figure.findobj(Text) if not text.get_path_effects()]
+    for text in texts:
+        text.set_path_effects([Normal()])
+    try:
+        yield
+    finally:
+        for text in texts:
+            text.set_path_effects([])
+
+
 def _saved(figure: Figure, kind: str, title: str, alt: str) -> bytes:
     metadata = {
         "png": {"Software": None, "Title": title, "Description": alt},
         "svg": {"Date": None, "Creator": None, "Title": title, "Description": alt},
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": title, "Subject": alt},
     }
-    with io.BytesIO() as file:
+    with io.BytesIO() as file, _outlined(figure, kind):
         figure.savefig(file, format=kind, metadata=metadata.get(kind))
         data = file.getvalue()
     if kind != "svg" or not alt:

@@ -101,7 +101,11 @@ def likeness(one: np.ndarray, other: np.ndarray) -> float:
 def _ink(figure: Figure) -> np.ndarray:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
-    ink = np.asarray(canvas.buffer_rgba())[:, :, 0] < 128
+    return crop(np.asarray(canvas.buffer_rgba())[:, :, 0] < 128)
+
+
+def crop(ink: np.ndarray) -> np.ndarray:
+    """Without the empty margins."""
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 

@@ -1,0 +1,497 @@
+"""Plots: what stands on the Axes is what stands in the table, at the right side, and nothing overlaps."""
+
+from __future__ import annotations
+
+import itertools
+import runpy
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from analysis.canvas import fit, shorten
+from analysis.labels import label
+from analysis.plots import (
+    plot_actors,
+    plot_coverage,
+    plot_dispersion,
+    plot_frequencies,
+    plot_keywords,
+    plot_network,
+    plot_timeline,
+)
+from analysis.style import arabic_style, description
+from analysis.wordclouds import plot_word_cloud
+
+_reference = runpy.run_path(str(Path(__file__).with_name("label_reference.py")))
+
+# Names as they come: brackets, digits, Latin, marks, what Matplotlib takes for mathematics, too long, empty.
+NAMES = """فرنسا|35 دولة، 27 منها|الاتحاد الأوروبي (EU)|NATO والحلفاء|مُحَمَّد|«تحالف الراغبين»|$5 إلى $10
+12% من القراء|منظمة الأمم المتحدة للتربية والعلم والثقافة في باريس|iPhone 17|n=35|٢٠٢٥-٢٠٢٦|@AFP_ar
+لـ"نشر قوة"| |Paris|سطر\tآخر|گفتگو|{قائمة}|a < b في النص|\\alpha|x_1^2|ﻗﻤﺔ|اللُّغَةُ|باريس…"""
+NAMES = NAMES.replace("\n", "|").split("|")
+DIRECTIONS = ("rtl", "ltr")
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+def names(rows: int) -> list[str]:
+    """So many different names."""
+    return [name if turn == 0 else f"{name} {turn}" for turn in range(3) for name in NAMES][:rows]
+
+
+def frequencies(rows: int) -> pd.DataFrame:
+    counts = [3000 // (i + 1) for i in range(rows)]
+    return pd.DataFrame({"form": names(rows), "count": counts, "per_million": np.array(counts) * 1.5}).astype(
+        {"count": int}
+    )
+
+
+def keywords(rows: int) -> pd.DataFrame:
+    g2 = [(-1) ** (i % 3 == 2) * 900 / (i + 1) for i in range(rows)]
+    return pd.DataFrame(
+        {"form": names(rows), "g2": np.array(g2, float), "log_ratio": np.array(g2, float) / 90}
+    )
+
+
+def actors(rows: int) -> pd.DataFrame:
+    cells = [
+        (f"A{i}", name, ref, 60 // (i + 1) + j)
+        for i, name in enumerate(names(rows))
+        for j, ref in enumerate(("name", "demonym", "office", "nickname"))
+    ]
+    return pd.DataFrame(cells, columns=["actor", "name", "ref", "mentions"])
+
+
+def places(rows: int) -> pd.DataFrame:
+    cells = [(name, term, (i * 7 % 10) / 10) for i, name in enumerate(names(rows)) for term in ("أمن", "قمة")]
+    return pd.DataFrame(cells, columns=["article", "term", "position"])
+
+
+def links(rows: int) -> pd.DataFrame:
+    nodes = names(rows)
+    pairs = [(i, j) for i, j in itertools.combinations(range(len(nodes)), 2) if (i * j) % 3 == 0 and i < 5]
+    cells = [(f"A{i}", f"A{j}", nodes[i], nodes[j], 40 // (i + j)) for i, j in pairs]
+    table = pd.DataFrame(cells, columns=["a", "b", "name_a", "name_b", "weight"])
+    return table.sort_values("weight", ascending=False, kind="stable", ignore_index=True)
+
+
+# begin, until, approximate, relation, inferred
+EVENTS = [
+    ("2026-01-06", "2026-01-07", False, "", False),
+    ("2025-02-01", "2025-03-01", False, "since", False),
+    ("2025-11-01", "2025-12-01", True, "", False),
+    ("2026-01-05", "2026-01-06", False, "", True),
+    ("2026-03-01", "2026-04-01", False, "until", False),
+    ("2025-06-01", "2025-09-01", False, "", True),
+    ("2025-10-03", "2025-10-04", True, "", False),
+]
+
+
+def events(rows: int) -> pd.DataFrame:
+    table = pd.DataFrame(
+        [EVENTS[i % len(EVENTS)] for i in range(rows)],
+        columns=["begin", "until", "approximate", "relation", "inferred"],
+    )
+    table = table.assign(sentence=names(rows), reference=pd.Timestamp("2026-01-06"))
+    return table.astype({"begin": "datetime64[ns]", "until": "datetime64[ns]", "reference": "datetime64[ns]"})
+
+
+def periods(rows: int) -> pd.DataFrame:
+    counts = [0 if i % 5 == 3 else i % 7 + 1 for i in range(rows)]
+    begin = pd.date_range("2025-01-01", periods=rows, freq="MS")
+    return pd.DataFrame({"begin": begin, "articles": counts, "words": np.array(counts) * 300}).astype(
+        {"articles": int}
+    )
+
+
+PLOTS = {
+    plot_frequencies: frequencies,
+    plot_keywords: keywords,
+    plot_actors: actors,
+    plot_dispersion: places,
+    plot_network: links,
+    plot_timeline: events,
+    plot_coverage: periods,
+    plot_word_cloud: frequencies,
+}
+ROWED = [plot_frequencies, plot_keywords, plot_actors, plot_dispersion, plot_timeline]
+each_plot = pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.__name__)
+each_direction = pytest.mark.parametrize("direction", DIRECTIONS)
+
+
+def shown_texts(figure: Figure) -> list[Text]:
+    """The texts that are drawn: ticks beyond the limits are not."""
+    texts = []
+    for ax in figure.axes:
+        kept = [ax.title, ax._left_title, ax._right_title, ax.xaxis.label, ax.yaxis.label, *ax.texts]
+        for axis in (ax.xaxis, ax.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in axis.get_major_ticks():
+                if low <= tick.get_loc() <= high:
+                    kept += [tick.label1, tick.label2]
+        legend = ax.get_legend()
+        texts += kept + (legend.get_texts() if legend else [])
+    return [text for text in texts if text.get_visible() and text.get_text().strip()]
+
+
+def boxes(figure: Figure) -> list[tuple[str, np.ndarray]]:
+    """Where the texts stand, in pixels: no higher than their letters, whatever the font asks for."""
+    FigureCanvasAgg(figure).draw()
+    found = []
+    for text in shown_texts(figure):
+        box = text.get_window_extent()
+        lines = text.get_text().count("\n") + 1
+        height = min(box.height, (1.0 + 1.5 * (lines - 1)) * text.get_fontsize() * figure.dpi / 72)
+        middle = (box.y0 + box.y1) / 2
+        found.append((text.get_text(), np.array([box.x0, middle - height / 2, box.x1, middle + height / 2])))
+    return found
+
+
+@pytest.mark.parametrize("plot", list(PLOTS)[:-1], ids=lambda plot: plot.__name__)
+@each_direction
+@pytest.mark.parametrize("rows", [5, 20, 60])
+def test_texts_never_overlap_and_never_leave_the_figure(plot, direction, rows):
+    figure = plot(PLOTS[plot](rows), top=60, direction=direction).get_figure()
+    found = boxes(figure)
+    width, height = figure.bbox.width, figure.bbox.height
+    for text, (x0, y0, x1, y1) in found:
+        assert -1 < x0 < x1 < width + 1, text
+        assert -1 < y0 < y1 < height + 1, text
+    for (one, a), (other, b) in itertools.combinations(found, 2):
+        apart = min(a[2], b[2]) - max(a[0], b[0]) < 1 or min(a[3], b[3]) - max(a[1], b[1]) < 1
+        assert apart, (one, other)
+
+
+@each_plot
+@each_direction
+def test_no_rows_give_a_titled_empty_axes_that_says_so(plot, direction):
+    ax = plot(PLOTS[plot](3).head(0), direction=direction)
+    says = "لا توجد بيانات للعرض" if direction == "rtl" else "No data to show"
+    assert [text.get_text() for text in ax.texts] == [label(says)]
+    assert ax.get_title(loc="right" if direction == "rtl" else "left")
+    assert says.lower() in description(ax.get_figure()).lower()
+
+
+@each_plot
+@each_direction
+def test_the_title_stands_where_reading_starts(plot, direction):
+    ax = plot(PLOTS[plot](4), title="عنوان", direction=direction)
+    assert ax.get_title(loc="right" if direction == "rtl" else "left") == label("عنوان")
+    assert ax.get_title(loc="center") == ""
+
+
+@each_plot
+def test_the_callers_axes_is_used_and_no_figure_made(plot):
+    before = plt.get_fignums()
+    given = Figure(figsize=(6, 4)).add_subplot()
+    assert plot(PLOTS[plot](4), ax=given) is given
+    assert plt.get_fignums() == before
+
+
+@each_plot
+def test_the_table_is_left_as_it_was(plot):
+    table = PLOTS[plot](5)
+    before = table.copy()
+    plot(table)
+    pd.testing.assert_frame_equal(table, before)
+
+
+@each_plot
+@pytest.mark.parametrize("options", [{"direction": "up"}, {"digits": "abc"}])
+def test_unknown_options_are_refused(plot, options):
+    with pytest.raises(ValueError, match=next(iter(options))):
+        plot(PLOTS[plot](2), **options)
+
+
+@each_plot
+def test_a_table_of_another_kind_is_refused(plot):
+    with pytest.raises(ValueError, match="no column"):
+        plot(pd.DataFrame({"other": [1]}))
+
+
+@pytest.mark.parametrize("plot", ROWED, ids=lambda plot: plot.__name__)
+@each_direction
+def test_names_stand_at_the_side_where_reading_starts(plot, direction):
+    ax = plot(PLOTS[plot](5), direction=direction)
+    FigureCanvasAgg(ax.get_figure()).draw()
+    ticks = [tick.label2 if direction == "rtl" else tick.label1 for tick in ax.yaxis.get_major_ticks()]
+    assert all(tick.get_visible() for tick in ticks)
+    edge = ax.get_window_extent()
+    for tick in ticks:
+        box = tick.get_window_extent()
+        assert box.x0 >= edge.x1 if direction == "rtl" else box.x1 <= edge.x0
+    heights = [ax.transData.transform((0, tick))[1] for tick in ax.get_yticks()]
+    assert heights == sorted(heights, reverse=True), "the first row is on top"
+
+
+@each_direction
+def test_bars_grow_away_from_the_names(direction):
+    ax = plot_frequencies(pd.DataFrame({"form": ["أمن", "قمة"], "count": [7, 5]}), direction=direction)
+    (start, _), (end, _) = (ax.transData.transform((x, 0)) for x in (0, 7))
+    assert end < start if direction == "rtl" else end > start
+    assert [bar.get_width() for bar in ax.patches] == [7, 5]
+    assert [bar.get_y() + bar.get_height() / 2 for bar in ax.patches] == pytest.approx([0, 1])
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == [label("أمن"), label("قمة")]
+    assert [(text.get_text(), text.xy) for text in ax.texts] == [("7", (7, 0)), ("5", (5, 1))]
+
+
+@pytest.mark.parametrize(
+    ("digits", "by", "values"),
+    [
+        ("123", "count", ["12,345", "6"]),
+        ("١٢٣", "count", ["١٢٬٣٤٥", "٦"]),
+        ("123", "dp", ["0.50", "0.25"]),
+        ("١٢٣", "rate", ["١٢٫٥", "٣٫٠"]),
+    ],
+)
+def test_numbers_in_the_digits_asked_for(digits, by, values):
+    table = pd.DataFrame({"form": ["أ", "ب"], "count": [12345, 6], "dp": [0.5, 0.25], "rate": [12.5, 3.0]})
+    ax = plot_frequencies(table, by=by, digits=digits)
+    assert [text.get_text() for text in ax.texts] == [label(value) for value in values]
+
+
+def test_ties_keep_the_order_of_the_table_and_top_cuts_after_sorting():
+    table = pd.DataFrame({"form": list("abcd"), "count": [1, 3, 3, 2]})
+    ax = plot_frequencies(table, top=3)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["b", "c", "d"]
+
+
+def test_several_rows_of_one_word_are_refused():
+    with pytest.raises(ValueError, match="panel="):
+        plot_frequencies(pd.DataFrame({"article": ["1", "2"], "form": ["أ", "أ"], "count": [1, 2]}))
+
+
+@each_direction
+def test_panels_share_one_scale_and_start_where_reading_starts(direction):
+    cells = [("1", "أ", 100), ("1", "ب", 50), ("2", "أ", 10), ("3", "ج", 5)]
+    table = pd.DataFrame(cells, columns=["article", "form", "count"])
+    axes = plot_frequencies(table, panel="article", direction=direction, title="مقالات")
+    titles = [ax.get_title(loc="right" if direction == "rtl" else "left") for ax in axes]
+    assert titles == ["1", "2", "3"]
+    assert len({ax.get_xlim() for ax in axes}) == 1
+    assert [bar.get_width() for ax in axes for bar in ax.patches] == [100, 50, 10, 5]
+    FigureCanvasAgg(axes[0].get_figure()).draw()
+    first, second = (ax.get_window_extent().x0 for ax in axes[:2])
+    assert first > second if direction == "rtl" else first < second
+    assert len(axes[0].get_figure().axes) == 3
+
+
+def test_panels_of_no_rows():
+    (ax,) = plot_frequencies(pd.DataFrame({"article": [], "form": [], "count": []}), panel="article")
+    assert len(ax.texts) == 1
+
+
+def test_keywords_go_two_ways_told_apart_by_hatch():
+    table = pd.DataFrame({"form": ["أ", "ب", "ج", "د"], "g2": [5.0, -20.0, 30.0, -1.0]})
+    ax = plot_keywords(table, top=3)
+    assert [(bar.get_width(), bar.get_hatch() or "") for bar in ax.patches] == [
+        (30, ""),
+        (5, ""),
+        (-20, "///"),
+    ]
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == [label("ج"), label("أ"), label("ب")]
+    assert [text.get_text() for text in ax.texts] == ["30", "5", "−20"]
+
+
+def test_actors_are_stacked_by_how_they_are_named():
+    cells = [("FR", "فرنسا", "name", 3), ("UA", "أوكرانيا", "name", 4), ("FR", "فرنسا", "demonym", 2)]
+    table = pd.DataFrame(cells, columns=["actor", "name", "ref", "mentions"])
+    ax = plot_actors(table)
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == [label("فرنسا"), label("أوكرانيا")]
+    bars = {(bar.get_y(), bar.get_x()): bar.get_width() for bar in ax.patches if bar.get_width()}
+    assert sorted(bars.values()) == [2, 3, 4]
+    assert bars[(ax.patches[0].get_y(), 3)] == 2, "the second part starts where the first ends"
+    looks = {(to_hex(bar.get_facecolor()), bar.get_hatch()) for bar in ax.patches}
+    assert len(looks) == len({color for color, _ in looks}) == len({hatch for _, hatch in looks}) == 2
+    assert [text.get_text() for text in ax.texts] == ["5", "4"]
+    assert [t.get_text() for t in ax.get_legend().get_texts()] == [label("بالنسبة"), label("بالاسم")], (
+        "from the right"
+    )
+
+
+def test_actors_without_ref_and_by_articles():
+    table = pd.DataFrame(
+        {"actor": ["FR", "X"], "name": ["فرنسا", ""], "mentions": [3, 1], "articles": [2, 1]}
+    )
+    ax = plot_actors(table, by="articles")
+    assert [bar.get_width() for bar in ax.patches] == [2, 1]
+    assert ax.get_yticklabels()[1].get_text() == "X", "an actor without a name is shown by its id"
+    assert ax.get_legend() is None
+    with pytest.raises(ValueError, match="without ref"):
+        plot_actors(table.assign(ref="name"), by="articles")
+
+
+@each_direction
+def test_dispersion_ticks_stand_at_their_places(direction):
+    cells = [("1", "أمن", 0.25), ("1", "قمة", 0.5), ("2", "أمن", 1.0), ("1", "أمن", 0.0)]
+    ax = plot_dispersion(pd.DataFrame(cells, columns=["article", "term", "position"]), direction=direction)
+    at = [sorted(x for segment in lines.get_segments() for x in {segment[0][0]}) for lines in ax.collections]
+    assert at == [[0.0, 0.25, 1.0], [0.5]]
+    assert len({line.get_marker() for line in ax.lines}) == 2, "colour is not the only difference"
+    assert ax.get_xlim() == ((1, 0) if direction == "rtl" else (0, 1))
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == ["1", "2"]
+
+
+def test_network_is_the_same_each_time_and_wider_for_more():
+    table = links(8)
+    one, other = plot_network(table), plot_network(table)
+    for a, b in zip(one.collections, other.collections, strict=True):
+        assert np.array_equal(a.get_offsets(), b.get_offsets())
+    widths = one.collections[0].get_linewidths()
+    assert widths[-1] == max(widths)
+    assert list(widths) == sorted(widths), "weights rise towards the last, which lies on top"
+
+
+def test_network_nodes_are_as_large_as_their_mentions():
+    table = pd.DataFrame({"a": ["x"], "b": ["y"], "name_a": ["س"], "name_b": ["ص"], "weight": [2]})
+    nodes = plot_network(table.assign(mentions_a=10, mentions_b=1)).collections[1]
+    assert nodes.get_sizes()[0] > 2 * nodes.get_sizes()[1]
+    assert len({*plot_network(table).collections[1].get_sizes()}) == 1
+
+
+def test_timeline_signs():
+    ax = plot_timeline(events(7))
+    dots = {round(line.get_ydata()[0]): line for line in ax.lines}
+    bars = {round(bar.get_y() + bar.get_height() / 2): bar for bar in ax.patches}
+    assert sorted(dots) == [0, 3]
+    assert sorted(bars) == [1, 2, 4, 5, 6]
+    assert to_hex(dots[0].get_markerfacecolor()) == "#0072b2"
+    assert to_hex(dots[3].get_markerfacecolor()) == "#ffffff", "hollow: the article's date is inferred"
+    assert {row for row, bar in bars.items() if bar.get_hatch()} == {2, 6}, "hatched: approximate"
+    assert {row for row, bar in bars.items() if bar.get_linestyle() in ("--", "dashed")} == {2, 6}
+    assert to_hex(bars[5].get_facecolor()) == "#ffffff"
+    assert (bars[1].get_x(), bars[1].get_width()) == (date2num(pd.Timestamp("2025-02-01")), 28)
+    arrows = [(text.xyann, text.xy) for text in ax.texts]
+    day = pd.Timestamp
+    assert arrows == [
+        ((day("2025-03-01"), 1), (day("2026-01-06"), 1)),
+        ((day("2026-01-06"), 4), (day("2026-03-01"), 4)),
+    ]
+    assert len(ax.get_legend().get_texts()) == 6
+
+
+@each_direction
+def test_time_runs_as_reading_does(direction):
+    for ax in (plot_timeline(events(3), direction=direction), plot_coverage(periods(5), direction=direction)):
+        assert ax.xaxis_inverted() == (direction == "rtl")
+
+
+def test_a_timeline_of_plain_days_needs_no_legend_and_no_reference():
+    ax = plot_timeline(events(1)[["begin", "until", "sentence"]])
+    assert ax.get_legend() is None
+    assert not plot_timeline(events(2)[["begin", "until", "sentence", "relation"]]).texts
+
+
+def test_unresolved_dates_are_left_out_of_the_timeline():
+    table = events(3)
+    table.loc[1, "begin"] = pd.NaT
+    assert len(plot_timeline(table).get_yticks()) == 2
+
+
+@pytest.mark.parametrize(
+    ("months", "direction", "expected"),
+    [
+        ("standard", "rtl", "يناير 2025"),
+        ("levantine", "rtl", "كانون الثاني 2025"),
+        ("maghrebi", "rtl", "جانفي 2025"),
+        ("standard", "ltr", "Jan 2025"),
+    ],
+)
+def test_months_by_their_names_in_the_country(months, direction, expected):
+    ax = plot_coverage(periods(4), months=months, direction=direction)
+    assert ax.get_xticklabels()[0].get_text() == label(expected)
+
+
+def test_unknown_months_are_refused():
+    with pytest.raises(ValueError, match="levantine"):
+        plot_coverage(periods(4), months="roman")
+
+
+def test_coverage_shows_gaps_and_inferred_days_as_such():
+    table = periods(5).assign(inferred=[0, 1, 0, 0, 2])
+    ax = plot_coverage(table)
+    certain, inferred = ax.containers
+    assert [bar.get_height() for bar in certain] == [1, 1, 3, 0, 3]
+    assert [(bar.get_y(), bar.get_height()) for bar in inferred] == [(1, 0), (1, 1), (3, 0), (0, 0), (3, 2)]
+    assert all(bar.get_hatch() for bar in inferred)
+    spans = [patch for patch in ax.patches if patch.get_hatch() == "...."]
+    assert len(spans) == 1
+    span = spans[0].get_extents().transformed(ax.transData.inverted())
+    assert abs((span.x0 + span.x1) / 2 - date2num(pd.Timestamp("2025-04-15"))) < 2
+
+
+def test_coverage_per_million_and_one_term_at_a_time():
+    table = periods(3).assign(share=[0.001, 0.002, np.nan], term="أمن")
+    ax = plot_coverage(table, by="share")
+    assert [bar.get_height() for bar in ax.containers[0]] == [1000, 2000, 0]
+    assert "أمن" in ax.get_title(loc="right")
+    with pytest.raises(ValueError, match="one term"):
+        plot_coverage(pd.concat([table, table]), by="share")
+
+
+@each_plot
+@each_direction
+def test_each_plot_says_in_one_sentence_what_it_draws(plot, direction):
+    sentence = description(plot(PLOTS[plot](5), direction=direction).get_figure())
+    assert sentence.endswith(".")
+    assert "{" not in sentence.replace("{قائمة}", "")
+    assert "\u200f" not in sentence, "the sentence is text, not a label"
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("قمة باريس", 20, "قمة باريس"),
+        ("قمة تحالف الراغبين", 12, "قمة تحالف…"),
+        ("قمة، تحالف", 6, "قمة…"),
+        ("مُحَمَّد", 4, "مُحَمَّد"),
+        ("  سطر\n آخر ", 20, "سطر آخر"),
+    ],
+)
+def test_shortened_at_a_word_in_reading_order(text, width, expected):
+    assert shorten(text, width) == expected
+
+
+def test_fitted_into_lines():
+    assert fit("واحد اثنان ثلاثة أربعة", 10, 2) == "واحد اثنان\nثلاثة…"
+
+
+def test_the_longest_titles_are_broken():
+    title = "أكثر الكلمات ورودا في مقالي القمة (Reuters, AFP) " * 4
+    ax = plot_frequencies(frequencies(5), title=title)
+    assert "\n" in ax.get_title(loc="right")
+
+
+def test_names_on_the_axis_are_drawn_as_harfbuzz_draws_them():
+    """A picture of the whole figure holds the name joined, in order and at its place."""
+    with arabic_style(font=_reference["FONT"], ytick_labelsize=60, figure_dpi=72):
+        figure = Figure(figsize=(20, 10), dpi=72)
+        ax = plot_frequencies(
+            pd.DataFrame({"form": ["قمة (35 دولة)"], "count": [3]}), ax=figure.add_subplot()
+        )
+    ax.set_position([0.1, 0.1, 0.4, 0.8])
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    box = ax.get_yticklabels()[0].get_window_extent().padded(10)
+    top, bottom = (int(figure.bbox.height - y) for y in (box.y1, box.y0))
+    ink = np.asarray(canvas.buffer_rgba())[top:bottom, int(box.x0 + 8) : int(box.x1), 0] < 128
+    shown = _reference["crop"](ink)
+    assert _reference["likeness"](shown, _reference["reference"]("قمة (|35| دولة)")) > 0.95
+
+
+def test_no_plot_uses_a_weight_that_the_font_lacks():
+    for plot, table in PLOTS.items():
+        figure = plot(table(3)).get_figure()
+        assert {text.get_fontweight() for text in figure.findobj(Text)} <= {"normal", 400}
