@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .evidence import CONTEXTS, PERSONS, Evidence
 from .lemmas import lemmatize, word_lemmas
-from .lexicon import function_words, is_arabic, names
+from .lexicon import function_words, is_arabic, names, proper_names
 from .normalization import normalize
 from .resources import read_table
 
@@ -163,6 +163,8 @@ def _candidates(word: str) -> Iterator[tuple[_Opening, str, str]]:
             if len(body) == 1 and is_arabic(body):
                 continue
             if opening.future and body[0] not in PERSONS:
+                continue
+            if opening.swallowed and body in proper_names():  # لليبيا: the name takes no article
                 continue
             yield opening, body, ""
             if opening.article:
