@@ -171,9 +171,7 @@ def _run(path: Path, folder: Path, source: Path, word: str) -> tuple[nbformat.No
     except CellExecutionError as error:
         why = f"{error.ename}: {error.evalue}"
         raise ReportError(f"{path.name} could not be run to its end: {why}") from error
-    except (
-        Exception
-    ) as error:  # nbclient answers Ctrl-C by ending the kernel, then fails somehow
+    except Exception as error:  # so nbclient answers Ctrl-C, after ending the kernel
         raise ReportError(f"{path.name}: its kernel was stopped, by you or for lack of memory.") from error
     saved = json.loads(done.cells.pop().outputs[0]["text"])
     nbformat.write(done, copy)
