@@ -124,7 +124,7 @@ def make_articles(
     published = [None] * len(texts) if published is None else [_naive(value) for value in published]
     values["published"] = published
     empty = pd.Series([""] * len(texts), dtype=str)
-    frame = {name: empty for name in COLUMNS}
+    frame = dict.fromkeys(COLUMNS, empty)
     for name, value in values.items():
         value = [value] * len(texts) if isinstance(value, str) else list(value)
         if len(value) != len(texts):

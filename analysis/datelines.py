@@ -78,7 +78,7 @@ def _forms() -> tuple[tuple[re.Pattern, Callable], ...]:
     day, year, gap = r"(?<!\d)(\d{1,2})", r"(\d{4})(?!\d)", r"\s*[,،]?\s*"
     ordinal = rf"(?<!\w)({_any(_days())})"
     of, in_year = r"\s*(?:من\s+)?(?:شهر\s+)?", r"(?:(?:من\s+)?(?:عام|سنه)\s+)?"
-    number = r"(?<![\d/.-])(\d{1,4})\s*[-/.\\]\s*(\d{1,2})\s*[-/.\\]\s*(\d{1,4})(?![\d/-])"
+    number = r"(?<![\d/.-])(\d{1,4})\s*[-/.\\]\s*(\d{1,2})\s*[-/.\\]\s*(\d{1,4})(?![\d/-]|\.\d)"
     forms = (
         (rf"{number}\s*(ه(?!\w))?", _read_numbers),
         (rf"{day}{of}{month}{gap}{in_year}{year}", _read_day_month),

@@ -122,7 +122,9 @@ def _decode_with_nul(data: bytes) -> Decoded:
         if _looks_utf16(data[:_SAMPLE], high):
             text = data.decode(name, "replace")
             broken = text.count("\ufffd")
-            return Decoded(text, name, f"damaged {name}: {broken} characters could not be read" if broken else "")
+            return Decoded(
+                text, name, f"damaged {name}: {broken} characters could not be read" if broken else ""
+            )
     nul = data.count(0)
     if nul > len(data) // 100 + 1:
         raise NotText("is binary, not text")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -101,7 +103,7 @@ def drop_duplicates(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame
             low, high = sorted((root(place[a]), root(place[b])))
             first[high] = low
     kept = [root(i) == i for i in range(len(place))]
-    return articles[kept].reset_index(drop=True)
+    return articles[np.array(kept, bool)].reset_index(drop=True)
 
 
 def _shingles(tokens: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -134,7 +136,7 @@ def _candidates(shingles: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np
     hashes, owner = shingles[order], owner[order]
     begin = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]][: len(hashes)])
     pairs: set[tuple[int, int]] = set()
-    for a, b in zip(begin, np.r_[begin[1:], len(hashes)], strict=True):
+    for a, b in pairwise([*begin, len(hashes)]):
         if b - a > 1:
             group = owner[a:b].tolist()
             heads = group if b - a <= _CROWD else group[:1]

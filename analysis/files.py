@@ -24,6 +24,7 @@ KINDS = {
     ".parquet": "parquet",
 }
 READ = ", ".join([*KINDS, ".zip"])
+READ = ", ".join([*KINDS, ".zip"])
 _HIDDEN = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
 _SPECIAL = {
     stat.S_IFIFO: "a named pipe",
@@ -141,17 +142,14 @@ def _walk(folder: str, base: str, files: list[File], skipped: list[Skipped], see
         path = prefix + shown(entry.name)
         if entry.name.startswith(_HIDDEN):
             skipped.append(Skipped(path, f"{path} is a hidden, lock or system file."))
-        elif entry.is_file():
-            if kind := kind_of(entry.name):
-                files.append(File(entry.path, path, kind))
-            else:
-                skipped.append(
-                    Skipped(path, f"{path} is none of the kinds that are read ({', '.join(KINDS)}, .zip).")
-                )
-        elif entry.is_dir():
+        elif os.path.isdir(entry) if entry.is_symlink() else entry.is_dir():
             _walk(entry.path, base, files, skipped, seen)
-        else:
+        elif not (os.path.isfile(entry) if entry.is_symlink() else entry.is_file()):
             skipped.append(Skipped(path, f"{path} {_special(entry.path)}."))
+        elif kind := kind_of(entry.name):
+            files.append(File(entry.path, path, kind))
+        else:
+            skipped.append(Skipped(path, f"{path} is none of the kinds that are read ({READ})."))
 
 
 def _add(full: str, base: str, files: list[File], skipped: list[Skipped]) -> None:

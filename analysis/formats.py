@@ -19,6 +19,7 @@ from .resources import read_table
 FIELDS = ("article", "source", "section", "author", "title", "published", "text")
 _DELIMITERS = ",;\t|،"
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
+_NOTE = None  # the key of a warning in a row: no column has it as its name
 _RESTARTS = 100  # broken quotes in one table before the rest of it is given up
 
 
@@ -58,19 +59,21 @@ def read_records(
         if isinstance(row, str):
             yield Skipped(content.path, f"{content.path} {where} {row}.")
             continue
-        if mapping.get("text") not in row:
-            mapping = _match_columns(list(row), columns or {})
+        if not mapping or mapping["text"] not in row:
+            try:
+                mapping = _match_columns(list(row), columns or {})
+            except Unreadable as error:
+                if not mapping:  # the first record speaks for the file
+                    raise
+                yield Skipped(content.path, f"{content.path} {where} {error}.")
+                continue
         fields = {field: row.get(name) for field, name in mapping.items()}
         if not isinstance(fields["text"], str) or not fields["text"].strip():
             yield Skipped(content.path, f"{content.path} {where} has no text.")
             continue
-        notes = "; ".join(filter(None, (warning, row.get(None, ""))))
-        yield fields | {
-            "row": where,
-            "encoding": encoding,
-            "warnings": notes,
-            "date column": mapping.get("published"),
-        }
+        warnings = "; ".join(filter(None, (warning, row.get(_NOTE))))
+        fields |= {"row": where, "encoding": encoding, "warnings": warnings}
+        yield fields | {"date column": mapping.get("published")}
 
 
 @functools.cache
@@ -102,10 +105,8 @@ def _match_columns(names: list[str | None], given: Mapping[str, str]) -> dict[st
         if field not in mapping and found is not None:
             mapping[field] = found
     if "text" not in mapping:
-        hint = 'name it with columns={"text": ...}'
-        raise Unreadable(
-            f"has no text column that is known by name; its columns are {_listed(names)}; {hint}"
-        )
+        hint = 'name the one with columns={"text": ...}'
+        raise Unreadable(f"has no known text column; its columns are {_listed(names)}; {hint}")
     return mapping
 
 
@@ -176,14 +177,14 @@ def _parse_table(lines: list[str], first: int, delimiter: str) -> Rows:
 
 
 def _row(header: list[str], cells: list[str]) -> dict | str:
-    """One row by its column names; a warning stands under None."""
+    """One row by its column names; a warning stands under `_NOTE`."""
     extra = cells[len(header) :]
     if any(cell.strip() for cell in extra):
         hint = "quote fields that hold the delimiter"
         return f"has {len(cells)} fields where the header has {len(header)}; {hint}"
     row: dict = dict(zip(header, cells, strict=False))
     if len(cells) < len(header):
-        row[None] = f"row has {len(cells)} of {len(header)} fields"
+        row[_NOTE] = f"row has {len(cells)} of {len(header)} fields"
     return row
 
 

@@ -27,6 +27,7 @@ class Labels(NamedTuple):
 
 
 _NAME_AND_OUTLET = re.compile(r"\S+(?:\s\S+){0,3}\s*[–—-]\s*\S+(?:\s\S+){0,2}(?<!:)$")
+_CREDIT = re.compile(r"[(\[][^()\[\]]{2,25}[)\]]\.?$")  # of a picture, at the end of its caption
 _NUMBER = re.compile(r"\d{3}|\d\D+\d")
 _OUTLET = re.compile(r"[(«\"“/][^()«»\"“”:]{2,30}[)»\"”/]$")
 _PREFIX = re.compile(r"^[وف]?[بكل]?(?:ال|ل(?=ل))?")
@@ -146,6 +147,10 @@ def _is_page(lines: list[Line], outside: list[int]) -> bool:
     return cued >= 7 or cued + short >= 15
 
 
+def _letters(line: Line) -> str:
+    return re.sub(r"\W+", "", line.text)
+
+
 def _title(lines: list[Line], filled: list[int], first: int, page: bool) -> int | None:
     """The headline: the first line of an article alone; else the line above the body most like the body."""
     before = [i for i in filled if i < first]
@@ -154,25 +159,29 @@ def _title(lines: list[Line], filled: list[int], first: int, page: bool) -> int 
         separate = head + 1 < len(lines) and lines[head + 1].kind == "blank"
         ends = lines[head].text.endswith(".") and not lines[head].text.endswith("..")
         return head if head < first or (separate and lines[head].words <= 25 and not ends) else None
-    above = (
-        before[-14:] + list(takewhile(lambda i: not _ends(lines[i]), (i for i in filled if i >= first)))[:2]
-    )
+    opening = takewhile(lambda i: not _ends(lines[i]), (i for i in filled if i >= first))
+    above = [*before[-14:], *list(opening)[:2]]
     options = [i for i in above if lines[i].kind != "furniture" and 3 <= lines[i].words <= 25]
     if not options:
         return None
     sentences = (line.text for line in lines[first : first + 40] if line.kind == "long" and _ends(line))
     body = set().union(*map(_stems, sentences))
-    whole = Counter(re.sub(r"\W+", "", line.text) for line in lines)
+    whole = Counter(map(_letters, lines))
     places = {i: k for k, i in enumerate(above)}
 
     def score(i: int) -> float:
-        own, letters = _stems(lines[i].text), re.sub(r"\W+", "", lines[i].text)
+        own, letters = _stems(lines[i].text), _letters(lines[i])
         repeated = sum(n for text, n in whole.items() if letters in text)
         overlap = len(own & body) / max(1, len(own))
         length = min(lines[i].words, 10)
         return 10 * overlap + 6 * min(repeated, 3) + length - 0.4 * (len(above) - places[i])
 
-    return max(options, key=lambda i: (score(i), -i))
+    best = max(options, key=lambda i: (score(i), -i))
+    # printed twice, as headline and as name of the picture: the first is the headline
+    near = [*before[-28:], best]
+    return next(
+        i for i in near if lines[i].kind != "furniture" and _letters(lines[i]) == _letters(lines[best])
+    )
 
 
 def _label_inside(
@@ -244,7 +253,8 @@ def _label_head(
             reasons[i] = "source line"
         elif page:
             near = under and place - head.index(title) <= 3
-            labels[i] = "subtitle" if near and line.words >= 15 else "furniture"
+            caption = _CREDIT.search(line.text) is not None
+            labels[i] = "subtitle" if near and line.words >= 15 and not caption else "furniture"
         elif cued >= 2 and line.words <= 3:
             reasons[i] = "tag" if under else "section"
         else:

@@ -116,6 +116,7 @@ def _sign(line: str, bare: str) -> str:
 
 def _printed_around(line: str, words: int) -> str:
     """The reason when a line is a date, or what sites print around articles."""
+    line = line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line
     tokens = line.split(None, 7)
     others = sum(map(_is_other_word, tokens[:7]))  # a headline is told after a few words
     if words < 16 and others <= 3 and _is_date_line(fold(line)):
@@ -169,7 +170,7 @@ def _dated() -> re.Pattern:
     """A date, a time of day, a weekday alone, or how long ago."""
     names = "|".join(sorted(map(re.escape, [*months(), *hijri_months()]), key=len, reverse=True))
     numbers = r"\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}|\d{1,2}:\d\d"
-    ago = r"(?:منذ|قبل)\s+(?:\d+\s+)?(?:دقيق|دقائق|ساع|يوم|ايام|اسبوع)\w*"
+    ago = r"(?:منذ|قبل)\s+(?:\d+\s+)?(?:دقيق|دقائق|ساع|يوم|ايام|اسبوع)\w*\W*$"
     return re.compile(
         rf"{numbers}|\d\s*(?:{names})(?!\w)|(?<!\w)(?:{names})\W+\d|^(?:{'|'.join(weekdays())})$|{ago}"
     )

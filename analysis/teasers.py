@@ -66,7 +66,7 @@ def _copies(texts: list[str], repeated: dict[tuple[str, str], set[int]]) -> set[
     letters: dict[int, int] = defaultdict(int)
     for (_, line), owners in repeated.items():
         for i in owners:
-            letters[i] += len(line)
+            letters[i] += len("".join(line.split()))
     return {i for i, count in letters.items() if count > _COPY * len("".join(texts[i].split()))}
 
 
