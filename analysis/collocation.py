@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .association import expected, g2, log_dice, mutual_information, t_score
-from .queries import matches
+from .queries import occurrences, terms_of
 from .units import first_words, kept, units
 
 
@@ -70,11 +70,10 @@ def collocates(
     """
     if window < 1:
         raise ValueError(f"window={window}: at least 1")
-    terms = matches(tokens, node, by=by)
-    if len(terms) != 1:
-        raise ValueError(f"collocates: the node is one word, not {node!r}")
+    if len(terms_of(node)) != 1:
+        raise ValueError(f"the node is one word, not {node!r}")
+    nodes, _ = occurrences(tokens, node, by=by)
     unit = units(tokens, by)
-    nodes = np.flatnonzero(terms[0])
     first = np.flatnonzero(first_words(tokens, within))
     length = np.diff(np.append(first, len(tokens)))
     ahead = np.arange(len(tokens)) - np.repeat(first, length)  # tokens before this one in its sentence

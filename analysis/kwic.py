@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from .queries import matches
+from .queries import occurrences
 from .units import first_words
 
 _BROKEN_HEAD, _BROKEN_TAIL = re.compile(r"\S*"), re.compile(r"\S*$")  # a word that the context cuts in two
@@ -31,7 +31,8 @@ def concordance(
         The articles and what `tokenize` made of them.
     query : str
         A word, several words that follow each other in one sentence, or a pattern: * stands for any letters,
-        ? for one. Vowel marks, tatweel, hamza and alef spelling make no difference.
+        ? for one. Vowel marks, tatweel and أ إ آ ا make no difference; where nothing is found, nor do ى ي
+        and ة ه.
     context : int
         Characters to each side, cut back to whole words.
     sort : (side, word) or None
@@ -62,19 +63,16 @@ def concordance(
     """
     if context < 0:
         raise ValueError(f"context={context}: at least 0")
-    begin, until = _occurrences(tokens, query, by)
+    begin, until = occurrences(tokens, query, by=by)
     if sort is not None:
         order = _context_order(tokens, begin, until, sort)
         begin, until = begin[order], until[order]
     article = tokens["article"].array[begin]
-    start, end = (
-        tokens[name].to_numpy()[at].astype(np.int64) for name, at in (("start", begin), ("end", until))
-    )
-    texts = pd.Series(articles["text"].to_numpy(object), index=articles["article"].astype(str))
-    if len(missing := article.categories[np.unique(article.codes)].difference(texts.index)):
-        raise ValueError(f"articles has no article {missing[0]!r}, which the tokens name")
-    used = texts.reindex(article.categories).to_numpy(object)[article.codes]
-    places = list(zip(used, start.tolist(), end.tolist(), strict=True))
+    start = tokens["start"].to_numpy()[begin].astype(np.int64)
+    end = tokens["end"].to_numpy()[until].astype(np.int64)
+    used, which = np.unique(article.codes, return_inverse=True)
+    texts = _texts(articles, article.categories, used)[which]
+    places = list(zip(texts, start.tolist(), end.tolist(), strict=True))
     return pd.DataFrame(
         {
             "before": pd.Series([_before(text, a, context) for text, a, _ in places], dtype=str),
@@ -113,7 +111,7 @@ def dispersion(tokens: pd.DataFrame, terms: str | Iterable[str], *, by: str = "f
     [1.0, 0.0]
     """
     terms = [terms] if isinstance(terms, str) else list(dict.fromkeys(terms))
-    found = [_occurrences(tokens, term, by) for term in terms]
+    found = [occurrences(tokens, term, by=by) for term in terms]
     none = np.empty(0, np.int64)
     begin = np.concatenate([none, *(begin for begin, _ in found)])
     until = np.concatenate([none, *(until for _, until in found)])
@@ -133,15 +131,13 @@ def dispersion(tokens: pd.DataFrame, terms: str | Iterable[str], *, by: str = "f
     )
 
 
-def _occurrences(tokens: pd.DataFrame, query: str, by: str) -> tuple[np.ndarray, np.ndarray]:
-    """First and last token of each occurrence of a query."""
-    terms = matches(tokens, query, by=by)
-    first = first_words(tokens) if len(terms) > 1 else None
-    begin = np.flatnonzero(terms[0])
-    for i, term in enumerate(terms[1:], 1):
-        begin = begin[begin + i < len(tokens)]
-        begin = begin[term[begin + i] & ~first[begin + i]]
-    return begin, begin + len(terms) - 1
+def _texts(articles: pd.DataFrame, ids: pd.Index, used: np.ndarray) -> np.ndarray:
+    """The texts of some of the articles that the tokens name."""
+    index = pd.Index(articles["article"].astype(str))
+    rows = used if index.equals(ids) else index.get_indexer(ids[used])
+    if len(missing := used[rows < 0]):
+        raise ValueError(f"articles has no article {ids[missing[0]]!r}, which the tokens name")
+    return articles["text"].iloc[rows].to_numpy(object)
 
 
 def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, sort) -> np.ndarray:

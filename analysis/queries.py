@@ -15,11 +15,26 @@ from .units import column
 _TERM = re.compile(r"(?:[^\W_]|[*?])+")
 
 
-def matches(tokens: pd.DataFrame, query: str, *, by: str = "form") -> list[np.ndarray]:
-    """For each word of a query, which tokens it names (a bool for each token)."""
+def occurrences(tokens: pd.DataFrame, query: str, *, by: str = "form") -> tuple[np.ndarray, np.ndarray]:
+    """First and last token of each occurrence of a query: its words one after another in one sentence."""
     values = column(tokens, by)
-    hits = [_named(_Names(values.categories), term, by) for term in terms_of(query)]
-    return [np.append(hit, False)[values.codes] for hit in hits]
+    names, codes = _Names(values.categories), values.codes
+    first, *others = (_named(names, term, by) for term in terms_of(query))
+    begin = _places(codes, first)
+    article, sentence = tokens["article"].array.codes, tokens["sentence"].to_numpy()
+    for i, named in enumerate(others, 1):
+        begin = begin[begin + i < len(tokens)]
+        same = (article[begin] == article[begin + i]) & (sentence[begin] == sentence[begin + i])
+        begin = begin[same & named[codes[begin + i]]]
+    return begin, begin + len(others)
+
+
+def _places(codes: np.ndarray, named: np.ndarray) -> np.ndarray:
+    """Where the tokens stand that have one of the named codes."""
+    few = np.flatnonzero(named)
+    if len(few) > 4:
+        return np.flatnonzero(named[codes])
+    return np.sort(np.concatenate([np.empty(0, np.int64), *(np.flatnonzero(codes == code) for code in few)]))
 
 
 def terms_of(query: str) -> list[str]:
@@ -35,19 +50,18 @@ def terms_of(query: str) -> list[str]:
 
 
 def _named(names: _Names, term: str, by: str) -> np.ndarray:
-    keys, place = names.keys(by)
-    folded = normalize(term, "search")
+    """Which names a term stands for: those spelt alike but for أ إ آ; if none, also but for ى ي and ة ه."""
     if "*" in term or "?" in term:
-        pattern = re.compile(fnmatch.translate(folded))
-        return np.fromiter((pattern.match(key) is not None for key in keys), bool, len(keys))
-    hit = np.zeros(len(keys), bool)
-    if folded not in place and by != "word":
+        pattern = re.compile(fnmatch.translate(normalize(term, add=["alef"])))
+        return np.array([pattern.match(name) is not None for name in names.folded(by, "match")], bool)
+    forms = [term]
+    if by != "word" and not (names.folded(by, "match") == normalize(term, add=["alef"])).any():
         from .clitics import word_forms, word_lemmas
 
         forms = word_forms([term])
-        folded = normalize((word_lemmas(forms) if by == "lemma" else forms)[0], "search")
-    hit[place.get(folded, [])] = True
-    return hit
+        forms = word_lemmas(forms) if by == "lemma" else forms
+    hits = (names.folded(by, form) == normalize(forms[0], form, add=["alef"]) for form in ("match", "search"))
+    return next((hit for hit in hits if hit.any()), np.zeros(len(names.index), bool))
 
 
 class _Names:
@@ -63,15 +77,11 @@ class _Names:
         return isinstance(other, _Names) and self.index is other.index
 
     @functools.lru_cache(maxsize=4)  # noqa: B019 - a few vocabularies, kept on purpose
-    def keys(self, by: str) -> tuple[list[str], dict[str, list[int]]]:
-        """The `search` form of each name, and where each of these stands."""
-        names = list(self.index)
+    def folded(self, by: str, form: str) -> pd.Index:
+        """Each name in a form in which queries are compared."""
+        names = self.index.tolist()
         if by == "lemma":
             from .clitics import word_lemmas
 
             names = word_lemmas(names)
-        keys = [normalize(name, "search") for name in names]
-        place: dict[str, list[int]] = {}
-        for i, key in enumerate(keys):
-            place.setdefault(key, []).append(i)
-        return keys, place
+        return pd.Index(normalize("\n".join(names), form, add=["alef"]).split("\n")[: len(names)], dtype=str)

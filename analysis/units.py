@@ -33,9 +33,7 @@ def column(tokens: pd.DataFrame, by: str) -> pd.Categorical:
         raise ValueError(f'by={by!r}: choose "form", "word" or "lemma"')
     name = "word" if by == "word" else "form"
     if name not in tokens:
-        raise ValueError(
-            f'tokens has no column "{name}": use tokenize(articles), or choose by="word"'
-        )
+        raise ValueError(f'tokens has no column "{name}": use tokenize(articles), or choose by="word"')
     return tokens[name].array
 
 
