@@ -96,7 +96,8 @@ def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
     refs = np.array([ref for _, ref in index.refs], dtype=object)
     alias = hits.pop("alias").to_numpy()
     hits = hits.assign(row=rows[alias], ref=refs[alias], kind=table["kind"].to_numpy(object)[rows[alias]])
-    return settle(hits, stream)
+    hits["weak"] = table["flags"].str.contains("s").to_numpy()[hits["row"]]
+    return settle(hits, stream, {actor: row for row, actor in enumerate(table["actor"])})
 
 
 def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | None = None) -> pd.DataFrame:
@@ -193,7 +194,7 @@ def _with_tagger(
         return mentions
     more = pd.DataFrame(rows, columns=mentions.columns)
     both = pd.concat(
-        [mentions.astype({c: object for c in ("article", "actor", "name", "label", "kind", "ref")}), more]
+        [mentions.astype(dict.fromkeys(("article", "actor", "name", "label", "kind", "ref"), object)), more]
     )
     order = dict(zip(articles["article"].astype(str), range(len(articles)), strict=True))
     both = both.assign(_order=both["article"].map(order)).sort_values(["_order", "start"], kind="stable")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from .names import is_common
 from .resources import read_table
 from .stream import Stream, fold
 
@@ -133,7 +134,7 @@ def index_aliases(table: pd.DataFrame) -> AliasIndex:
             index.add(capital, i, "capital")
             guesses += [(guess, i, "capital") for guess in variants(capital)]
     for guess, i, ref in guesses:
-        if guess not in reserved:
+        if guess not in reserved and not is_common(guess):  # إيجاد is no spelling of إيغاد
             index.add(guess, i, ref)
     return index
 

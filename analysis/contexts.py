@@ -7,8 +7,12 @@ import functools
 import numpy as np
 import pandas as pd
 
+from .names import title_class
 from .resources import read_table
 from .stream import KEPT, Stream, fold
+
+
+_SPORT_TERMS = 3  # words of sport in an article that make it a report on sport
 
 
 @functools.cache
@@ -34,49 +38,123 @@ def acting_verbs() -> frozenset[str]:
     return frozenset(forms)
 
 
-def settle(hits: pd.DataFrame, stream: Stream) -> pd.DataFrame:
-    """Drop matches that are other words in their context; tell acting capitals (metonym) from places.
+def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataFrame:
+    """Drop matches that are other words in their context; tell acting capitals and teams (metonym) from places.
 
-    `hits` has `at`, `length`, `cut`, `row`, `ref` and `kind`; the same columns come back.
+    `hits` has `at`, `length`, `cut`, `row`, `ref`, `kind` and `weak`; the same columns come back. `rows` gives the
+    row of an actor's id.
     """
     if not len(hits):
         return hits
-    at, last = hits["at"].to_numpy(), (hits["at"] + hits["length"] - 1).to_numpy()
-    before, after = stream.before(at), stream.after(last)
-    ref, head = hits["ref"].to_numpy(str), stream.code[at]
-    in_class = lambda name, codes: stream.mask(_with_and(word_class(name)))[codes]  # noqa: E731
-    word = lambda text: stream.mask([fold(text)])[head] & (hits["length"].to_numpy() == 1)  # noqa: E731
-
+    words = _Neighbours(stream, hits)
+    ref = hits["ref"].to_numpy(object)
+    ref = np.where(words.at_word("السعودية") & words.agrees_before(), "demonym", ref)
+    ref = np.where(words.at_word("سورية") & words.agrees_before(definite=False), "demonym", ref)
     demonym, capital = ref == "demonym", ref == "capital"
-    single = hits["length"].to_numpy() == 1
-    other = in_class("geo", before) | in_class("food", before)
-    other |= demonym & in_class("money", before)
-    western = stream.mask([fold(w) for w in ("الغربي", "الغربية", "غربي", "غربية")])[head] & single
-    other |= demonym & western & in_class("compass", before)
-    bare_plural = stream.mask(word_class("definite_only"))[head] & single
-    other |= bare_plural
-    other |= capital & in_class("club", before)
-    for text, before_class, after_class in (
-        ("مالي", "locative", None),
-        ("قطر", None, "diameter"),
-        ("كوبا", None, "cup"),
-    ):
-        at_word = word(text)
-        if before_class:
-            other |= at_word & ~in_class(before_class, before)
-        else:
-            other |= at_word & (in_class(after_class, after) | in_class(after_class, before))
-    acts = capital & _acts(stream, at, last, before, after, hits["cut"].to_numpy())
-    ref = np.where(capital, np.where(acts, "metonym", "place"), ref)
+
+    other = words.before("geo") | words.before("food")
+    other |= demonym & words.before("money")
+    other |= demonym & words.at_word("الغربي", "الغربية", "غربي", "غربية") & words.before("compass")
+    other |= words.at_word(*word_class("definite_only"))
+    other |= capital & words.before("club")
+    other |= words.at_word("مالي") & ~words.before("locative")
+    other |= words.at_word("قطر") & (words.before("diameter") | words.after("diameter"))
+    other |= words.at_word("كوبا") & words.after("cup")
+    other |= words.at_word("جورجيا") & words.before("state")
+    other |= _lone_surnames(stream, hits, words)
+
+    ref = np.where(_teams(stream, hits, words), "metonym", ref)
+    hits = _amman(stream, hits.assign(ref=ref), words, rows)
+    capital |= (hits["ref"] == "capital").to_numpy()
+    acts = capital & _acts(words, hits["cut"].to_numpy())
+    ref = np.where(capital, np.where(acts, "metonym", "place"), hits["ref"].to_numpy(object))
     return hits.assign(ref=ref)[~other].reset_index(drop=True)
 
 
-def _acts(stream, at, last, before, after, cut) -> np.ndarray:
-    verb = stream.mask(acting_verbs())
-    leads = stream.mask(_with_and(word_class("agent")))
-    place = stream.mask(_with_and(word_class("place")))
-    acts = verb[before] | verb[after] | leads[before]
-    return acts & ~place[before] & ((cut == 0) | verb[after])
+class _Neighbours:
+    """The words at, before and after each match, asked by class."""
+
+    def __init__(self, stream: Stream, hits: pd.DataFrame):
+        self.stream = stream
+        self.single = (hits["length"] == 1).to_numpy()
+        self.first = stream.code[hits["at"]]
+        self.previous = stream.before(hits["at"].to_numpy())
+        self.next = stream.after((hits["at"] + hits["length"] - 1).to_numpy())
+
+    def before(self, name: str) -> np.ndarray:
+        return self.stream.mask(_with_and(word_class(name)))[self.previous]
+
+    def after(self, name: str) -> np.ndarray:
+        return self.stream.mask(_with_and(word_class(name)))[self.next]
+
+    def at_word(self, *words: str) -> np.ndarray:
+        return self.stream.mask([fold(word) for word in words])[self.first] & self.single
+
+    def agrees_before(self, *, definite: bool = True) -> np.ndarray:
+        """Is the word before a feminine noun or adjective, with the article or without, for a nisba to follow?"""
+        verbs = acting_verbs()
+        nouns = [
+            word
+            for word in self.stream.words
+            if word.endswith(("ه", "ات")) and len(word) > 3 and _is_definite(word) == definite and word not in verbs
+        ]
+        return self.stream.mask(nouns)[self.previous]
+
+
+def _is_definite(word: str) -> bool:
+    return word.startswith(("ال", "لل", "وال", "بال", "فال", "كال"))
+
+
+def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[str, int]) -> pd.DataFrame:
+    """عمان is Amman in an article that speaks of Jordan more than of Oman and Muscat."""
+    if not {"JO", "OM"} <= rows.keys():
+        return hits
+    either = words.at_word("عمان") & (hits["row"] == rows["OM"]).to_numpy()
+    article = stream.article[hits["at"]]
+    size = int(stream.article[-1]) + 1
+    jordan = np.bincount(article, hits["row"] == rows["JO"], size)
+    oman = np.bincount(article, (hits["row"] == rows["OM"]).to_numpy() & ~either, size)
+    amman = either & ((jordan > oman)[article] | words.before("capital"))
+    return hits.assign(row=hits["row"].where(~amman, rows["JO"]), ref=hits["ref"].where(~amman, "capital"))
+
+
+def _acts(words: _Neighbours, cut: np.ndarray) -> np.ndarray:
+    """A capital acts beside a verb of speech or decision (أعلنت واشنطن) or after words such as بقيادة."""
+    verb = words.stream.mask(acting_verbs())
+    acts = verb[words.previous] | verb[words.next] | words.before("agent")
+    return acts & ~words.before("place") & ((cut == 0) | verb[words.next])
+
+
+def _teams(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray:
+    """Countries that stand for their national team: named in a sentence on a match, and not as a place."""
+    country = (hits["kind"] == "country").to_numpy() & (hits["ref"] == "name").to_numpy()
+    sport = stream.mask(_with_and(word_class("sport")))[stream.code]
+    match = sport | stream.mask(_with_and(word_class("match")))[stream.code]
+    new = np.r_[True, (np.diff(stream.article) != 0) | (np.diff(stream.sentence) != 0)]
+    sentence = new.cumsum() - 1
+    size = int(stream.article[-1]) + 1
+    report = np.bincount(stream.article, sport, size) >= _SPORT_TERMS
+    strong, any_ = (np.bincount(sentence, each, sentence[-1] + 1) for each in (sport, match))
+    at = hits["at"].to_numpy()
+    beside = words.before("sport") | words.before("match") | words.before("against") | words.after("match")
+    told = (strong >= 1) & (any_ >= 2)
+    team = country & report[stream.article[at]] & told[sentence[at]] & beside & ~words.before("where")
+    after_and = (hits["cut"] == 1).to_numpy() | words.before("and")
+    behind = at - np.r_[0, (hits["at"] + hits["length"]).to_numpy()[:-1]]
+    for i in np.flatnonzero(country & ~team & after_and & (behind <= 1)):  # مع فرنسا وسويسرا
+        team[i] = team[i - 1] and i > 0
+    return team
+
+
+def _lone_surnames(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray:
+    """Surnames that are words besides (flag s), without a title before them or the full name in their article."""
+    weak = (hits["ref"] == "surname").to_numpy() & hits["weak"].to_numpy(bool)
+    full = hits[(hits["ref"] == "name") & (hits["kind"] == "person")]
+    width = int(hits["row"].max()) + 1
+    key = stream.article[hits["at"]].astype(np.int64) * width + hits["row"].to_numpy()
+    named = np.isin(key, stream.article[full["at"]].astype(np.int64) * width + full["row"].to_numpy())
+    titled = stream.mask(_with_and(title_class("title")))[words.previous]
+    return weak & ~named & ~titled
 
 
 def _with_and(words: frozenset[str]) -> set[str]:

@@ -74,7 +74,7 @@ def is_common(word: str) -> bool:
     known = _frequencies()
     base = word[2:] if word.startswith("ال") and len(word) > 4 else word
     own = known.get(word, 0.0)
-    if own > _FREQUENT and word not in given_names() or word in title_class("notname"):
+    if (own > _FREQUENT and word not in given_names()) or word in title_class("notname"):
         return True
     stem = base[:-1] if base.endswith("ه") else base
     forms = {base, "ال" + base, stem, *(stem + suffix for suffix in _SUFFIXES), "ي" + base, "ت" + base}
@@ -107,7 +107,8 @@ class NameWords:
         if word in title_class("closing"):
             return CLOSING
         if word in given_names():
-            return MAYBE if is_common(word) or word in title_class("maybe") else GIVEN
+            word_too = is_common(word) and (word in given_names("ar") or len(word) < 4)
+            return MAYBE if word_too or word in title_class("maybe") else GIVEN
         if len(word) < 2 or word in KEPT or not ("ء" <= word[0] <= "ي") or word in _titles():
             return NOT
         if word in self.known:
@@ -130,12 +131,17 @@ def _is_inflected(word: str) -> bool:
         return True
     if word.endswith(("هما", "تهم", "تها", "وها", "وهم", "يها", "يهم", "كم", "تموه")) and len(word) > 4:
         return True
-    if word.endswith("ا") and len(word) > 3 and _common_rest(word[:-1]):  # برنامجا
+    if word.endswith("ا") and len(word) > 3 and (_common_rest(word[:-1]) or word[:-1] in _titles()):  # برنامجا
         return True
     rest = word[1:]
     attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت"))
     if attached and len(rest) > 2 and rest not in given_names() and _common_rest(rest):
         return True
+    for whole in (word, rest) if attached else (word,):
+        for suffix in _SUFFIXES:
+            stem = whole[: -len(suffix)]
+            if whole.endswith(suffix) and len(stem) > 2 and frequency(stem) > 5e-6 and is_common(stem):
+                return True
     return False
 
 

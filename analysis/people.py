@@ -34,6 +34,7 @@ def add_candidates(
     person = (spans["kind"] == "person").to_numpy()
     spans["ref"] = np.where(person & (spans["length"] == 1), "surname", "name")
     table = _extended(table, spans)
+    hits = _with_family(stream, hits)
     taken = pd.concat([spans[HIT], _repeated(stream, spans)], ignore_index=True)
     hits = pd.concat([_not_inside(hits, taken)[HIT], taken], ignore_index=True)
     return pd.concat([hits, _surnames(stream, hits)], ignore_index=True), table, spans
@@ -55,6 +56,14 @@ def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.Da
     spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable", ignore_index=True)
     reach = np.maximum.accumulate(np.r_[0, spans["at"] + spans["length"]])[:-1]
     return spans[spans["at"].to_numpy() >= reach].reset_index(drop=True)
+
+
+def _with_family(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
+    """محمد بن زايد آل نهيان: the family belongs to the name."""
+    last = (hits["at"] + hits["length"] - 1).to_numpy()
+    house = stream.mask([fold("آل")])[stream.after(last)] & (hits["kind"] == "person").to_numpy()
+    follows = stream.after(np.minimum(last + 1, len(stream) - 1)) >= 0
+    return hits.assign(length=hits["length"] + 2 * (house & follows))
 
 
 def _key(stream: Stream, at: int, length: int, cut: int) -> str:

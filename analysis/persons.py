@@ -102,7 +102,10 @@ def _after_titles(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.Dat
     length[~trust & ((length < 2) | (kind != GIVEN))] = 0
     length[kind == ARTICLE] = 0
     length[body[stream.code[start - 1]]] = 0  # رئيس نادي أرسنال: the name of the club
-    length[(length == 1) & ~np.isin(kind, (CAN, GIVEN))] = 0
+    single = length == 1
+    length[single & ~np.isin(kind, (CAN, GIVEN))] = 0
+    unknown = stream.mask([w for w in stream.words if frequency(w) < 1e-5])[stream.after(start)]
+    length[single & (kind == GIVEN) & unknown] = 0  # السيد جان ونر: part of a name is worse than none
     return _spans(start, length, "title")
 
 
@@ -173,7 +176,7 @@ def _run(stream, cover, kinds: NameWords, start: np.ndarray, *, first=None, leni
         [
             w
             for w in stream.words
-            if w.startswith("ال") and frequency(w) > 1e-5 or (w.endswith("ه") and frequency(w) > 1e-6)
+            if (w.startswith("ال") and frequency(w) > 1e-5) or (w.endswith("ه") and frequency(w) > 1e-6)
         ]
     )
     before, last = np.full(len(start), NOT), np.array(kind)
@@ -187,7 +190,7 @@ def _run(stream, cover, kinds: NameWords, start: np.ndarray, *, first=None, leni
         named = np.isin(was, (GIVEN, MAYBE))
         arab = named & arabic[previous]
         free = np.isin(cover[spot], (OPEN, PERSON)) | (kind == GIVEN)
-        fits = free & (kind != NOT) & ((kind != MAYBE) | np.isin(was, (PARTICLE, MAYBE)) | arab)
+        fits = free & (kind != NOT) & ((kind != MAYBE) | (was == PARTICLE) | arab)
         if lenient:  # توني سنو: after a title and a given name, any rare word
             fits |= free & rare[code] & ~closed[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
         fits |= arab & free & article[code] & ~closed[code] & ((step == 1) | ~usual[code])  # نور الشريف
