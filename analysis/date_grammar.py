@@ -1,8 +1,8 @@
 """What a date looks like: a small grammar over word classes, one rule per kind of expression.
 
-A rule is a regular expression whose letters are word classes (`date_words.WORD_CLASSES`) or named parts; blanks
-mean nothing. Between two classes stands one space in the text and nothing else. What else may stand there is
-written: `,` `-` `/` `(` `)` `.` `:` `|`, `&` for و joined to the next word, `+` for another joined particle.
+A rule is a regular expression whose letters are word classes (`date_words.WORD_CLASSES`) or named parts;
+blanks mean nothing. Between two classes stands one space in the text and nothing else. What else may stand
+there is written: `,` `-` `/` `(` `)` `.` `:` `|` `%`, `&` for و, `+` for another particle joined to a word.
 No part repeats without bound, so matching takes linear time.
 """
 
@@ -16,6 +16,7 @@ from .date_words import WORD_CLASSES
 PARTS = {
     "count": "(digits | number | year | hijri_year | cardinal | vague | long_number)",
     "date_year": "(year era? | hijri_year hijri_era? | long_number)",
+    "the_year": "(date_year | year_word date_year | the_unit year_kind? date_year)",
     "any_month": "(month | risky_month)",
     "month_name": "any_month ( [-/]? any_month | \\( any_month \\) )?",
     "hijri_name": "(hijri_month | risky_hijri_month)",
@@ -24,52 +25,60 @@ PARTS = {
     "week_day": "( (deictic | today) ( [,/(]? day? weekday [/)]? )? | day? weekday [/)]? )",
     "modifier": "(direction | current | last)",
     "the_period": "(the_unit modifier | this the_unit | the_unit this | the_unit same)",
-    "of_year": "( [-,/]? (of | [+])? year_word? date_year | [+]? year_word date_year | (of | [+])? the_unit date_year"
-    " | modifier date_year? | (of | in | [+])? the_period )",
-    "clock": "( [-,|]? (during | in)? clock_word? (digits | number) : (digits | number) (half_day | day_part)? )",
-    "any_unit": "(unit | day | month_word | year_word | decade_word | counted | plural)",
+    "within": "(of | in | [+])",
+    "of_year": "( [-,/]? (of | [+])? the_year | modifier date_year? | within? the_period )",
+    "clock": "( [-,|]? (during | in)? clock_word? clock_number : clock_number (half_day | day_part)? )",
+    "clock_number": "(digits | number)",
     "one_unit": "(unit | day | month_word | year_word)",
+    "any_unit": "(one_unit | decade_word | counted | plural)",
+    "any_plural": "(the_plural | the_dual)",
     "counting": "(before | since | after)",
-    "named": "(year | hijri_year | long_number | digits | month_name | hijri_name | weekday | holiday | season | deictic)",
     "counted_time": "( count any_unit | dual )",
+    "named": "(year | hijri_year | long_number | digits | month_name | hijri_name | weekday | holiday"
+    " | season | deictic)",
     "named_period": "(month_word? month_name of_year? | month_word? hijri_name of_year? | the_period"
-    " | year_word date_year | the_unit date_year | date_year)",
+    " | the_year)",
+    "and_year": "( ([-/] | to | until | &) year_word? date_year )",
+    "no_year": "(?! [-/.:%] | counted_noun | cardinal)",
 }
 
 RULES = {
-    "name": "name | name_head days of? month_name | name_head month_name | number month_name",
+    "name": "name | name_head (days of?)? month_name | number month_name",
     "numeric": "(day? (weekday | bare_weekday) [,/(-]? (of | in | matching)? )?"
     " ( (year | hijri_year) [-/.] digits [-/.] digits | digits [-/.] digits [-/.] (year | hijri_year) )"
     " (era | hijri_era)? clock?",
-    "nth_weekday": "( weekday (ordinal | last) | (ordinal | last) (weekday | bare_weekday) ) (of | in | [+]) named_period",
-    "day_month": "(week_day [,/(-]? (in | matching | [+])? )? day? days [.,]? of? month_word? [-/]? month_name"
-    " of_year? clock?",
+    "nth_weekday": "( weekday (ordinal | last) | (ordinal | last) (weekday | bare_weekday) ) within"
+    " named_period",
+    "day_month": "(week_day [,/(-]? (in | matching | [+])? )? day? days [.,]? of? month_word? [-/]?"
+    " month_name of_year? clock?",
     "month_day": "(week_day [,/(]? )? month_name day_number , date_year clock? | month_name digits date_year",
-    "hijri_day": "(week_day [,/(]? (matching | [+])? )? day? days of? month_word? hijri_name ( of_year hijri_era? )?",
+    "hijri_day": "(week_day [,/(]? (matching | [+])? )? day? days of? month_word? hijri_name"
+    " of_year? hijri_era?",
     "day_of_month": "(week_day [,]?)? days of (this the_unit | the_unit (modifier | this)?)"
     " | (week_day [,]?)? days (the_unit modifier | current)",
-    "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) (of | in | [+]) named_period",
-    "first_units": "(the_plural count | count plural | the_plural | the_dual) (ordinal | last) (of | in | [+]) named_period",
-    "fraction": "fraction (ordinal | last) (of | in | [+])? ( named_period | date_year )",
-    "holiday": "(ordinal (day | plural))? holiday ( [+]? year_word? date_year | modifier date_year? | [+]? the_period )?",
+    "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) within named_period",
+    "first_units": "(the_plural count | count plural | any_plural) (ordinal | last) within named_period",
+    "fraction": "fraction (ordinal | last) within? named_period",
+    "holiday": "(ordinal (day | plural))? holiday ( [+]? the_year | modifier date_year? | [+]? the_period )?",
     "decade": "part? decade_name ( of? the_unit (modifier | ordinal | cardinal) )?",
     "century": "part? the_unit (ordinal | cardinal) (era | hijri_era)?",
-    "season": "this season | part? season ( date_year | [+]? year_word date_year | modifier date_year? | (of | [+])? the_period )",
-    "years": "year_word cardinal | part? (year_word | the_unit year_kind? | plural) date_year"
-    " ( ([-/] | to | until | &) year_word? date_year ){0,4} era?"
-    " | part date_year",
-    "year_range": "(of | since)? year era? ( [-/] | to | until ) year (?! [-/.]) | between date_year (& | to) year",
-    "lone_year": "(in | since | until | by | during | between | before | after | of | to) (year era? | hijri_year hijri_era | long_number) (?! [-/.:])",
+    "season": "this season | part? season ( [+]? the_year | modifier date_year? | (of | [+])? the_period )",
+    "years": "year_word cardinal | part date_year"
+    " | part? (year_word | the_unit year_kind? | plural) date_year and_year{0,4} era?",
+    "year_range": "(of | since)? year era? ( [-/] | to | until ) year no_year"
+    " | between date_year (& | to) year",
+    "lone_year": "(in | since | until | by | during | between | before | after | of | to)"
+    " (year era? | hijri_year hijri_era | long_number) no_year",
     "month": "(part | half)? month_word? month_name of_year?",
     "hijri": "part? month_word? hijri_name of_year?",
-    "deictic": "(deictic | tomorrow | today (?! ordinal | cardinal | same | modifier)) ([,/(]? day? weekday [/)]?)?",
+    "deictic": "(deictic | tomorrow | today (?! ordinal | cardinal | same | modifier))"
+    " ([,/(]? day? weekday [/)]?)?",
     "weekday": "weekday of (the_unit modifier | this the_unit) | weekday modifier?",
-    "lasting": "(the_plural | the_dual) (count | of)? few? modifier few?"
-    " | count (the_plural | the_dual | any_unit) modifier",
+    "lasting": "any_plural (count | of)? few? modifier few? | count (any_plural | any_unit) modifier",
     "period": "(part | last)? ( the_unit (before | after)? modifier | this the_unit | the_unit this )",
     "part_of_period": "(part | last) the_unit",
-    "ago": "counting about? counted_time | counting about (decade_word | one_unit) | counting one_unit (?! named) | (before | since) plural"
-    " | about? counted_time",
+    "ago": "counting about? counted_time | counting about (decade_word | one_unit)"
+    " | counting one_unit (?! named) | (before | since) plural | about? counted_time",
 }
 
 

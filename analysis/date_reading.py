@@ -1,4 +1,4 @@
-"""From words to expressions: find what the grammar knows, leave out what only looks like a date, join ranges."""
+"""From words to expressions: find what the grammar knows, drop what only looks like a date, join ranges."""
 
 from __future__ import annotations
 
@@ -22,73 +22,11 @@ _LEADING = {
 }
 _RELATION = {_LETTERS(name): name for name in ("since", "until", "before", "after")}
 _GAPS = {"،": ",", ",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", "/": "/", "\\": "/", "(": "(", ")": ")"}
-_GAPS |= {".": ".", ":": ":", "|": "|"}
+_GAPS |= {".": ".", ":": ":", "|": "|", "%": "%", "٪": "%"}
 _TO = re.compile("-|&?[tl]j?")
 _AND = re.compile("&j?")
 _AGE = re.compile(r"\s+من\s+(?:ال)?عمر")
 _NEXT_WORD = re.compile(r"[ \t]+(\w+)")
-# After these a number counts things, and is no year.
-_COUNTED = {
-    *[
-        "دولار",
-        "دولارا",
-        "دولارات",
-        "يورو",
-        "ريال",
-        "ريالا",
-        "درهم",
-        "درهما",
-        "دينار",
-        "دينارا",
-        "جنيه",
-        "جنيها",
-        "ليرة",
-        "شخص",
-        "شخصا",
-        "أشخاص",
-        "قتيل",
-        "قتيلا",
-    ],
-    *[
-        "جريح",
-        "جريحا",
-        "مواطن",
-        "مواطنا",
-        "كيلومتر",
-        "كيلومترا",
-        "متر",
-        "مترا",
-        "طن",
-        "طنا",
-        "نقطة",
-        "حالة",
-        "مليون",
-        "مليار",
-        "ألف",
-        "موظف",
-        "موظفا",
-        "جندي",
-        "جنديا",
-    ],
-    *[
-        "وحدة",
-        "سيارة",
-        "ميغاوات",
-        "برميل",
-        "برميلا",
-        "طالب",
-        "طالبا",
-        "لاجئ",
-        "لاجئا",
-        "صوت",
-        "صوتا",
-        "مرة",
-        "صفحة",
-        "كلم",
-        "كم",
-        "كيلوغرام",
-    ],
-}
 
 
 class Line(NamedTuple):
@@ -141,8 +79,8 @@ def _particle(clitics: str) -> str:
 def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[Expression]:
     """The expressions of a stretch of words, in order.
 
-    `is_future(token)` says whether the words before a token speak of the future; `ends` holds where in the text
-    each token ends.
+    `is_future(token)` says whether the words before a token speak of the future; `ends` holds where in the
+    text each token ends.
     """
     found: list[Expression] = []
     for match in grammar().finditer(line.letters):
@@ -215,10 +153,8 @@ def _plausible(found: Found, line_before: str, following: str, after: str) -> bo
         return joined or before == _LETTERS("day_part") or not (line_before or after.strip())
     if found.rule == "part_of_period":  # بداية العام الدراسي
         return not definite
-    if found.rule in ("lone_year", "year_range"):
-        counted = (next_word and next_word[1] in _COUNTED) or after.lstrip()[:1] in ("%", "٪")
-        loose = before in (_LETTERS("of"), _LETTERS("to")) and following == "" and next_word and not definite
-        return not counted and not loose
+    if found.rule in ("lone_year", "year_range") and before in (_LETTERS("of"), _LETTERS("to")):
+        return definite or not next_word or following not in ("", "~")  # من 2000 قرية
     return True
 
 
@@ -250,7 +186,7 @@ def _share_year(first: Expression, second: Expression, line: Line, context: Cont
 
 
 def _in_order(first: Expression, second: Expression, context: Context) -> tuple[Value, Value]:
-    """The two ends; what one leaves open, the other says: the year of both, the day from which to look ahead."""
+    """The two ends; what one leaves open, the other says: a year, or the day from which to look ahead."""
     low, high = first.value, second.value
     if None in (low.begin, high.begin):
         return low, high

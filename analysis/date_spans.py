@@ -87,7 +87,7 @@ def step_by(moment: dt.datetime | dt.date, count: int, unit: str) -> dt.datetime
 
 
 def part_of(span: Interval, part: str, unit: str = "") -> Interval:
-    """The beginning, middle or end of a period: about a third of it; the end of a week is its last two days."""
+    """The beginning, middle or end of a period, a third of it; a week ends with its last two days."""
     begin, until = span
     months = (until.year - begin.year) * 12 + until.month - begin.month
     if unit == "week":

@@ -69,8 +69,9 @@ def pick(
 ) -> Interval:
     """The one of several like periods (the 11ths of December, the Marches) that an article means.
 
-    A direction is strict: past means over, next means not begun. Without one it is the last that has begun, or
-    after a word of the future the next that is not over; with `reach`, also a coming one that lies that many times nearer.
+    A direction is strict: past means over, next means not begun. Without one it is the last that has begun,
+    or after a word of the future the next that is not over; with `reach`, also a coming one that lies that
+    many times nearer.
     """
     if context.today is None:
         raise NoReference
@@ -93,7 +94,7 @@ def pick(
 
 
 def direction_of(found: Found) -> int | None:
-    """-1 for last, 0 for this, 1 for next; -2 and 2 for the one before last and after next; None when not said."""
+    """-1 for last, 0 for this, 1 for next; 2 and -2 for one further (قبل الماضي); None when not said."""
     step = found.first("direction", "current", "last")
     if step is None:
         return 0 if found.has("this", "same") else None

@@ -15,12 +15,13 @@ from .resources import read_table
 
 # One letter per word class: a stretch of text becomes a string of them, which the grammar reads.
 _CLASSES = """
-month=M risky_month=m hijri_month=H risky_hijri_month=h weekday=W bare_weekday=w holiday=F season=Z decade_name=E
-digits=D number=N year=Y hijri_year=y ordinal=O cardinal=C vague=V long_number=K
-day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d the_unit=U the_plural=P the_dual=B
-direction=R current=7 last=L this=T same=S few=f today=q tomorrow=g deictic=Q part=X half=6 fraction=x day_part=8 event_head=9 year_kind=0 name=! name_head=A
+month=M risky_month=m hijri_month=H risky_hijri_month=h weekday=W bare_weekday=w holiday=F season=Z
+decade_name=E digits=D number=N year=Y hijri_year=y ordinal=O cardinal=C vague=V long_number=K
+day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d
+the_unit=U the_plural=P the_dual=B few=f year_kind=0 same=S this=T direction=R current=7 last=L
+today=q tomorrow=g deictic=Q day_part=8 part=X half=6 fraction=x name=! name_head=A event_head=9
 in=i during=r of=o since=z to=t until=l between=b by=e before=k after=n about=v matching=G and=&
-era=1 hijri_era=2 clock_word=3 half_day=4 ordinal_ending=5
+era=1 hijri_era=2 clock_word=3 half_day=4 ordinal_ending=5 counted_noun=#
 """
 WORD_CLASSES = dict(pair.split("=") for pair in _CLASSES.split())
 # Words too common to look around for a date: they only join others.
@@ -92,7 +93,7 @@ _ENDINGS = dict.fromkeys(("direction", "current"), ("", "ه", "ين", "تين"))
 
 
 class Reading(NamedTuple):
-    """What one word can be in a date: the letters before it that belong to another word, its class, its value."""
+    """What one word can be in a date: the particles before it, its class, its value."""
 
     clitics: str
     core: str
@@ -160,7 +161,7 @@ def _spellings() -> dict[str, tuple[str, str]]:
 
 
 def read_words(words: Iterable[str]) -> list[tuple[Reading, ...]]:
-    """The readings of each word of a vocabulary: none when it is no part of a date, two for 6يناير or 2026م."""
+    """The readings of each word of a vocabulary: none when it has no part in dates, two for 6يناير."""
     words = list(words)
     folded = key("\n".join(words).replace(" ", "")).split(" ") if words else []
     folded = [key(word) for word in words] if len(folded) != len(words) else folded

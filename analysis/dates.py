@@ -43,8 +43,8 @@ def find_dates(
 ) -> pd.DataFrame:
     """Find time expressions and the days that they mean.
 
-    Expressions that count from the day of the article (أمس, العام الماضي, 11 ديسمبر) are read against `published`,
-    or against `published_inferred` where the articles have that column and nothing is printed.
+    Expressions that count from the day of the article (أمس, العام الماضي, 11 ديسمبر) are read against
+    `published`, or against `published_inferred` where the articles have that column and nothing is printed.
 
     Parameters
     ----------
@@ -58,12 +58,13 @@ def find_dates(
     Returns
     -------
     DataFrame
-        One row per expression, in reading order: `article` (category), `sentence` (int32), `start`, `end` (int64,
-        characters), `text`; `begin`, `until` (datetime64[ns], half-open: `until` is the first day after; NaT when
-        not known, and outside the years 1678 to 2261); `granularity` (day, week, month, season, year, decade,
-        century, range, duration); `basis` (explicit: the year is said; anchor: day or month without a year;
-        relative: counts from the day of publication; duration: a length of time, no date); `approximate` (bool);
-        `relation` ("", since, until, before, after); `inferred` (bool: hangs on an inferred day of publication).
+        One row per expression, in reading order: `article` (category), `sentence` (int32), `start`, `end`
+        (int64, characters), `text`; `begin`, `until` (datetime64[ns], half-open: `until` is the first day
+        after; NaT when not known, and outside the years 1678 to 2261); `granularity` (day, week, month,
+        season, year, decade, century, range, duration); `basis` (explicit: the year is said; anchor: day or
+        month without a year; relative: counts from the day of publication; duration: a length of time, no
+        date); `approximate` (bool); `relation` ("", since, until, before, after); `inferred` (bool: hangs
+        on an inferred day of publication).
 
     Raises
     ------
@@ -145,7 +146,7 @@ def _references(articles: pd.DataFrame) -> tuple[dict, set]:
 
 
 def _runs(tokens: pd.DataFrame, owner: np.ndarray) -> Iterator[tuple]:
-    """Stretches of words that all may belong to a date, with their readings; at least one calls for a date."""
+    """Stretches of words that all may belong to dates, with their readings; one at least calls for one."""
     readings = read_words(tokens["word"].cat.categories)
     codes = tokens["word"].cat.codes.to_numpy()
     known = (
@@ -196,16 +197,9 @@ def _begin(text: str, start: int, skip: int) -> int:
 
 
 def _finish(text: str, begin: int, end: int) -> int:
-    """Past the vowel marks and tatweel after a word, and the bracket or stroke that closes one in the expression."""
+    """Past the marks and tatweel after a word, and the bracket or stroke that closes one before it."""
     while end < len(text) and not normalize(text[end]):
         end += 1
-    closing = {"(": ")", "/": "/"}
-    for opened, closed in closing.items():
-        if (
-            text[begin:end].count(opened) % 2
-            and text[end : end + 1] == closed
-            and closed not in text[begin:end][-1:]
-        ):
-            if opened == "(" or (text[begin:end].count("/") == 1 and re.search(r"\s/\w+$", text[begin:end])):
-                return end + 1
-    return end
+    shown, after = text[begin:end], text[end : end + 1]
+    opened = after == ")" and shown.count("(") > shown.count(")")
+    return end + (opened or (after == "/" and bool(re.search(r"\s/\w+$", shown))))

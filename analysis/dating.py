@@ -1,4 +1,4 @@
-"""The day of an article that prints none, where its text and a dated article of the same story leave only one."""
+"""The day of an article that prints none, where its text and its story leave only one."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ from .dates import find_dates
 from .tokens import forms, tokenize
 
 _DAY = dt.timedelta(days=1)
+_RIVAL = 0.5  # a dated article this many times as near as the nearest one may tell the story as well
+_COMMON = 7.0  # Zipf frequency (log10 of occurrences in 10^9 words) from which a word says nothing
 
 
 def date_articles(
     articles: pd.DataFrame,
     *,
     tokens: pd.DataFrame | None = None,
-    similarity: float = 0.25,
+    similarity: float = 0.3,
     window: int = 3,
 ) -> pd.DataFrame:
     """Infer the day of publication of articles that print none; what is printed stays as it is.
 
-    The text must name the weekday of its day (اليوم الاثنين, or أمس الأحد), and a dated article must tell the same
-    story: then the day is the one with that weekday within `window` days of it. When the dated articles of the
-    story lead to two days, or none is found, the article stays undated. A full date beside اليوم
-    (اليوم الاثنين 5 يناير 2026) is enough by itself.
+    The text must name the weekday of its day (اليوم الاثنين, or أمس الأحد), and a dated article must tell
+    the same story: then the day is the one with that weekday within `window` days of it. When the dated
+    articles of the story lead to two days, or none is found, the article stays undated. A full date beside
+    اليوم (اليوم الاثنين 5 يناير 2026) is enough by itself.
 
     Parameters
     ----------
@@ -43,16 +45,16 @@ def date_articles(
     Returns
     -------
     DataFrame
-        The articles with four more columns: `published_inferred` (datetime64[ns], NaT where a day is printed or
-        none could be inferred), `evidence` (str), `candidates` (str: the days in question, joined by ", "),
-        `status` (str: printed, inferred or undated).
+        The articles with four more columns: `published_inferred` (datetime64[ns], NaT where a day is
+        printed or none could be inferred), `evidence` (str), `candidates` (str: the days in question,
+        joined by ", "), `status` (str: printed, inferred or undated).
 
     Examples
     --------
     >>> from analysis import make_articles
     >>> story = "قمة باريس لدعم أوكرانيا تجمع قادة أوروبا"
-    >>> articles = make_articles([f"تعقد اليوم الاثنين {story}", f"{story} الثلاثاء"], published=[None, "2026-01-06"])
-    >>> dated = date_articles(articles)
+    >>> texts = [f"تعقد اليوم الاثنين {story}", f"{story} الثلاثاء"]
+    >>> dated = date_articles(make_articles(texts, published=[None, "2026-01-06"]))
     >>> dated["status"].tolist(), str(dated["published_inferred"][0].date())
     (['inferred', 'printed'], '2026-01-05')
     """
@@ -105,50 +107,69 @@ def _days_said(articles: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, tuple[
     words, _ = lexicon()
     undated = articles[articles["published"].isna()].drop(columns="published_inferred", errors="ignore")
     mine = tokens[tokens["article"].isin(undated["article"])]
-    dates = find_dates(undated, tokens=mine)
+    dates = find_dates(undated.assign(published=_middle(articles["published"])), tokens=mine)
     said: dict[str, tuple[list, set, set]] = {}
     for row in dates[dates["text"].str.contains(r"\s")].itertuples():
         read = [words.get(word.strip("،,/()-"), ("", None)) for word in key(row.text).split()]
-        steps = [value for kind, value in read if kind in ("today", "deictic")]
-        weekday = [value for kind, value in read if kind == "weekday"]
-        if not steps or not weekday or read[0][0] not in ("today", "deictic"):
+        (first, step), (second, weekday) = read[:2]
+        if first not in ("today", "deictic") or second != "weekday":
             continue
         phrases, weekdays, full = said.setdefault(row.article, ([], set(), set()))
         if row.text not in phrases:
             phrases.append(row.text)
-        weekdays.add((weekday[0] - steps[0]) % 7)
-        if row.basis == "explicit" and row.granularity == "day":
-            full.add(row.begin.date() - steps[0] * _DAY)
+        weekdays.add((weekday - step) % 7)
+        if row.basis != "relative" and row.granularity == "day" and row.begin.weekday() == weekday:
+            full.add(row.begin.date() - step * _DAY)  # اليوم الاثنين 5 يناير
     return said
+
+
+def _middle(moments: pd.Series) -> pd.Timestamp:
+    """The middle of the printed days, from which a weekday and a day name the year; NaT when years apart.
+
+    The same day of the year falls on the same weekday after five years at the earliest.
+    """
+    first, last = moments.min(), moments.max()
+    near = pd.notna(first) and last - first < pd.Timedelta(days=2 * 365)
+    return first + (last - first) / 2 if near else pd.NaT
 
 
 def _same_story(tokens, ids, printed, similarity) -> dict[int, list[tuple[int, float]]]:
     """For each undated article the dated ones that tell its story, nearest first, with their cosine."""
-    form = tokens["form"] if "form" in tokens else forms(tokens["word"].array)
-    form = pd.Categorical(form)
-    place = {name: i for i, name in enumerate(ids)}
-    owner = np.array([place.get(name, -1) for name in tokens["article"].cat.categories])[
-        tokens["article"].cat.codes
-    ]
-    content = np.array([len(word) > 2 for word in form.categories], bool)[form.codes]
-    counts = pd.DataFrame({"owner": owner[content], "form": form.codes[content]}).value_counts(sort=False)
-    owner, term = counts.index.get_level_values(0).to_numpy(), counts.index.get_level_values(1).to_numpy()
-    spread = np.bincount(term, minlength=len(form.categories))
-    weight = np.log1p(counts.to_numpy()) * np.log1p(len(ids) / spread[term])
-    length = np.sqrt(np.bincount(owner, weight**2, minlength=len(ids)))
-    weight = weight / length[owner]
-
+    owner, term, weight, terms = _weights(tokens, ids)
     dated = printed[owner]
     order = np.argsort(term[dated], kind="stable")
-    by_term = term[dated][order], owner[dated][order], weight[dated][order]
-    first = np.searchsorted(by_term[0], np.arange(len(form.categories) + 1))
+    by_term = owner[dated][order], weight[dated][order]
+    first = np.searchsorted(term[dated][order], np.arange(terms + 1))
+    edge = np.searchsorted(owner, np.arange(len(ids) + 1))
     found: dict[int, list[tuple[int, float]]] = {}
-    for i in np.flatnonzero(~printed):
-        mine = owner == i
+    for i in np.flatnonzero(~printed).tolist():
         score = np.zeros(len(ids))
+        mine = slice(edge[i], edge[i + 1])
         for code, value in zip(term[mine], weight[mine], strict=True):
-            span = slice(first[code], first[code + 1])
-            score[by_term[1][span]] += value * by_term[2][span]
-        close = np.flatnonzero(score >= similarity)
-        found[int(i)] = [(int(j), float(score[j])) for j in close[np.argsort(-score[close], kind="stable")]]
+            same = slice(first[code], first[code + 1])
+            score[by_term[0][same]] += value * by_term[1][same]
+        best = score.max(initial=0)
+        close = np.flatnonzero(score >= _RIVAL * best) if best >= similarity else []
+        found[i] = [(int(j), float(score[j])) for j in sorted(close, key=lambda j: -score[j])]
     return found
+
+
+def _weights(tokens, ids) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+    """Each article as a vector of length 1: rows of article, form and weight, by article.
+
+    A form weighs the more the rarer it is in Arabic at large, so that two articles alone can be compared.
+    """
+    from wordfreq import zipf_frequency
+
+    form = tokens["form"].array if "form" in tokens else forms(tokens["word"].array)
+    words = list(form.categories)
+    rarity = np.array([max(0.0, _COMMON - max(2.0, zipf_frequency(word, "ar"))) for word in words])
+    rarity[[len(word) < 3 or word.isdigit() for word in words]] = 0
+    place = {name: i for i, name in enumerate(ids)}
+    owners = np.array([place.get(name, -1) for name in tokens["article"].cat.categories])
+    pairs = pd.DataFrame({"owner": owners[tokens["article"].cat.codes], "form": form.codes})
+    counts = pairs[(pairs["owner"] >= 0) & (rarity[form.codes] > 0)].value_counts(sort=False).sort_index()
+    owner, term = (counts.index.get_level_values(level).to_numpy() for level in ("owner", "form"))
+    weight = np.log1p(counts.to_numpy()) * rarity[term]
+    length = np.sqrt(np.bincount(owner, weight**2, minlength=len(ids)))
+    return owner, term, weight / length[owner], len(words)

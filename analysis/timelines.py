@@ -22,8 +22,9 @@ def timeline(
 ) -> pd.DataFrame:
     """Put the dated events of a corpus in order: one row for each.
 
-    An event is a sentence with the days that a time expression in it means. Sentences of several articles that mean
-    the same days and share half of their words tell one event. Durations and unresolved expressions are left out.
+    An event is a sentence with the days that a time expression in it means. Sentences of several articles
+    that mean the same days and share half of their words tell one event. Durations and unresolved
+    expressions are left out.
 
     Parameters
     ----------
@@ -39,8 +40,9 @@ def timeline(
     DataFrame
         By `begin`, longer spans first, then in reading order: `begin`, `until` (datetime64[ns], half-open),
         `granularity`, `basis`, `approximate`, `relation`, `inferred` as in `find_dates`, `reference`
-        (datetime64[ns], the day of the article), `text` (the expression), `sentence` (str, shortened at a word),
-        `article`, `articles` (int, how many articles tell it), `actors` (str, names joined by ، in reading order).
+        (datetime64[ns], the day of the article), `text` (the expression), `sentence` (str, shortened at a
+        word), `article`, `articles` (int, how many articles tell it), `actors` (str, names joined by ، in
+        reading order).
 
     Examples
     --------
@@ -85,13 +87,15 @@ def coverage(
 ) -> pd.DataFrame:
     """Count what was published in each day, week or month, and how much of it speaks of a term or an actor.
 
-    Every period between the first and the last article has its row: where nothing was published `articles` is 0 and
-    `share` is missing, which is not the same as a share of 0. Articles without any date are left out.
+    Every period between the first and the last article has its row: where nothing was published `articles`
+    is 0 and `share` is missing, which is not the same as a share of 0. Articles without any date are left
+    out.
 
     Parameters
     ----------
     articles : DataFrame
-        With `published`; the days of `published_inferred` (see `date_articles`) count where nothing is printed.
+        With `published`; the days of `published_inferred` (see `date_articles`) count where nothing is
+        printed.
     by : {"day", "week", "month"}
         Length of a period; a week begins on Monday.
     tokens : DataFrame, optional
@@ -106,9 +110,9 @@ def coverage(
     Returns
     -------
     DataFrame
-        `begin` (datetime64[ns], first day of the period), `articles`, `inferred` (int, those of them whose day is
-        inferred), `words` (int); with a term or an actor also `term` or `actor` (str), `count` (int, tokens or
-        mentions) and `share` (float, count for each word).
+        `begin` (datetime64[ns], first day of the period), `articles`, `inferred` (int, those of them whose
+        day is inferred), `words` (int); with a term or an actor also `term` or `actor` (str), `count` (int,
+        tokens or mentions) and `share` (float, count for each word).
 
     Raises
     ------
