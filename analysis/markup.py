@@ -16,6 +16,7 @@ from .resources import read_table
 RIGHT, LEFT, CENTRE = "text-align:right", "text-align:left", "text-align:center"
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_WORD = re.compile(r"[^\W\d_]+|[٠-٩]+")
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # HTML cannot hold these
 
 
@@ -57,8 +58,14 @@ def note(text: str) -> str:
 
 
 def direction(text: object) -> str:
-    """Right to left as soon as there is an Arabic letter, even after a Latin one."""
-    return "rtl" if has_arabic(str(text)) else "ltr"
+    """Right to left unless words of another script outnumber the Arabic ones, whichever comes first.
+
+    >>> direction("NATO والاتحاد"), direction("the text says اليوم"), direction("2026")
+    ('rtl', 'ltr', 'ltr')
+    """
+    words = _WORD.findall(str(text))
+    arabic = sum(map(has_arabic, words))
+    return "rtl" if arabic and 2 * arabic >= len(words) else "ltr"
 
 
 def has_arabic(text: str) -> bool:

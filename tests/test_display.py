@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.corpus import make_articles
 from analysis.display import MAX_CELL, MAX_ROWS, highlight, notebook_setup, rtl
-from analysis.markup import Html, escape
+from analysis.markup import Html, direction, escape
 
 TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "b", "small"}
 ATTRIBUTES = {"dir", "lang", "class", "style", "scope", "title"}
@@ -141,6 +141,24 @@ def test_any_frame_has_its_headings(table, headings):
     before = table.copy()
     assert Parsed(rtl(table)).rows[0] == headings
     assert table.equals(before)
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("باريس", "rtl"),
+        ("NATO والاتحاد", "rtl"),
+        ("قمة NATO و EU في باريس", "rtl"),
+        ("قدّمت 3 مليارات $", "rtl"),
+        ("١٢٫٥٪", "rtl"),
+        ('the text says "اليوم الاثنين"', "ltr"),
+        ("002_117358235452ac04", "ltr"),
+        ("−5.3", "ltr"),
+        ("", "ltr"),
+    ],
+)
+def test_direction_of_a_text(text, runs):
+    assert direction(text) == runs
 
 
 def test_rows_are_limited_in_words():
