@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from .lexicon import frequencies, is_arabic, proper_names
+from .lexicon import frequencies, function_words, is_arabic, proper_names
 from .normalization import normalize
 from .resources import read_table
 
@@ -56,8 +56,11 @@ def _lemma(form: str) -> str:
     lemma = simplemma.lemmatize(form, lang="ar")
     if lemma == form:
         lemma = _uninflected(form, listed=simplemma.is_known(form, lang="ar"))
+    if form in function_words() and lemma not in function_words():
+        return form
     shares, masculine = frequencies(), lemma[:-1]
-    if lemma.endswith("ية") and shares.get(masculine, 0.0) > _NISBA * shares.get(lemma, 0.0):
+    feminine = form.endswith("ية") and lemma.endswith("ية") and len(lemma) > 4
+    if feminine and shares.get(masculine, 0.0) > _NISBA * shares.get(lemma, 0.0):
         return masculine
     return lemma
 
