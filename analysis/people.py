@@ -12,7 +12,7 @@ from .persons import find_people
 from .stream import Stream, fold
 from .tokens import tokenize
 
-EVIDENCE = ["title", "verb", "name", "head", "label", "club", "definite"]
+EVIDENCE = ["title", "verb", "demonym", "name", "head", "label", "club", "definite"]
 HIT = ["at", "length", "cut", "row", "ref", "kind"]
 
 
@@ -150,7 +150,7 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     forms = [
         (word, stream.ids[proclitic + word], len(proclitic))
         for word in bearers["word"].unique()
-        if len(word) > 2 and word not in given_names() and not is_common(word)
+        if _is_surname(word)
         for proclitic in PROCLITICS
         if proclitic + word in stream.ids and not (proclitic and is_common(proclitic + word))
     ]
@@ -163,6 +163,11 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     found = where.merge(pairs, on=["article", "code"]).drop_duplicates("at")
     found = found.assign(length=1, ref="surname", kind="person")[HIT]
     return found[~_overlap(found, hits)]
+
+
+def _is_surname(word: str) -> bool:
+    """Can this word alone stand for a person whose full name the article gives?"""
+    return len(word) > 2 and word not in given_names("ar") and not (is_common(word) and frequency(word) > 2e-5)
 
 
 def candidate_people(
@@ -183,7 +188,7 @@ def candidate_people(
     DataFrame
         By falling `count`, ties by name: `name` (str, as first printed), `kind` (person, organisation), `count`,
         `articles` (int64: mentions, and articles with one), `evidence` (str, of the strongest sign: title, verb
-        (of speech), name (a given name); for organisations head, label or definite, the kind of noun that opens
+        (of speech), demonym (الإسباني فلان), name (a given name); for organisations head, label or definite, the kind of noun that opens
         it), `aliases` (str: the full name, and the surname where it stood alone), and the first mention:
         `article`, `start`, `end`.
 

@@ -46,12 +46,13 @@ def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.Data
     Returns
     -------
     DataFrame
-        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (title, verb, name).
+        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (title, verb, demonym, name).
     """
     cover = _cover(stream, hits)
     found = [
         _after_titles(stream, cover, kinds),
         _after_verbs(stream, cover, kinds),
+        _after_demonyms(stream, hits, cover, kinds),
         _by_given_name(stream, cover, kinds),
     ]
     spans = pd.concat(found, ignore_index=True)
@@ -83,6 +84,8 @@ def _after_titles(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.Dat
     at = np.flatnonzero(stream.mask(titles)[stream.code])
     inside = stream.mask(title_class("inside") | title_class("title"))
     body = stream.mask(title_class("body"))
+    titles_of = stream.mask([title for title in title_class("title") if not title.startswith("ال")])
+    after_name = stream.mask(_with_proclitics(title_class("named")))
     definite = stream.mask([w for w in stream.words if w.startswith(("ال", "لل", "وال", "بال"))])
     trust = ~stream.mask(_with_proclitics(title_class("weak")))[stream.code[at]]
     here = at + 1
@@ -101,7 +104,9 @@ def _after_titles(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.Dat
     kind = kinds(stream.code[start])
     length[~trust & ((length < 2) | (kind != GIVEN))] = 0
     length[kind == ARTICLE] = 0
-    length[body[stream.code[start - 1]]] = 0  # رئيس نادي أرسنال: the name of the club
+    construct = titles_of[stream.code[start - 1]]  # رئيس كذا: of what, not who
+    length[(body[stream.code[start - 1]] | construct) & ((kind != GIVEN) | (length < 2))] = 0
+    length[after_name[stream.before(at[reached])]] = 0  # جامعة السلطان قابوس
     single = length == 1
     length[single & ~np.isin(kind, (CAN, GIVEN))] = 0
     unknown = stream.mask([w for w in stream.words if frequency(w) < 1e-5])[stream.after(start)]
@@ -123,6 +128,21 @@ def _after_verbs(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.Data
     rare = ~stream.mask([w for w in stream.words if frequency(w)])[stream.code[start]]
     length[~np.isin(kind, (GIVEN, PARTICLE)) & (length > 1) & ~rare] = 0
     return _spans(start, length, "verb")
+
+
+def _after_demonyms(stream: Stream, hits: pd.DataFrame, cover: np.ndarray, kinds: NameWords) -> pd.DataFrame:
+    """الإسباني فلان فلان: a definite singular nisba, then two words that Arabic lacks."""
+    nisba = hits[(hits["ref"] == "demonym").to_numpy() & (hits["length"] == 1).to_numpy()]
+    singular = stream.mask([w for w in stream.words if w.startswith(("ال", "وال")) and w.endswith(("ي", "يه"))])
+    start = nisba["at"].to_numpy()[singular[stream.code[nisba["at"]]]] + 1
+    start = start[start < len(stream)]
+    start = start[stream.gap[start - 1] <= 1]
+    length = _run(stream, cover, kinds, start)
+    rare = stream.mask([w for w in stream.words if not frequency(w)])
+    known = np.isin(kinds(stream.code[start]), (GIVEN, PARTICLE))
+    foreign = rare[stream.code[start]] & rare[stream.after(start)] & (kinds(stream.code[start]) == CAN)
+    length[(length < 2) | ~(known | foreign)] = 0
+    return _spans(start, length, "demonym")
 
 
 def _by_given_name(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.DataFrame:
