@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .plot_bars import plot_actors, plot_frequencies, plot_keywords
-from .plot_network import plot_network
+from .plot_links import plot_network
 from .plot_places import plot_dispersion
 from .plot_time import plot_coverage, plot_timeline
 

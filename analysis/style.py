@@ -186,7 +186,7 @@ def _default_folder() -> Path:
 
 @contextlib.contextmanager
 def _outlined(figure: Figure, kind: str) -> Iterator[None]:
-    """Let a PDF hold its text as outlines: a press needs no font, and words stand where they do on screen.
+    """Let a PDF hold its text as outlines: a press needs no font, and words stand as on screen.
 
     With an embedded font Matplotlib 3.11 moves words whose font kerns spaces, as Noto Sans Arabic does, and no
     version can name a font file with brackets in its name, as variable fonts have.

@@ -192,6 +192,12 @@ def test_the_title_stands_where_reading_starts(plot, direction):
     assert ax.get_title(loc="center") == ""
 
 
+def test_the_package_offers_the_functions_and_not_modules_of_their_name():
+    import analysis
+
+    assert all(getattr(analysis, plot.__name__) is plot for plot in list(PLOTS)[:-1])
+
+
 @each_plot
 def test_the_callers_axes_is_used_and_no_figure_made(plot):
     before = plt.get_fignums()
@@ -436,7 +442,7 @@ def test_coverage_per_million_and_one_term_at_a_time():
     table = periods(3).assign(share=[0.001, 0.002, np.nan], term="أمن")
     ax = plot_coverage(table, by="share")
     assert [bar.get_height() for bar in ax.containers[0]] == [1000, 2000, 0]
-    assert "أمن" in ax.get_title(loc="right")
+    assert ax.get_title(loc="right") == label("التغطية عبر الزمن: أمن")
     with pytest.raises(ValueError, match="one term"):
         plot_coverage(pd.concat([table, table]), by="share")
 
