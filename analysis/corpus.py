@@ -112,7 +112,7 @@ def make_articles(
     """
     if isinstance(texts, str):
         raise ValueError("make_articles: texts is one string; give a list of texts")
-    texts = [_whole("" if text is None else str(text)) for text in texts]
+    texts = _without_surrogates(["" if text is None else str(text) for text in texts])
     ids = [str(i) for i in (range(len(texts)) if article is None else article)]
     if len(set(ids)) != len(ids):
         raise ValueError("make_articles: two articles have the same id; ids must be unique")
@@ -133,13 +133,13 @@ def make_articles(
     return pd.DataFrame(frame)
 
 
-def _whole(text: str) -> str:
-    """The text without lone surrogates, which no encoding can write; each becomes one U+FFFD."""
+def _without_surrogates(texts: list[str]) -> list[str]:
+    """The texts with U+FFFD for each lone surrogate, which no encoding can write."""
     try:
-        text.encode()
+        "".join(texts).encode()
     except UnicodeEncodeError:
-        return re.sub("[\ud800-\udfff]", "\ufffd", text)
-    return text
+        return [re.sub("[\ud800-\udfff]", "\ufffd", text) for text in texts]
+    return texts
 
 
 def _naive(value: Any) -> pd.Timestamp:

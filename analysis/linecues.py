@@ -23,11 +23,12 @@ class Line(NamedTuple):
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9٠-٩۰-۹]")
 _BULLETS = frozenset("•●○◦▪■□☆★·‣*-")
 _NESTED = frozenset("□☆★◦○▪")
 _LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0620-\u064a\u0671-\u06d3]")
-_SYMBOLS = re.compile(r"[\W\d_]*$|\[[^\]]{0,80}\]$|.*\[[\s_]{4,}\]")
+_SYMBOLS = re.compile(r"[\W\d_]*$|\[[^\]]{0,80}\]$")
+_FIELD = re.compile(r"\[[\s_]{4,}\]")
 _LINK = re.compile(r"https?://\S+$|\S*\[\S*\]\S*$")
 _RULE = re.compile(r"[-_=*~–—]{4,}$")
 _INVISIBLE = "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
@@ -74,7 +75,7 @@ def plain_title(text: str) -> str:
     if not title or len(title) > _LONG or "\r" in text or ends_sentence(title, ".:،") or title[0] in _BULLETS:
         return ""
     for line in rest.split("\n"):
-        if not line or (len(line) > _LONG and line.count(" ") > 20 and line[0] not in _NESTED):
+        if not line or (line.count(" ") > 30 and line[0].isalpha() and "[" not in line and "://" not in line):
             continue
         line = line.strip(_INVISIBLE)
         if line and _judge_line(line)[0] != "long":
@@ -111,17 +112,18 @@ def _sign(line: str, bare: str) -> str:
         return "rule"
     if _LINK.match(bare):
         return "link"
-    return "symbols" if (not _DIGIT.search(bare) and _SYMBOLS.match(bare)) or "[ " in bare else ""
+    return "symbols" if (not _DIGIT.search(bare) and _SYMBOLS.match(bare)) or _FIELD.search(bare) else ""
 
 
 def _printed_around(line: str, words: int) -> str:
     """The reason when a line is a date, or what sites print around articles."""
     line = line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line
     tokens = line.split(None, 7)
-    others = sum(map(_is_other_word, tokens[:7]))  # a headline is told after a few words
-    if words < 16 and others <= 3 and _is_date_line(fold(line)):
-        return "date"
-    phrases = _openings(tokens[0])
+    phrases, may_be_date = _opening(tokens[0])
+    if words < 16 and (may_be_date or _DIGIT.search(line)):
+        others = sum(map(_is_other_word, tokens[:7]))  # a headline is told after a few words
+        if others <= 3 and _is_date_line(fold(line)):
+            return "date"
     if not phrases:
         return ""
     line = fold(line)
@@ -140,11 +142,12 @@ def _is_other_word(token: str) -> bool:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _openings(token: str) -> list[tuple[str, bool, str]]:
-    """The phrases that begin with the first word of a line."""
+def _opening(token: str) -> tuple[list[tuple[str, bool, str]], bool]:
+    """The phrases that begin with the first word of a line, and whether a date without digits may."""
     token = fold(token)
     first = _WORD.match(token)
-    return _phrases().get(first[0] if first else token[:1], [])
+    word = first[0] if first else token[:1]
+    return _phrases().get(word, []), word in weekdays() or word in ("منذ", "قبل")
 
 
 @functools.cache

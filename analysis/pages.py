@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .datelines import Place, body_weekday, read_stamps
 from .furniture import Labels, label_lines
-from .linecues import Line, judge, plain_title
+from .linecues import Line, judge
 
 _KEEP_SHARE = 0.6  # of the words of an article alone; under it the rules have misread the text
 _KEEP_WORDS = 30  # of a whole page
@@ -58,8 +58,6 @@ def clean(text: str, *, keep_furniture: bool = False) -> Page:
     >>> page.title == "عنوان الخبر", len(page.text), [row.reason for row in page.removed]
     (True, 192, ['print button'])
     """
-    if title := plain_title(text):
-        return Page(text, title, "", "", "", [], None, [], "")
     lines = judge(text)
     labels = label_lines(lines)
     gone = [i for i, label in enumerate(labels.labels) if label == "furniture"]

@@ -251,3 +251,10 @@ def test_the_same_folder_gives_the_same_frames(tmp_path, seeds):
     again = analysis.read_corpus(tmp_path / "elsewhere")
     pd.testing.assert_frame_equal(again.articles, seeds.articles)
     pd.testing.assert_frame_equal(again.removed, seeds.removed)
+
+
+def test_progress_is_silent_for_short_work_and_shown_on_request(capsys):
+    analysis.read_corpus(ROOT / "seeds")
+    assert capsys.readouterr() == ("", "")
+    analysis.read_corpus(ROOT / "seeds", progress=True)
+    assert "Reading" in capsys.readouterr().err

@@ -63,7 +63,8 @@ def test_every_printed_form_is_read(line):
     assert read == pd.Timestamp(FORMS[line])
 
 
-NO_DATES = ["30 فبراير 2025", "32/13/2025", "الثلاثاء", "09:38", "خلال عام 2025", "6 يناير", "منذ 3 ساعات", "10.10.10.10"]
+NO_DATES = ["30 فبراير 2025", "32/13/2025", "الثلاثاء", "09:38", "خلال عام 2025", "6 يناير", "منذ 3 ساعات"]
+NO_DATES += ["10.10.10.10", "71.960.448", "2-1", "6/1/1400000"]
 
 
 @pytest.mark.parametrize("line", NO_DATES)
@@ -71,7 +72,9 @@ def test_no_date_is_made_up(line):
     assert read_stamps(line) == []
 
 
-@given(st.dates(dt.date(1950, 1, 1), dt.date(2077, 1, 1)), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"]))
+@given(
+    st.dates(dt.date(1950, 1, 1), dt.date(2077, 1, 1)), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"])
+)
 def test_numeric_dates_come_back(date, form):
     (stamp,) = read_stamps(date.strftime(form))
     assert stamp.dates[0] == date
@@ -103,7 +106,8 @@ def test_the_weekday_of_writing(text):
 
 def _choose(weekday, *lines):
     """Choose among lines: (text, whether it stands beside the title)."""
-    places = [Place(i, stamp, beside) for i, (line, beside) in enumerate(lines, 1) for stamp in read_stamps(line)]
+    numbered = enumerate(lines, 1)
+    places = [Place(i, stamp, beside) for i, (line, beside) in numbered for stamp in read_stamps(line)]
     return choose(places, weekday)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from analysis.furniture import label_lines
-from analysis.linecues import judge
+from analysis.linecues import judge, plain_title
 from analysis.pages import clean
 
 # Each line with its label: T title, S subtitle or subheading, b body, - furniture. Blank lines have none.
@@ -64,7 +66,7 @@ b ويتوقع أن يعبر الجسر عشرون ألف سيارة كل يوم
 BULLETIN = """
 T مواعيد مباريات الجولة العاشرة
 
-b أعلن الاتحاد مواعيد مباريات الجولة العاشرة من الدوري الممتاز التي تقام على مدى ثلاثة أيام، وجاءت على النحو التالي:
+b أعلن الاتحاد مواعيد مباريات الجولة العاشرة من الدوري الممتاز على مدى ثلاثة أيام، وجاءت على النحو التالي:
 b السبت 7 مارس
 b الاتحاد - الأهلي 15:00
 b النجم - الهلال 17:30
@@ -212,3 +214,11 @@ def test_when_too_little_would_be_left_everything_stays():
 def test_tiny_texts(text):
     page = clean(text)
     assert len(page.text) == len(text)
+
+
+@given(st.lists(st.sampled_from([*NEWS, *LINES, *PAGE.split("\n"), "", "قصير."]), max_size=8).map("\n".join))
+@example("عنوان الخبر كما نشر\n\n" + PAGE.split("\n")[26][2:])
+def test_the_short_cut_for_plain_texts_agrees_with_the_rules(text):
+    if title := plain_title(text):
+        page = clean(text)
+        assert (page.title, page.removed, page.places) == (title, [], [])
