@@ -63,7 +63,7 @@ RULES = {
     "decade": "part? decade_name ( of? the_unit (modifier | ordinal | cardinal) )?",
     "century": "part? the_unit (ordinal | cardinal) (era | hijri_era)?",
     "season": "this season | part? season ( [+]? the_year | modifier date_year? | (of | [+])? the_period )",
-    "years": "year_word cardinal | part date_year"
+    "years": "year_word (cardinal | number) era? | part date_year"
     " | part? (year_word | the_unit year_kind? | plural) date_year and_year{0,4} era?",
     "year_range": "(of | since)? year era? ( [-/] | to | until ) year no_year"
     " | between date_year (& | to) year",

@@ -177,8 +177,8 @@ def period_of(found: Found, context: Context) -> tuple[Interval, str]:
 
 
 def whole_years(found: Found, context: Context) -> Interval:
-    years = found.all("year", "hijri_year", "long_number") or found.all("cardinal")
-    if years[0] > years[-1] or years[0] < 1300:
+    years = found.all("year", "hijri_year", "long_number") or found.all("cardinal", "number")
+    if years[0] > years[-1] or years[0] < 100:
         raise Impossible
     if found.has("hijri_year") and not found.has("era") and years[-1] < 1601:
         return hijri_span(years[0], 1)[0], hijri_span(years[-1] + 1, 1)[0]

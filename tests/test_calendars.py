@@ -1,0 +1,113 @@
+"""Month names, weekdays, numbers and the Hijri calendar, read from tables a reader can check."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from babel import Locale
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import calendars
+from analysis.calendars import MONTH_SETS, hijri_date, hijri_months, hijri_today, key, months, weekdays
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("يناير", 1),
+        ("كانون الثاني", 1),
+        ("جانفي", 1),
+        ("آذار", 3),
+        ("نيسان", 4),
+        ("أفريل", 4),
+        ("ماي", 5),
+        ("مايس", 5),
+        ("جوان", 6),
+        ("يونيه", 6),
+        ("يوليوز", 7),
+        ("جويلية", 7),
+        ("آب", 8),
+        ("غشت", 8),
+        ("أغشت", 8),
+        ("أوت", 8),
+        ("شتنبر", 9),
+        ("تشرين الأول", 10),
+        ("نونبر", 11),
+        ("دجنبر", 12),
+        ("December", 12),
+    ],
+)
+def test_months_of_every_country(name, number):
+    assert months()[key(name)] == number
+
+
+@pytest.mark.parametrize("locale", MONTH_SETS.values())
+def test_every_month_of_cldr_is_known(locale):
+    names = Locale.parse(locale).months["format"]["wide"]
+    assert {number: months()[key(name)] for number, name in names.items()} == {n: n for n in range(1, 13)}
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("الاثنين", 0),
+        ("الإثنين", 0),
+        ("ثلاثاء", 1),
+        ("الأربعاء", 2),
+        ("خميس", 3),
+        ("الأحد", 6),
+        ("Friday", 4),
+    ],
+)
+def test_weekdays_with_and_without_the_article(name, number):
+    assert weekdays()[key(name)] == number
+
+
+@pytest.mark.parametrize(
+    ("hijri", "gregorian"),
+    [
+        ((1447, 7, 17), dt.date(2026, 1, 6)),
+        ((1446, 9, 1), dt.date(2025, 3, 1)),
+        ((1445, 12, 10), dt.date(2024, 6, 16)),
+        ((1447, 9, 31), None),  # no month has 31 days
+        ((1447, 13, 1), None),
+        ((900, 1, 1), None),  # before the tables of the calendar
+    ],
+)
+def test_hijri_dates(hijri, gregorian):
+    assert hijri_date(*hijri) == gregorian
+
+
+@given(st.dates(dt.date(1925, 1, 1), dt.date(2076, 12, 31)))
+def test_the_hijri_calendar_goes_there_and_back(day):
+    assert hijri_date(*hijri_today(day)) == day
+
+
+def test_hijri_months_in_their_spellings():
+    spellings = [
+        "محرم",
+        "ربيع الآخر",
+        "جمادى الأولى",
+        "جمادى الآخرة",
+        "رمضان المبارك",
+        "ذي القعدة",
+        "ذو الحجة",
+    ]
+    assert [hijri_months()[key(name)] for name in spellings] == [1, 4, 5, 6, 9, 11, 12]
+
+
+def test_tables_are_reached_by_their_constant_names():
+    assert calendars.MONTHS is months()
+    assert calendars.HIJRI_MONTHS is hijri_months()
+    with pytest.raises(AttributeError, match="NO_SUCH"):
+        _ = calendars.NO_SUCH
+
+
+def test_importing_the_tables_imports_no_calendar_package():
+    import subprocess
+    import sys
+
+    code = "import analysis.calendars, sys; print('babel' in sys.modules, 'hijridate' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == ["False", "False"]

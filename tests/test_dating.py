@@ -1,0 +1,105 @@
+"""Days that are inferred: only one possible day counts, and it never looks like a printed one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis import date_articles, find_dates, make_articles, read_corpus, tokenize
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+STORY = "اندلع حريق هائل في مصنع للبلاستيك بمدينة بنغازي وأسفر عن إصابة سبعة عمال بحسب فرق الإطفاء الليبية."
+OTHER = "أعلن البنك المركزي التركي خفض سعر الفائدة الرئيسية بعد تراجع معدلات التضخم في إسطنبول وأنقرة."
+
+
+def day(frame: pd.DataFrame, row: int = 0) -> str:
+    return str(frame["published_inferred"].iloc[row].date())
+
+
+def infer(*rows: tuple[str, str | None], **options) -> pd.DataFrame:
+    texts, published = zip(*rows, strict=True)
+    return date_articles(make_articles(texts, published=published), **options)
+
+
+def test_the_undated_sample_is_dated_from_the_other():
+    articles = read_corpus(SEEDS).articles
+    dated = date_articles(articles, tokens=tokenize(articles))
+    first, second = dated.itertuples()
+    assert (str(first.published_inferred), first.status) == ("2026-01-05 00:00:00", "inferred")
+    assert first.candidates == "2026-01-05"
+    assert "“اليوم الاثنين”" in first.evidence
+    assert second.article in first.evidence
+    assert (second.status, second.evidence) == ("printed", "")
+    assert pd.isna(second.published_inferred)
+    assert pd.isna(first.published)  # what is printed is not touched
+    assert find_dates(dated).query("article == @first.article and basis == 'relative'")["inferred"].all()
+
+
+@pytest.mark.parametrize(
+    ("said", "inferred"),
+    [
+        ("اليوم الاثنين", "2026-01-05"),
+        ("أمس الأحد", "2026-01-05"),
+        ("غدا الثلاثاء", "2026-01-05"),
+        ("اليوم /الجمعة/", "2026-01-09"),
+        ("أمس السبت", "2026-01-04"),
+    ],
+)
+def test_weekday_and_story_leave_one_day(said, inferred):
+    dated = infer((f"{said} {STORY}", None), (STORY, "2026-01-06"), (OTHER, "2026-01-20"))
+    assert (dated["status"][0], day(dated)) == ("inferred", inferred)
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([(STORY, None), (STORY, "2026-01-06")], "no weekday"),
+        ([(f"اليوم الاثنين {STORY}", None), (OTHER, "2026-01-06")], "no dated article tells the same story"),
+        ([(f"اليوم الاثنين {STORY}", None)], "no dated article tells the same story"),
+        ([(f"اليوم الاثنين {STORY} أمس الاثنين", None), (STORY, "2026-01-06")], "contradicts"),
+        ([(f"اليوم الاثنين {STORY}", None), (STORY, "2026-01-06"), (STORY, "2026-01-13")], "same story"),
+        ([(f"أمس الأول الاثنين {STORY}", None), (STORY, "2026-01-06")], "no weekday"),
+    ],
+)
+def test_what_stays_undated(rows, reason):
+    dated = infer(*rows)
+    assert dated["status"][0] == "undated"
+    assert pd.isna(dated["published_inferred"][0])
+    assert reason in dated["evidence"][0]
+
+
+def test_two_days_that_remain_are_both_shown():
+    rows = [(f"اليوم الاثنين {STORY}", None), (STORY, "2026-01-06"), (STORY, "2026-01-13")]
+    assert infer(*rows)["candidates"][0] == "2026-01-05, 2026-01-12"
+
+
+def test_a_full_date_beside_today_is_enough():
+    dated = infer((f"اليوم الاثنين 5 يناير 2026 {STORY}", None))
+    assert (dated["status"][0], day(dated)) == ("inferred", "2026-01-05")
+
+
+def test_weekday_and_day_name_the_year_of_a_corpus():
+    dated = infer((f"اليوم الاثنين 5 يناير {STORY}", None), (OTHER, "2025-11-20"), (OTHER, "2026-03-01"))
+    assert (dated["status"][0], day(dated)) == ("inferred", "2026-01-05")
+
+
+def test_options_narrow_the_search():
+    rows = [(f"اليوم الاثنين {STORY}", None), (STORY, "2026-01-07")]
+    assert infer(*rows)["status"][0] == "inferred"
+    assert infer(*rows, window=1)["status"][0] == "undated"
+    assert infer(*rows, similarity=1.01)["status"][0] == "undated"
+
+
+def test_order_of_the_articles_does_not_matter():
+    rows = [(f"اليوم الاثنين {STORY}", None), (OTHER, "2026-01-20"), (STORY, "2026-01-06")]
+    forward, backward = infer(*rows), infer(*rows[::-1])
+    assert day(forward) == day(backward, 2)
+
+
+def test_columns_with_and_without_rows():
+    columns = ["published_inferred", "evidence", "candidates", "status"]
+    some, none = infer((STORY, None)), date_articles(make_articles([]))
+    assert some[columns].dtypes.equals(none[columns].dtypes)
+    assert str(none["published_inferred"].dtype) == "datetime64[ns]"
