@@ -164,11 +164,11 @@ def _writer(values: pd.Series, language: str) -> Callable[[object], str]:
         known = values.dropna()
         pattern = "%Y-%m-%d" if (known == known.dt.normalize()).all() else "%Y-%m-%d %H:%M"
         return lambda value: value.strftime(pattern)
+    if values.name == "year" and types.is_numeric_dtype(values.dtype):
+        return "{:.0f}".format
     if types.is_float_dtype(values.dtype):
         places = _places(values)
         return lambda value: _decimal(value, places)
-    if values.name == "year":
-        return str
     return lambda value: _shorten(say(values.name, _written(value, language), language))
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.corpus import make_articles
 from analysis.display import MAX_CELL, MAX_ROWS, highlight, notebook_setup, rtl
+from analysis.findings import Finding
 from analysis.markup import Html, direction, escape
 
 TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "b", "small"}
@@ -111,6 +112,7 @@ def test_how_values_are_written(values, shown):
 
 def test_years_have_no_thousands_separator():
     assert Parsed(rtl(pd.DataFrame({"year": [2026]}))).rows[1] == ["2026"]
+    assert Parsed(rtl(pd.DataFrame({"year": [2026, None]}))).rows[1:] == [["2026"], ["–"]]
 
 
 def test_first_column_is_rightmost_and_numbers_run_left_to_right():
@@ -357,6 +359,12 @@ def test_nothing_is_set_as_a_formula():
     with pd.option_context("display.html.use_mathjax", True):
         notebook_setup()
         assert "mathjax_ignore" in pd.DataFrame({"x": ["$5 و$10"]})._repr_html_()
+
+
+def test_arabic_names_in_an_english_sentence_keep_their_order():
+    shown = Finding("Leading: قمة باريس, لندن <b>")._repr_html_()
+    assert "Leading: <bdi>قمة باريس</bdi>, <bdi>لندن</bdi> &lt;b&gt;" in shown
+    assert "mathjax_ignore" in shown
 
 
 def test_a_console_says_what_it_is():
