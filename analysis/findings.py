@@ -67,7 +67,7 @@ def found_keywords(keywords: pd.DataFrame, target: str, reference: str, *, level
     sure = int((keywords["p_adjusted"] < level).sum())
     verb = "differs" if sure == 1 else "differ"
     lead = ", ".join(sides) or "No word is more typical of one side"
-    of_words = f"{sure} of {_count(len(keywords), 'word')} {verb}"
+    of_words = f"{sure:,} of {_count(len(keywords), 'word')} {verb}"
     return Finding(f"{lead}; {of_words} by more than chance (adjusted p < {level}).")
 
 
@@ -81,7 +81,7 @@ def found_collocates(collocates: pd.DataFrame, node: str, *, by: str = "form", t
         return Finding(f"No word stands near {node}.")
     rows = collocates.head(top)
     named = zip(rows[by], rows["count"], rows["before"], rows["after"], strict=True)
-    near = [f"{word} ({_times(n)}: {b} before, {a} after)" for word, n, b, a in named]
+    near = [f"{word} ({_times(n)}: {b:,} before, {a:,} after)" for word, n, b, a in named]
     return Finding(f"Nearest to {node} stand {_and(near)}.")
 
 
@@ -100,7 +100,7 @@ def found_actors(actors: pd.DataFrame, *, top: int = 3) -> Finding:
     for row in totals.itertuples():
         refs = actors[(actors["actor"] == row.actor) & (actors["mentions"] > 0)]
         refs = refs.sort_values("mentions", ascending=False, kind="stable")
-        how = ", ".join(f"{n} by {ref}" for ref, n in zip(refs["ref"], refs["mentions"], strict=True))
+        how = ", ".join(f"{n:,} by {ref}" for ref, n in zip(refs["ref"], refs["mentions"], strict=True))
         leaders.append(f"{row.name} ({_times(row.mentions)}: {how})")
     number, mentions = actors["actor"].nunique(), actors["mentions"].sum()
     lead = f"Of {_count(number, 'actor')} with {_count(mentions, 'mention')}"
@@ -134,8 +134,8 @@ def found_dating(articles: pd.DataFrame) -> Finding:
     printed, inferred, undated = (int(counts.get(s, 0)) for s in ("printed", "inferred", "undated"))
     prints = "prints its date" if printed == 1 else "print their date"
     stays = "stays" if undated == 1 else "stay"
-    by_inference = f"{inferred} {_is_are(inferred)} dated by inference only"
-    parts = f"{printed} {prints}, {by_inference}, {undated} {stays} undated"
+    by_inference = f"{inferred:,} {_is_are(inferred)} dated by inference only"
+    parts = f"{printed:,} {prints}, {by_inference}, {undated:,} {stays} undated"
     return Finding(f"Of {_count(len(articles), 'article')}, {parts}.")
 
 
@@ -153,7 +153,7 @@ def found_events(events: pd.DataFrame) -> Finding:
     vague, inferred = int(events["approximate"].sum()), int(events["inferred"].sum())
     span = f"{_count(len(events), 'event')} from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     hangs = "hangs" if inferred == 1 else "hang"
-    return Finding(f"{span}; {vague} {_is_are(vague)} approximate, {inferred} {hangs} on an inferred date.")
+    return Finding(f"{span}; {vague:,} {_is_are(vague)} approximate, {inferred:,} {hangs} on an inferred date.")
 
 
 def _times(n: int) -> str:
