@@ -105,6 +105,8 @@ def _article_block(lines: list[Line], filled: list[int], blocks: list[list[int]]
 
     def score(b: int) -> float:
         words = sum(min(lines[i].words, 60) for i in blocks[b])
+        if b and _stopped(lines, blocks[b - 1][-1], blocks[b][0]):
+            words *= 0.3
         own = set().union(*stems[b])
         above = filled[max(0, places[blocks[b][0]] - 14) : places[blocks[b][0]]]
         heads = [_stems(lines[i].text) for i in above if lines[i].kind != "furniture" and lines[i].words >= 3]
@@ -119,8 +121,15 @@ def _article_block(lines: list[Line], filled: list[int], blocks: list[list[int]]
     while low > 0 and _cohesion(stems[low - 1], vocabulary) >= need:
         low -= 1
     while high + 1 < len(blocks) and _cohesion(stems[high + 1], vocabulary) >= need:
+        if _stopped(lines, blocks[high][-1], blocks[high + 1][0]):
+            break
         high += 1
     return blocks[low][0], blocks[high][-1]
+
+
+def _stopped(lines: list[Line], first: int, last: int) -> bool:
+    """Whether readers' comments begin between two paragraphs: they speak of the same as the article."""
+    return any(line.reason in ("comments", "copyright") for line in lines[first:last])
 
 
 def _cohesion(paragraphs: list[set[str]], vocabulary: set[str]) -> float:
@@ -188,6 +197,7 @@ def _label_inside(
     lines: list[Line], inside: list[int], labels: list[str], reasons: list[str], page: bool
 ) -> None:
     """Between paragraphs: one short line is a subheading, a run of headlines is a box of related stories."""
+    vocabulary = set().union(*(_stems(lines[i].text) for i in inside if page and lines[i].kind == "long"))
     for run in _runs(lines, inside):
         short = [i for i in run if lines[i].kind == "short"]
         listed = _introduces_list(lines, run[0])
@@ -199,8 +209,10 @@ def _label_inside(
                 labels[i] = "body" if keep else "furniture"
             elif line.kind == "long" or listed or _ends(line):
                 labels[i] = "body"
-            elif len(short) == 1 and not cued and line.words <= 14:
-                labels[i] = "subhead"
+            elif len(short) == 1 and not cued:
+                labels[i] = "subhead" if line.words <= 14 else "body"
+            elif page and line.words >= 12 and _cohesion([_stems(line.text)], vocabulary) >= 0.5:
+                labels[i] = "body"  # a paragraph without a full stop
             elif page or _related(lines, short):
                 reasons[i] = "related story"
             else:

@@ -96,7 +96,7 @@ def _judge_line(line: str) -> tuple[str, str, int]:
         return "furniture", reason, words
     if not lettered and _SYMBOLS.match(bare):
         return "furniture", "symbols", words
-    ends = ends_sentence(line)
+    ends = ends_sentence(line, ".؟!?…:")
     if line[0] in _NESTED or (line[0] in "•●" and not ends):
         return "furniture", "list item", words
     if words >= 18 or (words >= 8 and ends):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
@@ -101,6 +101,7 @@ lines = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(lines, st.sampled_from(["\n", "\r\n", "\r"]))
 def test_blanking_never_moves_a_character(parts, newline):
     raw = newline.join(parts)

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.datelines import Place, body_weekday, choose, month_first, read_stamps, read_value
@@ -72,6 +72,7 @@ def test_no_date_is_made_up(line):
     assert read_stamps(line) == []
 
 
+@settings(deadline=None)
 @given(
     st.dates(dt.date(1950, 1, 1), dt.date(2077, 1, 1)), st.sampled_from(["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"])
 )

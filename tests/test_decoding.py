@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.decoding import NotText, decode, mojibake, repair_mojibake
@@ -33,11 +33,13 @@ def test_newlines_stay_as_they_are_in_the_file(newline):
     assert decode(text.encode("utf-16")).text == text
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإؤئ ،.\n0aZ"), min_size=1))
 def test_utf8_is_never_taken_for_anything_else(text):
     assert decode(text.encode()).text == text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_text_or_a_reason(data):
     with contextlib.suppress(NotText):

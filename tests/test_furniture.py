@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.furniture import label_lines
@@ -120,7 +120,41 @@ b أغلقت الشرطة الطريق
 b سقطت أشجار على السيارات
 """
 
-PAGES = {"page": PAGE, "list": BULLETIN, "poem": POEM, "interview": INTERVIEW, "box": BOXED, "short": SHORT}
+COMMENTED = """
+-   • الرئيسية
+-   • أخبار
+-   • رياضة
+-   • اقتصاد
+-   • صحة
+-   • فيديو
+-   • صور
+-   • مقالات
+T ارتفاع أسعار الخضار قبل رمضان
+
+-   • 3/3/2024
+
+b ارتفعت أسعار الخضار في أسواق العاصمة قبل أيام من شهر رمضان رغم وعود وزارة التجارة بضبط الأسواق.
+b وقال تجار الخضار في السوق المركزي إن قلة المعروض وكلفة النقل وراء ارتفاع أسعار الطماطم والخيار
+b وأكدت وزارة التجارة أن فرق التفتيش تجول على أسواق العاصمة كل صباح لضبط أسعار الخضار والفواكه.
+
+- التعليقات
+- محمد
+- أسعار الخضار ارتفعت كثيرا في أسواق العاصمة ووزارة التجارة لا تفعل شيئا لضبط الأسواق قبل رمضان كعادتها.
+- منى
+- وعود وزارة التجارة بضبط أسعار الخضار سمعناها في رمضان الماضي أيضا ولم نر فرق التفتيش في أسواق العاصمة أبدا.
+- اكتب تعليقك هنا
+- الشروط والأحكام
+"""
+
+PAGES = {
+    "comments": COMMENTED,
+    "page": PAGE,
+    "list": BULLETIN,
+    "poem": POEM,
+    "interview": INTERVIEW,
+    "box": BOXED,
+    "short": SHORT,
+}
 KINDS = {"T": {"title"}, "S": {"subtitle", "subhead"}, "b": {"body"}, "-": {"furniture"}}
 
 
@@ -216,6 +250,7 @@ def test_tiny_texts(text):
     assert len(page.text) == len(text)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([*NEWS, *LINES, *PAGE.split("\n"), "", "قصير."]), max_size=8).map("\n".join))
 @example("عنوان الخبر كما نشر\n\n" + PAGE.split("\n")[26][2:])
 def test_the_short_cut_for_plain_texts_agrees_with_the_rules(text):
