@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.text import Text
+    from matplotlib.ticker import MaxNLocator
     from matplotlib.transforms import Transform
 
 COLORS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#999999", "#F0E442"]
@@ -102,6 +103,10 @@ class Canvas:
         self.ax.tick_params(axis="y", labelsize=size)
         for tick in ticks:
             _set_line_spacing(tick)
+        if lines > 1 and self.rtl:  # lines of prose start at one edge, the outer one
+            self.ax.tick_params(axis="y", pad=6 + max(map(_width, ticks)))
+            for tick in ticks:
+                tick.set_horizontalalignment("right")
 
     def points(self) -> tuple[float, float]:
         """Width and height of the Axes in points."""
@@ -196,6 +201,13 @@ def height_of(rows: int, each: float = 0.28) -> float:
     return 1.4 + each * max(rows, 3)
 
 
+def round_ticks(whole: bool) -> MaxNLocator:
+    """A few ticks at round values, at whole ones where what is counted is whole."""
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole)
+
+
 def require(table: pd.DataFrame, columns: Sequence[str], function: str) -> None:
     """Say which column a table lacks and which function makes such tables."""
     if missing := [column for column in columns if column not in table.columns]:
@@ -218,7 +230,7 @@ def _line_height(figure: Figure) -> float:
 def _set_line_spacing(text: Text) -> None:
     """Set the lines of a text that has several at a reader's distance, whatever the font asks for."""
     if "\n" in text.get_text() and (height := _line_height(text.get_figure())) > 1.6:
-        text.set_linespacing(1.5 / height)
+        text.set_linespacing(1.4 / height)
 
 
 def _columns_from_the_right(handles: list[Artist], columns: int) -> list[Artist]:

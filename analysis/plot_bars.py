@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .canvas import COLORS, HATCHES, Canvas, height_of, open_canvas, require
+from .canvas import COLORS, HATCHES, Canvas, height_of, open_canvas, require, round_ticks
 from .labels import label
 from .style import describe, styled
 
@@ -82,7 +82,7 @@ def plot_frequencies(
     canvas.name_rows(rows[names])
     _bars(canvas, rows[by], color=COLORS[0])
     values = _write_values(canvas, rows[by])
-    _value_axis(canvas, by)
+    _value_axis(canvas, rows[by], by)
     first = {"first": rows[names].iloc[0], "value": values[0]}
     canvas.describe("alt_frequencies", n=canvas.number(len(rows)), measure=canvas.text(by), **first)
     return canvas.finish(title)
@@ -172,7 +172,7 @@ def plot_keywords(
         under = {"color": COLORS[4], "hatch": "///", "name": canvas.text("keywords_under")}
         _bars(canvas, rows[by][~over], first=int(over.sum()), **under)
     _write_values(canvas, rows[by])
-    _value_axis(canvas, by)
+    _value_axis(canvas, rows[by], by)
     counts = {"over": canvas.number(over.sum()), "under": canvas.number((~over).sum())}
     first = {"first": strongest[names].iloc[0], "value": canvas.numbers(strongest[by])[0]}
     canvas.describe("alt_keywords", **counts, **first)
@@ -245,7 +245,7 @@ def plot_actors(
             _bars(canvas, lengths, left=left, **style)
             left = left + lengths
     values = _write_values(canvas, totals)
-    _value_axis(canvas, by)
+    _value_axis(canvas, totals, by)
     first = {"first": shown.iloc[0], "value": values[0]}
     key = "alt_actors_stacked" if stacked else "alt_actors"
     canvas.describe(key, n=canvas.number(len(totals)), measure=canvas.text(by), **first)
@@ -303,13 +303,10 @@ def _write_values(canvas: Canvas, ends: pd.Series) -> list[str]:
     return values
 
 
-def _value_axis(canvas: Canvas, measure: str) -> None:
-    from matplotlib.ticker import MaxNLocator
-
-    ax = canvas.ax
-    ax.xaxis.set_major_locator(MaxNLocator(5))
-    ticks = pd.Series(ax.get_xticks())
-    decimals = 0 if (ticks == ticks.round()).all() else 1 if ticks.abs().max() >= 1 else 2
+def _value_axis(canvas: Canvas, lengths: pd.Series, measure: str) -> None:
+    ax, whole = canvas.ax, bool((lengths == lengths.round()).all())
+    ax.xaxis.set_major_locator(round_ticks(whole))
+    decimals = 0 if whole or lengths.abs().max() >= 5 else 1 if lengths.abs().max() >= 0.5 else 2
     ax.xaxis.set_major_formatter(lambda value, _: label(canvas.number(value, decimals)))
     canvas.axis_label(canvas.text(measure))
     ax.axvline(0, color="#333333", linewidth=1)

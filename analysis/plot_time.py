@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .canvas import COLORS, Canvas, height_of, open_canvas, require
+from .canvas import COLORS, Canvas, height_of, open_canvas, require, round_ticks
 from .labels import label
 from .style import styled
 
@@ -62,7 +62,7 @@ def plot_timeline(
     """
     require(table, ["begin", "until", "sentence"], "timeline")
     rows = _complete(table.dropna(subset=["begin", "until"]).head(top))
-    canvas = open_canvas(ax, direction, digits, (9, height_of(len(rows), 0.42) + 0.3))
+    canvas = open_canvas(ax, direction, digits, (9, height_of(len(rows), 0.5) + 0.3))
     title = canvas.text("timeline") if title is None else title
     if rows.empty:
         return canvas.empty(title)
@@ -206,6 +206,7 @@ def plot_coverage(
     handles = _period_bars(canvas, begin + step / 2, step * 0.86, values, inferred, by)
     handles += _gaps(canvas, gaps + step / 2, step * 0.86)
     _period_axis(canvas, begin, step, months)
+    canvas.ax.yaxis.set_major_locator(round_ticks(by != "share"))
     canvas.ax.yaxis.set_major_formatter(lambda value, _: label(canvas.numbers(pd.Series([value]))[0]))
     canvas.ax.grid(axis="x", visible=False)
     canvas.ax.grid(axis="y", visible=True)

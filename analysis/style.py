@@ -188,8 +188,8 @@ def _default_folder() -> Path:
 def _outlined(figure: Figure, kind: str) -> Iterator[None]:
     """Let a PDF hold its text as outlines: a press needs no font, and words stand as on screen.
 
-    With an embedded font Matplotlib 3.11 moves words whose font kerns spaces, as Noto Sans Arabic does, and no
-    version can name a font file with brackets in its name, as variable fonts have.
+    With an embedded font Matplotlib 3.11 misplaces words if the font kerns spaces, as Noto Sans Arabic does,
+    and no version can embed a file with brackets in its name, as variable fonts have.
     """
     from matplotlib.patheffects import Normal
     from matplotlib.text import Text
