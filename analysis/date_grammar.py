@@ -24,7 +24,7 @@ PARTS = {
     "days": "day_number ( ([-/] | &? (to | until) | ,? &) day_number ){0,4}",
     "week_day": "( (deictic | today) ( [,/(]? day? weekday [/)]? )? | day? weekday [/)]? )",
     "modifier": "(direction | current | last)",
-    "the_period": "(the_unit modifier | this the_unit | the_unit this | the_unit same)",
+    "the_period": "(the_unit year_kind? modifier | this the_unit | the_unit this | the_unit same)",
     "within": "(of | in | [+])",
     "of_year": "( [-,/]? (of | [+])? the_year | modifier date_year? | within? the_period )",
     "clock": "( [-,|]? (during | in)? clock_word? clock_number : clock_number (half_day | day_part)? )",
@@ -44,7 +44,7 @@ PARTS = {
 
 RULES = {
     "name": "name | name_head (days of?)? month_name | number month_name",
-    "numeric": "(day? (weekday | bare_weekday) [,/(-]? (of | in | matching)? )?"
+    "numeric": "( (week_day | bare_weekday) [,/(-]? (of | in | matching)? )?"
     " ( (year | hijri_year) [-/.] digits [-/.] digits | digits [-/.] digits [-/.] (year | hijri_year) )"
     " (era | hijri_era)? clock?",
     "nth_weekday": "( weekday (ordinal | last) | (ordinal | last) (weekday | bare_weekday) ) within"
@@ -54,9 +54,10 @@ RULES = {
     "month_day": "(week_day [,/(]? )? month_name day_number , date_year clock? | month_name digits date_year",
     "hijri_day": "(week_day [,/(]? (matching | [+])? )? day? days of? month_word? hijri_name"
     " of_year? hijri_era?",
-    "day_of_month": "(week_day [,]?)? days of (this the_unit | the_unit (modifier | this)?)"
+    "day_of_month": "(week_day [,]?)? days of (this the_unit | the_unit (modifier | this | same)?)"
     " | (week_day [,]?)? days (the_unit modifier | current)",
-    "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) within named_period",
+    "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) within named_period"
+    " | (ordinal | last) plural within? named_period",
     "first_units": "(the_plural count | count plural | any_plural) (ordinal | last) within named_period",
     "fraction": "fraction (ordinal | last) within? named_period",
     "holiday": "(ordinal (day | plural))? holiday ( [+]? the_year | modifier date_year? | [+]? the_period )?",
@@ -69,14 +70,15 @@ RULES = {
     " | between date_year (& | to) year",
     "lone_year": "(in | since | until | by | during | between | before | after | of | to)"
     " (year era? | hijri_year hijri_era | long_number) no_year",
+    "event_year": "(event_head | event_noun) year no_year",
     "month": "(part | half)? month_word? month_name of_year?",
     "hijri": "part? month_word? hijri_name of_year?",
     "deictic": "(deictic | tomorrow | today (?! ordinal | cardinal | same | modifier))"
     " ([,/(]? day? weekday [/)]?)?",
     "weekday": "weekday of (the_unit modifier | this the_unit) | weekday modifier?",
     "lasting": "any_plural (count | of)? few? modifier few? | count (any_plural | any_unit) modifier",
-    "period": "(part | last)? ( the_unit (before | after)? modifier | this the_unit | the_unit this )",
-    "part_of_period": "(part | last) the_unit",
+    "period": "(part | last)? ( the_unit (year_kind | before | after)? modifier | this the_unit | the_unit this )",
+    "part_of_period": "(part | last) the_unit (?! year_kind | era | hijri_era)",
     "ago": "counting about? counted_time | counting about (decade_word | one_unit)"
     " | counting one_unit (?! named) | (before | since) plural | about? counted_time",
 }

@@ -20,6 +20,7 @@ _LEADING = {
     _LETTERS(name)
     for name in ("in", "during", "of", "since", "to", "until", "between", "by", "before", "after")
 }
+_LEADING |= {_LETTERS("event_head"), _LETTERS("event_noun")}
 _RELATION = {_LETTERS(name): name for name in ("since", "until", "before", "after")}
 _GAPS = {"،": ",", ",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", "/": "/", "\\": "/", "(": "(", ")": ")"}
 _GAPS |= {".": ".", ":": ":", "|": "|", "%": "%", "٪": "%"}
@@ -85,6 +86,7 @@ def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[
     found: list[Expression] = []
     for match in grammar().finditer(line.letters):
         begin, end = match.span()
+        end -= line.letters[end - 1] in "/)"  # stands for what is between words
         if match.lastgroup != "ago":
             begin = _skip_leading(line, begin, end)
         a, b = line.places[begin], line.places[end - 1]

@@ -124,7 +124,7 @@ def day_of_month(found: Found, context: Context) -> Value:
     """العاشر من الشهر الجاري, 25 الجاري; الأول من الشهر is of the month named last."""
     if found.first("the_unit") not in ("month", None):
         raise Impossible
-    known = context.previous if found.letters.endswith("U") and context.previous else context.today
+    known = context.previous if found.letters[-1] in "US" and context.previous else context.today
     if known is None:
         raise NoReference
     first, last, loose = day_numbers(found)
@@ -152,7 +152,7 @@ def nth_weekday(found: Found, context: Context) -> Value:
 @reads("nth_period")
 def nth_period(found: Found, context: Context) -> Value:
     """الأسبوع الأول من مارس: its first seven days."""
-    unit = found.first("the_unit", "unit", "day")
+    unit = found.first("the_unit", "unit", "day", "plural")
     number = next(symbol.value for symbol in found.symbols[:2] if symbol.kind in "OL")
     (begin, until), _ = period_of(found.after(2), context)
     start = step_by(begin, number - 1, unit) if number > 0 else step_by(until, -1, unit)
@@ -245,7 +245,7 @@ def season(found: Found, context: Context) -> Value:
     return _value(found, span, "season", basis_of(found), True)
 
 
-@reads("years", "year_range", "lone_year")
+@reads("years", "year_range", "lone_year", "event_year")
 def years(found: Found, context: Context) -> Value:
     said = found.all("year", "hijri_year", "long_number")
     loose = len(said) > 2 or (len(said) == 2 and "&" in found.letters and said[1] - said[0] > 1)

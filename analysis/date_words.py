@@ -14,58 +14,20 @@ from .calendars import hijri_months, key, months, number_words, weekdays
 from .resources import read_table
 
 # One letter per word class: a stretch of text becomes a string of them, which the grammar reads.
-_CLASSES = """
-month=M risky_month=m hijri_month=H risky_hijri_month=h weekday=W bare_weekday=w holiday=F season=Z
-decade_name=E digits=D number=N year=Y hijri_year=y ordinal=O cardinal=C vague=V long_number=K
+_CALLING = """
+month=M risky_month=m hijri_month=H risky_hijri_month=h weekday=W holiday=F season=Z decade_name=E year=Y hijri_year=y
 day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d
-the_unit=U the_plural=P the_dual=B few=f year_kind=0 same=S this=T direction=R current=7 last=L
-today=q tomorrow=g deictic=Q day_part=8 part=X half=6 fraction=x name=! name_head=A event_head=9
-in=i during=r of=o since=z to=t until=l between=b by=e before=k after=n about=v matching=G and=&
-era=1 hijri_era=2 clock_word=3 half_day=4 ordinal_ending=5 counted_noun=#
+the_unit=U the_plural=P the_dual=B today=q tomorrow=g deictic=Q
 """
-WORD_CLASSES = dict(pair.split("=") for pair in _CLASSES.split())
 # Words too common to look around for a date: they only join others.
-_JOINING = [
-    "in",
-    "during",
-    "of",
-    "since",
-    "to",
-    "until",
-    "between",
-    "by",
-    "before",
-    "after",
-    "about",
-    "few",
-    "same",
-    "this",
-    "era",
-    "hijri_era",
-    "digits",
-    "number",
-    "ordinal",
-    "cardinal",
-    "vague",
-    "last",
-    "ordinal_ending",
-    "half_day",
-    "name_head",
-    "long_number",
-    "direction",
-    "part",
-    "fraction",
-    "bare_weekday",
-    "name",
-    "matching",
-    "clock_word",
-    "and",
-    "current",
-    "half",
-    "day_part",
-    "event_head",
-    "year_kind",
-]
+_JOINING = """
+digits=D number=N ordinal=O cardinal=C vague=V long_number=K ordinal_ending=5 bare_weekday=w
+direction=R current=7 last=L this=T same=S few=f part=X half=6 fraction=x year_kind=0 day_part=8
+in=i during=r of=o since=z to=t until=l between=b by=e before=k after=n about=v matching=G and=&
+era=1 hijri_era=2 clock_word=3 half_day=4 counted_noun=# event_noun=$ event_head=9 name=! name_head=A
+"""
+_CALLING_CLASSES = dict(pair.split("=") for pair in _CALLING.split())
+WORD_CLASSES = _CALLING_CLASSES | dict(pair.split("=") for pair in _JOINING.split())
 _ALONE = ("weekday", "month", "today", "tomorrow", "deictic", "decade_name", "dual", "holiday")
 # These are also verbs, names or numbers: a date needs more than the word.
 _RISKY_MONTHS = {
@@ -214,14 +176,16 @@ def _number_class(digits: str) -> str:
 def _openers() -> set[str]:
     """Words that open a phrase which is a date or part of one."""
     return {
-        first for first, group in lexicon()[1].items() if any(kind not in _JOINING for _, kind, _ in group)
+        first
+        for first, group in lexicon()[1].items()
+        if any(kind in _CALLING_CLASSES for _, kind, _ in group)
     }
 
 
 def calls_for_date(readings: tuple[Reading, ...]) -> bool:
     """Whether a date may hang on this word."""
     kinds = [reading.kind for reading in readings]
-    return any(kind and kind not in _JOINING for kind in kinds) or any(
+    return any(kind in _CALLING_CLASSES for kind in kinds) or any(
         not r.kind and r.core in _openers() for r in readings
     )
 
