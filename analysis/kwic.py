@@ -133,7 +133,7 @@ def dispersion(tokens: pd.DataFrame, terms: str | Iterable[str], *, by: str = "f
 
 def _texts(articles: pd.DataFrame, ids: pd.Index, used: np.ndarray) -> np.ndarray:
     """The texts of some of the articles that the tokens name."""
-    index = pd.Index(articles["article"].astype(str))
+    index = pd.Index(articles["article"], dtype=str)
     rows = used if index.equals(ids) else index.get_indexer(ids[used])
     if len(missing := used[rows < 0]):
         raise ValueError(f"articles has no article {ids[missing[0]]!r}, which the tokens name")
@@ -152,11 +152,12 @@ def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, s
     keys = []
     for distance in range(nearest, nearest + 3):
         at = begin - distance if side == "before" else until + distance
-        safe = np.clip(at, 0, max(len(tokens) - 1, 0))
-        there = (at == safe) & (article[safe] == article[begin])
-        codes = words.categories[words.codes[safe]].factorize(sort=True)[0]
-        keys.append(np.where(there, codes + 1, 0))
-    return np.lexsort(keys[::-1])
+        inside = np.clip(at, 0, max(len(tokens) - 1, 0))
+        there = (at == inside) & (article[inside] == article[begin])
+        names = words.categories.take(words.codes[inside]).tolist()
+        keys.append([name if is_there else "" for name, is_there in zip(names, there.tolist(), strict=True)])
+    neighbours = list(zip(*keys, strict=True))
+    return np.array(sorted(range(len(begin)), key=neighbours.__getitem__), np.int64)
 
 
 def _before(text: str, start: int, context: int) -> str:

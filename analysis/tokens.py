@@ -61,8 +61,10 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
         raise ValueError(f"two articles are called {ids[ids.duplicated()][0]!r}: give each its own id")
     texts = articles["text"].tolist()
     scans = [scan(texts[a:b], first=a) for a, b in _chunks(texts)]
-    owner, sentence, start, end = (np.concatenate([part[i] for part in scans]) for i in range(4))
     code, words = _vocabulary(texts, scans)
+    columns = [[part[i] for part in scans] for i in range(4)]
+    del texts, scans  # what is not needed any more makes room for the columns
+    owner, sentence, start, end = (np.concatenate(columns.pop(0)) for _ in range(4))
     if "" in words:  # an accent with no letter before it
         real = words[code] != ""
         owner, sentence, start, end, code = (part[real] for part in (owner, sentence, start, end, code))

@@ -10,8 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import lexical_diversity, make_articles, ngrams, tokenize, vocabulary_growth, word_frequencies
+from analysis import (
+    lexical_diversity,
+    make_articles,
+    ngrams,
+    normalize,
+    tokenize,
+    vocabulary_growth,
+    word_frequencies,
+)
 from analysis.counting import cells
+from analysis.resources import read_table
+from analysis.stopwords import stop_words
 
 # The corpus on which Gries (2008) shows his measure: five parts, the word "a" once to five times in them.
 GRIES = [
@@ -55,6 +65,16 @@ def test_which_words_a_table_holds():
     assert word_frequencies(tokens, by="word")["word"].tolist()[0] == "باريس"
     every = word_frequencies(tokens, stop_words="keep", kind=None)
     assert every["per_million"].sum() == pytest.approx(1e6)
+
+
+def test_stop_words_are_closed_classes():
+    listed = [row["word"] for row in read_table("stop_words")]
+    assert listed == list(dict.fromkeys(normalize(word) for word in listed))
+    assert {"من", "الذي", "كان", "ليست", "هذا"} <= stop_words()
+    assert not {"عام", "يوم", "اليوم", "مليون", "قال", "أعلن", "ثلاثة", "علي"} & stop_words()
+    written = "وفيه ولكنها لأنهم بهذا عليهم وكانت فإنه لديها منهم سيكون"
+    tokens = tokenize(make_articles([f"{written} الوزراء"]))
+    assert word_frequencies(tokens)["form"].tolist() == ["وزراء"]
 
 
 def test_groups_are_counted_apart():
