@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections import Counter
 
 import numpy as np
 import pandas as pd
 
 _SKETCH = 16  # smallest hashes of an article that are compared to find candidates
+_FEW = 8  # hashes of an article so short that one shared hash makes a candidate
 _CROWD = 100  # of a hash in more articles each is paired with the first alone
 _HASH_BITS = 40  # the rest of 64 bits number the articles
 _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
@@ -123,7 +124,8 @@ def _shingles(tokens: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     ]  # an article of one or two words has one
     shift = np.uint64(_HASH_BITS)
     keys = (article[whole].astype(np.uint64) << shift) | (hashes[whole] >> np.uint64(64 - _HASH_BITS))
-    keys = np.unique(keys)
+    keys.sort()
+    keys = keys[np.r_[True, keys[1:] != keys[:-1]][: len(keys)]]
     edges = np.arange(len(tokens["article"].cat.categories) + 1, dtype=np.uint64) << shift
     return keys & np.uint64((1 << _HASH_BITS) - 1), np.searchsorted(keys, edges)
 
@@ -135,13 +137,16 @@ def _candidates(shingles: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np
     order = small[np.argsort(shingles[small], kind="stable")]
     hashes, owner = shingles[order], owner[order]
     begin = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]][: len(hashes)])
-    pairs: set[tuple[int, int]] = set()
-    for a, b in pairwise([*begin, len(hashes)]):
-        if b - a > 1:
-            group = owner[a:b].tolist()
-            heads = group if b - a <= _CROWD else group[:1]
-            pairs.update((x, y) for i, x in enumerate(heads) for y in group[i + 1 :])
-    found = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+    size = np.diff(begin, append=len(hashes))
+    shared: Counter[tuple[int, int]] = Counter()
+    for first, count in zip(begin[size > 1].tolist(), size[size > 1].tolist(), strict=True):
+        group = owner[first : first + count].tolist()
+        heads = group if count <= _CROWD else group[:1]
+        shared.update((x, y) for i, x in enumerate(heads) for y in group[i + 1 :])
+    length = np.diff(start).tolist()
+    # One common phrase makes no version of a story: two hashes, where the articles have as many.
+    pairs = sorted((x, y) for (x, y), n in shared.items() if n > 1 or min(length[x], length[y]) < _FEW)
+    found = np.array(pairs, np.int64).reshape(-1, 2)
     return found[:, 0], found[:, 1]
 
 

@@ -67,13 +67,20 @@ def read_records(
                     raise
                 yield Skipped(content.path, f"{content.path} {where} {error}.")
                 continue
-        fields = {field: row.get(name) for field, name in mapping.items()}
+        fields = {field: _plain(row.get(name), field) for field, name in mapping.items()}
         if not isinstance(fields["text"], str) or not fields["text"].strip():
             yield Skipped(content.path, f"{content.path} {where} has no text.")
             continue
         warnings = "; ".join(filter(None, (warning, row.get(_NOTE))))
         fields |= {"row": where, "encoding": encoding, "warnings": warnings}
         yield fields | {"date column": mapping.get("published")}
+
+
+def _plain(value: Any, field: str) -> Any:
+    """A value as text; dates and texts stay as they are, a missing value of any kind is None."""
+    if value is None or value != value:
+        return None
+    return value if field in ("published", "text") else str(value)
 
 
 @functools.cache

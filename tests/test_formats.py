@@ -160,3 +160,22 @@ def test_a_missing_extra_is_named(tmp_path, monkeypatch, name, module, extra):
         monkeypatch.setattr(pd, "read_parquet", lambda *_: __import__("pyarrow"))
     with pytest.raises(ValueError, match=rf'pip install "arabic-news-analysis\[{extra}\]"'):
         analysis.read_corpus(tmp_path)
+
+
+def test_values_that_are_no_text_become_text(tmp_path):
+    rows = (
+        '[{"text": "نص", "title": 5, "source": NaN, "author": ["أ", "ب"], "id": 7, "section": {"name": "س"}}]'
+    )
+    (tmp_path / "a.json").write_text(rows, encoding="utf-8")
+    article = analysis.read_corpus(tmp_path).articles.loc[0]
+    assert article[["article", "title", "source", "author"]].tolist() == ["7", "5", "", "أ\nب"]
+
+
+def test_records_without_text_among_others_are_skipped(tmp_path):
+    rows = [{"text": "نص"}, {"summary": "لا شيء"}, {"text": 5}, {"text": "نص"}]
+    (tmp_path / "a.json").write_text(json.dumps(rows))
+    corpus = analysis.read_corpus(tmp_path)
+    assert corpus.articles["article"].tolist() == ["a-1", "a-4"]
+    assert (
+        corpus.skipped["reason"].str.contains("record 2 has no known text column|record 3 has no text").all()
+    )
