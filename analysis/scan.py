@@ -26,9 +26,7 @@ _LIKE = {
     ".": _DOT,
     "…": _ELLIPSIS,
 }
-_MARGIN = (
-    4  # characters around each chunk, so that neighbours can be looked at without asking whether they exist
-)
+_MARGIN = 4  # line ends around each chunk, so that every character has neighbours to look at
 _MULTIPLIER, _OTHER_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 
 
@@ -73,9 +71,7 @@ def distinct(key: np.ndarray, check: np.ndarray) -> tuple[np.ndarray, np.ndarray
     code, keys = pd.factorize(key)
     first = np.empty(len(keys), np.int64)
     first[code[::-1]] = np.arange(len(code) - 1, -1, -1)
-    if (
-        check != check[first][code]
-    ).any():  # two words have one key: take every word as distinct from the others
+    if (check != check[first][code]).any():  # two words have one key: number every token by itself
         code = first = np.arange(len(key))
     return code, first
 
@@ -153,10 +149,8 @@ def number_sentences(owner: np.ndarray, breaks: np.ndarray) -> np.ndarray:
     """
     new_text = np.diff(owner, prepend=-1) != 0
     running = (new_text | (np.diff(breaks, prepend=-1) != 0)).cumsum()
-    first = running[new_text]
-    return (running - np.repeat(first, np.diff(np.append(np.flatnonzero(new_text), len(owner))))).astype(
-        np.int32
-    )
+    words = np.diff(np.append(np.flatnonzero(new_text), len(owner)))  # per text
+    return (running - np.repeat(running[new_text], words)).astype(np.int32)
 
 
 # Where a sentence ends is decided once for each kind of surroundings: 4 characters, the mark, 3 characters,

@@ -89,9 +89,8 @@ def forms(words: pd.Categorical) -> pd.Categorical:
 
     stems = word_forms(words.categories.tolist())
     code, distinct = pd.factorize(np.array(stems, dtype=object))
-    return pd.Categorical.from_codes(
-        code.astype(np.int32)[words.codes], categories=pd.Index(distinct, dtype=str)
-    )
+    code = code.astype(np.int32)[words.codes]
+    return pd.Categorical.from_codes(code, categories=pd.Index(distinct, dtype=str))
 
 
 def _chunks(texts: list[str]) -> Iterator[tuple[int, int]]:
@@ -107,20 +106,15 @@ def _chunks(texts: list[str]) -> Iterator[tuple[int, int]]:
 
 def _vocabulary(texts: list[str], scans: list[Scan]) -> tuple[np.ndarray, np.ndarray]:
     """The code of each token, and the word that each code stands for."""
-    code, first = distinct(
-        *(np.concatenate([getattr(part, name) for part in scans]) for name in ("key", "check"))
-    )
-    places = np.concatenate(
-        [np.stack([part.owner, part.start, part.end])[:, part.first] for part in scans], axis=1
-    )
-    printed = [texts[text][start:end] for text, start, end in places[:, first].T.tolist()]
+    key, check = (np.concatenate([getattr(part, name) for part in scans]) for name in ("key", "check"))
+    code, first = distinct(key, check)
+    places = [np.stack([part.owner, part.start, part.end])[:, part.first] for part in scans]
+    places = np.concatenate(places, axis=1)[:, first].T.tolist()
+    printed = [texts[owner][start:end] for owner, start, end in places]
     words = [word if _PLAIN(word) else normalize(word) for word in printed]
     same, words = pd.factorize(np.array(words, dtype=object))  # two spellings may be one word: ﻻ and لا
-    code = same.astype(np.int32)[code]
-    offsets = np.cumsum([0, *(len(part.key) for part in scans)])
-    return np.concatenate(
-        [code[offset:][part.code] for offset, part in zip(offsets, scans, strict=False)]
-    ), words
+    code = np.split(same.astype(np.int32)[code], np.cumsum([len(part.key) for part in scans])[:-1])
+    return np.concatenate([of[part.code] for of, part in zip(code, scans, strict=True)]), words
 
 
 def sentences(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
@@ -144,17 +138,18 @@ def sentences(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     >>> [articles["text"][0][a:b] for a, b in zip(spans["start"], spans["end"])][0] == "قال: «نعم.»"
     True
     """
-    first = tokens.drop_duplicates(["article", "sentence"])[["article", "sentence", "start"]]
+    spoken = tokens.drop_duplicates(["article", "sentence"])
+    last_word = tokens.drop_duplicates(["article", "sentence"], keep="last")["end"].tolist()
     texts = dict(zip(articles["article"].astype(str), articles["text"], strict=True))
-    owners = first["article"].astype(str).tolist()
+    owners = spoken["article"].astype(str).tolist()
     begins = [
-        start - len(_OPENING.search(texts[article][max(0, start - 8) : start])[0])
-        for article, start in zip(owners, first["start"].tolist(), strict=True)
+        start - len(_OPENING.search(texts[owner][max(0, start - 8) : start])[0])
+        for owner, start in zip(owners, spoken["start"].tolist(), strict=True)
     ]
     ends = []
-    for i, (article, begin) in enumerate(zip(owners, begins, strict=True)):
-        last = i + 1 == len(owners) or owners[i + 1] != article
-        text = texts[article][begin : None if last else begins[i + 1]]
-        ends.append(begin + len(text.rstrip()))
+    for i, (owner, end) in enumerate(zip(owners, last_word, strict=True)):
+        follows = i + 1 < len(owners) and owners[i + 1] == owner
+        rest = texts[owner][end : begins[i + 1] if follows else None]
+        ends.append(end + len("".join(rest.splitlines()[:1]).rstrip()))
     spans = {"start": np.array(begins, np.int64), "end": np.array(ends, np.int64)}
-    return first.assign(**spans).reset_index(drop=True)
+    return spoken[["article", "sentence"]].assign(**spans).reset_index(drop=True)

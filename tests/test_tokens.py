@@ -170,6 +170,14 @@ def test_words_that_share_a_hash_are_told_apart(monkeypatch):
     assert fast_tokens(texts) == expected
 
 
+def test_sentence_spans_keep_their_quotes_and_leave_rules_out():
+    text = "قال: «نعم.» («لا» أبدا)!\n***\n- ثم غادر\n***"
+    articles = make_articles([text])
+    spans = sentences(articles, tokenize(articles, form=False))
+    found = [text[a:b] for a, b in zip(spans["start"], spans["end"], strict=True)]
+    assert found == ["قال: «نعم.»", "(«لا» أبدا)!", "ثم غادر"]
+
+
 def test_every_word_leads_back_to_the_text():
     text = "أعلنت «الدّولـة» عن ٣ ضَماناتٍ 😀 لأوكرانيا"
     tokens = tokenize(make_articles([text]))
