@@ -77,7 +77,8 @@ RULES = {
     " ([,/(]? day? weekday [/)]?)?",
     "weekday": "weekday of (the_unit modifier | this the_unit) | weekday modifier?",
     "lasting": "any_plural (count | of)? few? modifier few? | count (any_plural | any_unit) modifier",
-    "period": "(part | last)? ( the_unit (year_kind | before | after)? modifier | this the_unit | the_unit this )",
+    "period": "(part | last)? ( the_unit (year_kind | before | after)? modifier"
+    " | this the_unit | the_unit this )",
     "part_of_period": "(part | last) the_unit (?! year_kind | era | hijri_era)",
     "ago": "counting about? counted_time | counting about (decade_word | one_unit)"
     " | counting one_unit (?! named) | (before | since) plural | about? counted_time",

@@ -15,8 +15,8 @@ from .resources import read_table
 
 # One letter per word class: a stretch of text becomes a string of them, which the grammar reads.
 _CALLING = """
-month=M risky_month=m hijri_month=H risky_hijri_month=h weekday=W holiday=F season=Z decade_name=E year=Y hijri_year=y
-day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d
+month=M risky_month=m hijri_month=H risky_hijri_month=h weekday=W holiday=F season=Z decade_name=E
+year=Y hijri_year=y day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d
 the_unit=U the_plural=P the_dual=B today=q tomorrow=g deictic=Q
 """
 # Words too common to look around for a date: they only join others.
@@ -54,6 +54,9 @@ _ENGLISH_ENDINGS = ("st", "nd", "rd", "th")
 _ENDINGS = dict.fromkeys(("direction", "current"), ("", "ه", "ين", "تين"))
 
 
+Phrase = tuple[tuple[str, ...], str, object]  # its words, its class, its value
+
+
 class Reading(NamedTuple):
     """What one word can be in a date: the particles before it, its class, its value."""
 
@@ -65,10 +68,10 @@ class Reading(NamedTuple):
 
 
 @functools.cache
-def lexicon() -> tuple[dict[str, tuple[str, object]], dict[str, list[tuple[tuple[str, ...], str, object]]]]:
-    """Single words, and phrases by their first word (longest first), each with class and value."""
+def lexicon() -> tuple[dict[str, tuple[str, object]], dict[tuple[str, str], list[Phrase]]]:
+    """Single words, and phrases by their first two words (longest first), each with class and value."""
     words: dict[str, tuple[str, object]] = {}
-    phrases: list[tuple[tuple[str, ...], str, object]] = []
+    phrases: list[Phrase] = []
 
     def add(name: str, kind: str, value: object) -> None:
         parts = tuple(key(name).split())
@@ -101,10 +104,10 @@ def lexicon() -> tuple[dict[str, tuple[str, object]], dict[str, list[tuple[tuple
             add(row["phrase"] + ending, kind, value)
             if kind in ("direction", "current", "decade_name"):
                 add("ال" + row["phrase"] + ending, kind, value)
-    by_first: dict[str, list] = {}
+    by_head: dict[tuple[str, str], list] = {}
     for phrase in sorted(phrases, key=lambda phrase: -len(phrase[0])):
-        by_first.setdefault(phrase[0][0], []).append(phrase)
-    return words, by_first
+        by_head.setdefault(phrase[0][:2], []).append(phrase)
+    return words, by_head
 
 
 @functools.cache
@@ -177,7 +180,7 @@ def _openers() -> set[str]:
     """Words that open a phrase which is a date or part of one."""
     return {
         first
-        for first, group in lexicon()[1].items()
+        for (first, _), group in lexicon()[1].items()
         if any(kind in _CALLING_CLASSES for _, kind, _ in group)
     }
 
@@ -225,12 +228,12 @@ def symbols(run: Sequence[tuple[int, Reading]], joined: Sequence[bool]) -> list[
 
 
 def _phrase(run, joined, at) -> tuple[str, object, int] | None:
-    for parts, kind, value in lexicon()[1].get(run[at][1].core, ()):
-        words = [
-            reading.clitics * (i > 0) + reading.core
-            for i, (_, reading) in enumerate(run[at : at + len(parts)])
-        ]
-        if words == list(parts) and all(joined[at + 1 : at + len(parts)]):
+    if at + 1 == len(run):
+        return None
+    for parts, kind, value in lexicon()[1].get((run[at][1].core, run[at + 1][1].core), ()):
+        rest = run[at + 1 : at + len(parts)]
+        same = parts[1:] == tuple(reading.clitics + reading.core for _, reading in rest)
+        if same and all(joined[at + 1 : at + len(parts)]):
             return kind, value, len(parts)
     return None
 

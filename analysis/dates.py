@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from .date_reading import read_line, spell_line
+from .date_tense import find_future
 from .date_terms import Context
 from .date_words import calls_for_date, read_words, stands_alone
 from .normalization import normalize
-from .resources import read_table
 from .tokens import tokenize
 
-# A verb in the future: سـ before an imperfect; the nouns that begin alike are left out.
-_FUTURE_VERB = re.compile(
-    r"[وف]?س(?!ياس|يار|ياح|ياق|ياد|يد|يط|ين|يف|ير[هة]|يو|يل|تار|تين|توك|تيف|ته|نو|نغ|ند|نت|نج|ني|نة"
-    r"|اع|اب|اح|ال|اه|ائ|ار|ام|ان|اد|اس|اق)[أيتن]\w{3,}"
-)
+_PLAIN = " .,،\n/-)(:؛"  # what often follows a date, and is seen
 _WEEK = {"monday": 0, "sunday": 6, "saturday": 5}
 _COLUMNS = {
     "article": str,
@@ -83,50 +78,36 @@ def find_dates(
     if week_starts not in _WEEK:
         raise ValueError(f"find_dates: no week_starts {week_starts!r}; choose one of {', '.join(_WEEK)}")
     tokens = tokenize(articles, form=False) if tokens is None else tokens
+    rows = list(_expressions(articles, tokens, _WEEK[week_starts]))
+    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    frame = frame.assign(**{column: _timestamps(frame[column]) for column in ("begin", "until")})
+    ids = tokens["article"].cat.categories
+    return frame.astype(_COLUMNS | {"article": pd.CategoricalDtype(ids)})
+
+
+def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> Iterator[tuple]:
+    """One row for each expression, in reading order."""
     texts = dict(zip(articles["article"].astype(str), articles["text"], strict=True))
     references, inferred = _references(articles)
-    ids = tokens["article"].cat.categories
+    ids = tokens["article"].cat.categories.tolist()
     owner, sentence = tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
     start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-    is_future = _future(tokens)
-    rows: list[tuple] = []
+    is_future = find_future(tokens)
     at, context = -1, Context()
     for run, readings in _runs(tokens, owner):
         if owner[run[0]] != at:
             at = owner[run[0]]
             name, text = ids[at], texts[ids[at]]
-            context = Context(references.get(name), week_start=_WEEK[week_starts])
+            context = Context(references.get(name), week_start=week_start)
         gaps = ["", *(text[end[i - 1] : start[i]] for i in run[1:])]
-        line = spell_line(run, readings, gaps)
-        for item in read_line(line, context, is_future, text, end):
+        for item in read_line(spell_line(run, readings, gaps), context, is_future, text, end):
             a = _begin(text, int(start[item.first.first]), item.first.skip)
             b = _finish(text, a, int(end[item.last.last]))
             value = item.value
             hangs = name in inferred and value.basis in ("relative", "anchor") and value.begin is not None
-            rows.append((name, sentence[item.first.first], a, b, text[a:b], *value, item.relation, hangs))
+            yield name, sentence[item.first.first], a, b, text[a:b], *value, item.relation, hangs
             if value.begin:
                 context = context._replace(previous=value.begin)
-    frame = pd.DataFrame(
-        rows,
-        columns=[
-            "article",
-            "sentence",
-            "start",
-            "end",
-            "text",
-            "begin",
-            "until",
-            "granularity",
-            "basis",
-            "approximate",
-            "relation",
-            "inferred",
-        ],
-    )
-    for column in ("begin", "until"):
-        frame[column] = _timestamps(frame[column])
-    frame["article"] = pd.Categorical(frame["article"], categories=ids)
-    return frame.astype({name: dtype for name, dtype in _COLUMNS.items() if name != "article"})
 
 
 def _timestamps(days: pd.Series) -> pd.Series:
@@ -147,45 +128,21 @@ def _references(articles: pd.DataFrame) -> tuple[dict, set]:
 
 def _runs(tokens: pd.DataFrame, owner: np.ndarray) -> Iterator[tuple]:
     """Stretches of words that all may belong to dates, with their readings; one at least calls for one."""
-    readings = read_words(tokens["word"].cat.categories)
+    readings = read_words(tokens["word"].cat.categories.tolist())
     codes = tokens["word"].cat.codes.to_numpy()
-    known = (
-        np.array([bool(reading) for reading in readings], bool)[codes] if len(codes) else np.empty(0, bool)
-    )
-    calls = np.array([calls_for_date(reading) for reading in readings], bool)
-    alone = np.array([stands_alone(reading) for reading in readings], bool)
-    at = np.flatnonzero(known)
+    known = np.array([bool(reading) for reading in readings], bool)
+    at = np.flatnonzero(known[codes]) if len(codes) else codes
     if not len(at):
         return
+    code = codes[at]
+    calls = np.array([bool(reading) and calls_for_date(reading) for reading in readings], bool)[code]
+    alone = np.array([bool(reading) and stands_alone(reading) for reading in readings], bool)[code]
     first = np.flatnonzero(np.r_[True, (np.diff(at) > 1) | (np.diff(owner[at]) != 0)])
     ends = np.r_[first[1:], len(at)]
-    worth = np.logical_or.reduceat(calls[codes[at]], first) & ((ends - first > 1) | alone[codes[at[first]]])
+    worth = np.logical_or.reduceat(calls, first) & ((ends - first > 1) | alone[first])
+    at, code = at.tolist(), code.tolist()
     for a, b in zip(first[worth].tolist(), ends[worth].tolist(), strict=True):
-        run = at[a:b].tolist()
-        yield run, [readings[code] for code in codes[run].tolist()]
-
-
-def _future(tokens: pd.DataFrame) -> Callable[[int], bool]:
-    """A function that says whether the words before a token, in its sentence, speak of what is to come."""
-    cues = {row["word"]: row["cue"] for row in read_table("date_cues")}
-
-    def cue(word: str) -> int:
-        said = cues.get(word) or (cues.get(word[1:]) if word[:1] in ("و", "ف") else None)
-        return {"future": 1, "told": 2}.get(said, int(bool(_FUTURE_VERB.fullmatch(word))))
-
-    kind = np.array([cue(word) for word in tokens["word"].cat.categories], np.int8)
-    marks = kind[tokens["word"].cat.codes.to_numpy()] if len(tokens) else kind[:0]
-    at = np.flatnonzero(marks)
-    places, future = at.tolist(), (marks[at] == 1).tolist()
-    sentence, owner = tokens["sentence"].to_numpy(), tokens["article"].cat.codes.to_numpy()
-
-    def is_future(token: int) -> bool:
-        i = bisect_left(places, token) - 1
-        if i < 0 or not future[i]:
-            return False
-        return sentence[places[i]] == sentence[token] and owner[places[i]] == owner[token]
-
-    return is_future
+        yield at[a:b], [readings[k] for k in code[a:b]]
 
 
 def _begin(text: str, start: int, skip: int) -> int:
@@ -198,7 +155,7 @@ def _begin(text: str, start: int, skip: int) -> int:
 
 def _finish(text: str, begin: int, end: int) -> int:
     """Past the marks and tatweel after a word, and the bracket or stroke that closes one before it."""
-    while end < len(text) and not normalize(text[end]):
+    while end < len(text) and text[end] not in _PLAIN and not normalize(text[end]):
         end += 1
     shown, after = text[begin:end], text[end : end + 1]
     opened = after == ")" and shown.count("(") > shown.count(")")
