@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import html
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -207,6 +209,22 @@ def read_corpus(
     >>> corpus.articles["article"].tolist(), corpus.articles["encoding"].tolist(), len(corpus.skipped)
     (['a'], ['utf-8'], 0)
     """
+    with _collector_paused():
+        rows, skipped = _rows(path, encoding, columns, language, keep_furniture, repair, max_bytes, progress)
+    removed = [(row["article"], *line) for row in rows for line in row["removed"]]
+    columns_of = {name: [row.get(name) or "" for row in rows] for name in COLUMNS if name != "published"}
+    articles = make_articles(
+        columns_of.pop("text"), published=[row["published"] for row in rows], **columns_of
+    )
+    return Corpus(
+        articles,
+        pd.DataFrame(removed, columns=list(_REMOVED)).astype(_REMOVED),
+        pd.DataFrame(skipped, columns=["path", "reason"], dtype=str),
+    )
+
+
+def _rows(path, encoding, columns, language, keep_furniture, repair, max_bytes, progress):
+    """The articles as dicts, and what was skipped."""
     files, skipped = find_files(path)
     rows = []
     for file in _progress(files, progress):
@@ -222,16 +240,19 @@ def read_corpus(
     date_articles(rows)
     if not keep_furniture:
         remove_teasers(rows)
-    removed = [(row["article"], *line) for row in rows for line in row["removed"]]
-    columns_of = {name: [row.get(name) or "" for row in rows] for name in COLUMNS if name != "published"}
-    articles = make_articles(
-        columns_of.pop("text"), published=[row["published"] for row in rows], **columns_of
-    )
-    return Corpus(
-        articles,
-        pd.DataFrame(removed, columns=list(_REMOVED)).astype(_REMOVED),
-        pd.DataFrame(skipped, columns=["path", "reason"], dtype=str),
-    )
+    return rows, skipped
+
+
+@contextlib.contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection meanwhile: it would search many new rows for cycles and find none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _progress(files: list[File], wanted: bool | None) -> Iterable[File]:

@@ -40,6 +40,7 @@ _DATE_WORDS = """
     مكه المكرمه غرينتش غرينيتش جرينتش القاهره يوم منذ قبل ساعات ساعه دقيقه دقائق صباحا مساء ص م ه
     من شهر عام سنه واس gmt utc updated published posted last on at am pm t z"""
 _STAMPED = re.compile(r"(?:تم )?(?:نشر|النشر|تاريخ النشر|اخر تحديث|updated|published|posted)|.*\d:\d\d")
+_LETTERS = str.maketrans({letter: fold(letter) for letter in "أإآىة"})
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
 
 
@@ -135,16 +136,23 @@ def _printed_around(line: str, words: int) -> str:
     return ""
 
 
+def _fold_token(token: str) -> str:
+    """`fold` for one word, spared the full table where the word has plain letters only."""
+    quick = token.translate(_LETTERS)
+    plain = quick.isalpha() and "ـ" not in quick and min(quick) >= "ء" and max(quick) <= "ي"
+    return quick if plain else fold(token)
+
+
 @functools.lru_cache(maxsize=100_000)
 def _is_other_word(token: str) -> bool:
     """Whether a token is a word that is not part of a date."""
-    return token[0].isalpha() and fold(token.strip("،,:()|/.-")) not in _date_words()
+    return token[0].isalpha() and _fold_token(token.strip("،,:()|/.-")) not in _date_words()
 
 
 @functools.lru_cache(maxsize=100_000)
 def _opening(token: str) -> tuple[list[tuple[str, bool, str]], bool]:
     """The phrases that begin with the first word of a line, and whether a date without digits may."""
-    token = fold(token)
+    token = _fold_token(token)
     first = _WORD.match(token)
     word = first[0] if first else token[:1]
     return _phrases().get(word, []), word in weekdays() or word in ("منذ", "قبل")

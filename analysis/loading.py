@@ -102,7 +102,7 @@ def _place(row: Row) -> str:
 def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
     """Separate text files from their page furniture; records and HTML are articles already."""
     for row in rows:
-        row["removed"] = []
+        row["removed"] = ()
         if not row.pop("page", False):
             continue
         row["title"] = plain_title(row["text"])  # most texts are no more than that: spares them the rules
@@ -181,6 +181,6 @@ def remove_teasers(rows: list[Row]) -> None:
         row = rows[i]
         text = row["text"]
         for number, start, end in spans:
-            row["removed"].append(Removed(number, start, end, text[start:end], "teaser"))
+            row["removed"] = [*row["removed"], Removed(number, start, end, text[start:end], "teaser")]
             row["text"] = row["text"][:start] + " " * (end - start) + row["text"][end:]
         row["removed"].sort(key=lambda line: line.start)
