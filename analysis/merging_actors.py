@@ -1,0 +1,148 @@
+"""Actors and periods counted in one part of a corpus, and the counts of all parts joined: no cluster.
+
+Each join takes tables of neighbouring parts in the order of the corpus and gives one of the same shape: which
+neighbours are joined first does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from .actors import find_actors
+from .comention import ACTOR, co_mentions, count_actors
+from .corpus import make_articles
+from .timelines import coverage
+
+_ANY = ""  # an id that no actor has: it stands for every actor of the table
+
+
+def find_known(articles: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFrame:
+    """The mentions of actors that a table names; who is an actor beyond it shows only in a whole corpus."""
+    return find_actors(articles, actors=actors, candidates=False)
+
+
+def _joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Tables below each other; ids of articles stay categories, in the order of the corpus."""
+    filled = [table for table in tables if len(table)] or tables[:1]
+    whole = pd.concat(filled, ignore_index=True)
+    if "article" in whole:
+        ids = pd.api.types.union_categoricals([table["article"] for table in tables])
+        whole["article"] = ids
+    return whole
+
+
+# -- actors
+
+
+def actor_keys(by: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The groups of `count_actors`, and all that tells its rows apart."""
+    groups = [name for name in by if name != "ref"]
+    return groups, [*groups, "actor", *(["ref"] if "ref" in by else [])]
+
+
+def count_known(articles: pd.DataFrame, actors: pd.DataFrame | None, **options) -> pd.DataFrame:
+    """`count_actors` of a part."""
+    return count_actors(find_known(articles, actors), articles=articles, **options).drop(columns="share")
+
+
+def join_actors(tables: Sequence[pd.DataFrame], by: Sequence[str]) -> pd.DataFrame:
+    """Add up mentions and articles: an article lies in one part only."""
+    columns = list(tables[0])
+    counted = {"mentions": "sum", "articles": "sum"}
+    shown = dict.fromkeys(ACTOR[1:], "first")
+    rows = _joined(tables).groupby(actor_keys(by)[1], observed=True, as_index=False)
+    return rows.agg(shown | counted)[columns]
+
+
+def finish_actors(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """What `count_actors` returns, from the counts of the whole corpus."""
+    groups, _ = actor_keys(by)
+    total = table.groupby(groups)["mentions"].transform("sum") if groups else table["mentions"].sum()
+    whole = table.groupby([*groups, "actor"])["mentions"].transform("sum")
+    table = table.assign(share=(table["mentions"] / total).astype(float), whole=whole)
+    falling = [*groups, "whole", "actor", "mentions", *(["ref"] if "ref" in by else [])]
+    rising = [name not in ("whole", "mentions") for name in falling]
+    return table.sort_values(falling, ascending=rising, ignore_index=True).drop(columns="whole")
+
+
+# -- pairs
+
+
+def pair_known(articles: pd.DataFrame, actors: pd.DataFrame | None, **options) -> pd.DataFrame:
+    """`co_mentions` of a part without its measures, and with rows where one actor is `_ANY`.
+
+    How often two actors meet can be added up, but chance also asks how many units name an actor, and how many
+    name any. One who is mentioned wherever anyone is meets each actor as often as that one is named.
+    """
+    mentions = find_known(articles, actors).astype({"actor": str})
+    twice = pd.concat([mentions, mentions.assign(actor=_ANY)], ignore_index=True)
+    pairs = co_mentions(twice, articles=articles, **options)
+    units = pairs[pairs["a"] == _ANY].head(1)
+    units = units.assign(b=_ANY, weight=units["mentions_a"])
+    pairs = pd.concat([pairs, units], ignore_index=True)
+    return pairs.drop(columns=["npmi", "mentions_a", "mentions_b"])
+
+
+def join_pairs(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Add up the weights; names and the example are those of the first part that has the pair."""
+    columns = list(tables[0])
+    how = {name: "sum" if name == "weight" else "first" for name in columns if name not in "ab"}
+    return _joined(tables).groupby(["a", "b"], as_index=False).agg(how)[columns]
+
+
+def finish_pairs(table: pd.DataFrame) -> pd.DataFrame:
+    """What `co_mentions` returns, from the pairs of the whole corpus. Source of NPMI: Bouma (2009)."""
+    anyone = table["a"] == _ANY
+    named = table[anyone].set_index("b")["weight"]
+    table = table[~anyone]
+    weight = table["weight"].to_numpy()
+    a, b = (named.reindex(table[side]).to_numpy(np.int64) for side in "ab")
+    units = int(named.get(_ANY, 0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        npmi = np.log(weight * units / (a * b.astype(float))) / -np.log(weight / units)
+    table = table.assign(npmi=np.where(weight == units, 1.0, npmi), mentions_a=a, mentions_b=b)
+    columns = ["a", "b", "name_a", "name_b", "weight", "npmi", "mentions_a", "mentions_b"]
+    columns += ["article", "sentence", "start", "end"]
+    return table.sort_values(["weight", "a", "b"], ascending=[False, True, True], ignore_index=True)[columns]
+
+
+# -- periods
+
+
+def cover(
+    articles: pd.DataFrame,
+    tokens: pd.DataFrame | None = None,
+    *,
+    actors: pd.DataFrame | None = None,
+    actor: str | None = None,
+    **options,
+) -> pd.DataFrame:
+    """`coverage` of a part."""
+    mentions = None if actor is None else find_known(articles, actors)
+    table = coverage(articles, tokens=tokens, mentions=mentions, actor=actor, **options)
+    return table.drop(columns="share", errors="ignore")
+
+
+def join_coverage(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Add up the counts of each period."""
+    columns = list(tables[0])
+    label = [name for name in columns if name in ("term", "actor")]
+    return _joined(tables).groupby(["begin", *label], as_index=False).sum()[columns]
+
+
+def finish_coverage(table: pd.DataFrame, *, by: str) -> pd.DataFrame:
+    """What `coverage` returns: a row for every period from the first to the last, and the shares."""
+    if len(table):
+        ends = [table["begin"].min(), table["begin"].max()]
+        every = coverage(make_articles(["", ""], published=ends), by=by)["begin"]
+        table = table.set_index("begin").reindex(pd.Index(every)).reset_index()
+        counts = [name for name in table if name not in ("begin", "term", "actor")]
+        table[counts] = table[counts].fillna(0).astype(np.int64)
+        for name in {"term", "actor"} & set(table):
+            table[name] = table[name].bfill()
+    if "count" in table:
+        table["share"] = table["count"] / table["words"].where(table["words"] > 0)
+    return table
