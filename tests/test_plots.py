@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
-from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -20,7 +19,6 @@ from analysis.canvas import fit, shorten
 from analysis.labels import label
 from analysis.plots import (
     plot_actors,
-    plot_coverage,
     plot_dispersion,
     plot_frequencies,
     plot_keywords,
@@ -28,107 +26,21 @@ from analysis.plots import (
     plot_timeline,
 )
 from analysis.style import arabic_style, description
-from analysis.wordclouds import plot_word_cloud
 
 _reference = runpy.run_path(str(Path(__file__).with_name("label_reference.py")))
 
-# Names as they come: brackets, digits, Latin, marks, what Matplotlib takes for mathematics, too long, empty.
-NAMES = """فرنسا|35 دولة، 27 منها|الاتحاد الأوروبي (EU)|NATO والحلفاء|مُحَمَّد|«تحالف الراغبين»|$5 إلى $10
-12% من القراء|منظمة الأمم المتحدة للتربية والعلم والثقافة في باريس|iPhone 17|n=35|٢٠٢٥-٢٠٢٦|@AFP_ar
-لـ"نشر قوة"| |Paris|سطر\tآخر|گفتگو|{قائمة}|a < b في النص|\\alpha|x_1^2|ﻗﻤﺔ|اللُّغَةُ|باريس…"""
-NAMES = NAMES.replace("\n", "|").split("|")
+_tables = runpy.run_path(str(Path(__file__).with_name("plot_tables.py")))
+PLOTS, frequencies, links = (_tables[name] for name in ("PLOTS", "frequencies", "links"))
 DIRECTIONS = ("rtl", "ltr")
+ROWED = [plot_frequencies, plot_keywords, plot_actors, plot_dispersion, plot_timeline]
+each_plot = pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.__name__)
+each_direction = pytest.mark.parametrize("direction", DIRECTIONS)
 
 
 @pytest.fixture(autouse=True)
 def _close_figures():
     yield
     plt.close("all")
-
-
-def names(rows: int) -> list[str]:
-    """So many different names."""
-    return [name if turn == 0 else f"{name} {turn}" for turn in range(3) for name in NAMES][:rows]
-
-
-def frequencies(rows: int) -> pd.DataFrame:
-    counts = [3000 // (i + 1) for i in range(rows)]
-    return pd.DataFrame({"form": names(rows), "count": counts, "per_million": np.array(counts) * 1.5}).astype(
-        {"count": int}
-    )
-
-
-def keywords(rows: int) -> pd.DataFrame:
-    g2 = [(-1) ** (i % 3 == 2) * 900 / (i + 1) for i in range(rows)]
-    return pd.DataFrame(
-        {"form": names(rows), "g2": np.array(g2, float), "log_ratio": np.array(g2, float) / 90}
-    )
-
-
-def actors(rows: int) -> pd.DataFrame:
-    cells = [
-        (f"A{i}", name, ref, 60 // (i + 1) + j)
-        for i, name in enumerate(names(rows))
-        for j, ref in enumerate(("name", "demonym", "office", "nickname"))
-    ]
-    return pd.DataFrame(cells, columns=["actor", "name", "ref", "mentions"])
-
-
-def places(rows: int) -> pd.DataFrame:
-    cells = [(name, term, (i * 7 % 10) / 10) for i, name in enumerate(names(rows)) for term in ("أمن", "قمة")]
-    return pd.DataFrame(cells, columns=["article", "term", "position"])
-
-
-def links(rows: int) -> pd.DataFrame:
-    nodes = names(rows)
-    pairs = [(i, j) for i, j in itertools.combinations(range(len(nodes)), 2) if (i * j) % 3 == 0 and i < 5]
-    cells = [(f"A{i}", f"A{j}", nodes[i], nodes[j], 40 // (i + j)) for i, j in pairs]
-    table = pd.DataFrame(cells, columns=["a", "b", "name_a", "name_b", "weight"])
-    return table.sort_values("weight", ascending=False, kind="stable", ignore_index=True)
-
-
-# begin, until, approximate, relation, inferred
-EVENTS = [
-    ("2026-01-06", "2026-01-07", False, "", False),
-    ("2025-02-01", "2025-03-01", False, "since", False),
-    ("2025-11-01", "2025-12-01", True, "", False),
-    ("2026-01-05", "2026-01-06", False, "", True),
-    ("2026-03-01", "2026-04-01", False, "until", False),
-    ("2025-06-01", "2025-09-01", False, "", True),
-    ("2025-10-03", "2025-10-04", True, "", False),
-]
-
-
-def events(rows: int) -> pd.DataFrame:
-    table = pd.DataFrame(
-        [EVENTS[i % len(EVENTS)] for i in range(rows)],
-        columns=["begin", "until", "approximate", "relation", "inferred"],
-    )
-    table = table.assign(sentence=names(rows), reference=pd.Timestamp("2026-01-06"))
-    return table.astype({"begin": "datetime64[ns]", "until": "datetime64[ns]", "reference": "datetime64[ns]"})
-
-
-def periods(rows: int) -> pd.DataFrame:
-    counts = [0 if i % 5 == 3 else i % 7 + 1 for i in range(rows)]
-    begin = pd.date_range("2025-01-01", periods=rows, freq="MS")
-    return pd.DataFrame({"begin": begin, "articles": counts, "words": np.array(counts) * 300}).astype(
-        {"articles": int}
-    )
-
-
-PLOTS = {
-    plot_frequencies: frequencies,
-    plot_keywords: keywords,
-    plot_actors: actors,
-    plot_dispersion: places,
-    plot_network: links,
-    plot_timeline: events,
-    plot_coverage: periods,
-    plot_word_cloud: frequencies,
-}
-ROWED = [plot_frequencies, plot_keywords, plot_actors, plot_dispersion, plot_timeline]
-each_plot = pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.__name__)
-each_direction = pytest.mark.parametrize("direction", DIRECTIONS)
 
 
 def shown_texts(figure: Figure) -> list[Text]:
@@ -365,86 +277,6 @@ def test_network_nodes_are_as_large_as_their_mentions():
     nodes = plot_network(table.assign(mentions_a=10, mentions_b=1)).collections[1]
     assert nodes.get_sizes()[0] > 2 * nodes.get_sizes()[1]
     assert len({*plot_network(table).collections[1].get_sizes()}) == 1
-
-
-def test_timeline_signs():
-    ax = plot_timeline(events(7))
-    dots = {round(line.get_ydata()[0]): line for line in ax.lines}
-    bars = {round(bar.get_y() + bar.get_height() / 2): bar for bar in ax.patches}
-    assert sorted(dots) == [0, 3]
-    assert sorted(bars) == [1, 2, 4, 5, 6]
-    assert to_hex(dots[0].get_markerfacecolor()) == "#0072b2"
-    assert to_hex(dots[3].get_markerfacecolor()) == "#ffffff", "hollow: the article's date is inferred"
-    assert {row for row, bar in bars.items() if bar.get_hatch()} == {2, 6}, "hatched: approximate"
-    assert {row for row, bar in bars.items() if bar.get_linestyle() in ("--", "dashed")} == {2, 6}
-    assert to_hex(bars[5].get_facecolor()) == "#ffffff"
-    assert (bars[1].get_x(), bars[1].get_width()) == (date2num(pd.Timestamp("2025-02-01")), 28)
-    arrows = [(text.xyann, text.xy) for text in ax.texts]
-    day = pd.Timestamp
-    assert arrows == [
-        ((day("2025-03-01"), 1), (day("2026-01-06"), 1)),
-        ((day("2026-01-06"), 4), (day("2026-03-01"), 4)),
-    ]
-    assert len(ax.get_legend().get_texts()) == 6
-
-
-@each_direction
-def test_time_runs_as_reading_does(direction):
-    for ax in (plot_timeline(events(3), direction=direction), plot_coverage(periods(5), direction=direction)):
-        assert ax.xaxis_inverted() == (direction == "rtl")
-
-
-def test_a_timeline_of_plain_days_needs_no_legend_and_no_reference():
-    ax = plot_timeline(events(1)[["begin", "until", "sentence"]])
-    assert ax.get_legend() is None
-    assert not plot_timeline(events(2)[["begin", "until", "sentence", "relation"]]).texts
-
-
-def test_unresolved_dates_are_left_out_of_the_timeline():
-    table = events(3)
-    table.loc[1, "begin"] = pd.NaT
-    assert len(plot_timeline(table).get_yticks()) == 2
-
-
-@pytest.mark.parametrize(
-    ("months", "direction", "expected"),
-    [
-        ("standard", "rtl", "يناير 2025"),
-        ("levantine", "rtl", "كانون الثاني 2025"),
-        ("maghrebi", "rtl", "جانفي 2025"),
-        ("standard", "ltr", "Jan 2025"),
-    ],
-)
-def test_months_by_their_names_in_the_country(months, direction, expected):
-    ax = plot_coverage(periods(4), months=months, direction=direction)
-    assert ax.get_xticklabels()[0].get_text() == label(expected)
-
-
-def test_unknown_months_are_refused():
-    with pytest.raises(ValueError, match="levantine"):
-        plot_coverage(periods(4), months="roman")
-
-
-def test_coverage_shows_gaps_and_inferred_days_as_such():
-    table = periods(5).assign(inferred=[0, 1, 0, 0, 2])
-    ax = plot_coverage(table)
-    certain, inferred = ax.containers
-    assert [bar.get_height() for bar in certain] == [1, 1, 3, 0, 3]
-    assert [(bar.get_y(), bar.get_height()) for bar in inferred] == [(1, 0), (1, 1), (3, 0), (0, 0), (3, 2)]
-    assert all(bar.get_hatch() for bar in inferred)
-    spans = [patch for patch in ax.patches if patch.get_hatch() == "...."]
-    assert len(spans) == 1
-    span = spans[0].get_extents().transformed(ax.transData.inverted())
-    assert abs((span.x0 + span.x1) / 2 - date2num(pd.Timestamp("2025-04-15"))) < 2
-
-
-def test_coverage_per_million_and_one_term_at_a_time():
-    table = periods(3).assign(share=[0.001, 0.002, np.nan], term="أمن")
-    ax = plot_coverage(table, by="share")
-    assert [bar.get_height() for bar in ax.containers[0]] == [1000, 2000, 0]
-    assert ax.get_title(loc="right") == label("التغطية عبر الزمن: أمن")
-    with pytest.raises(ValueError, match="one term"):
-        plot_coverage(pd.concat([table, table]), by="share")
 
 
 @each_plot

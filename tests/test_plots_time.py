@@ -1,0 +1,106 @@
+"""Plots of time: each kind of date has its sign, months their names, gaps stay gaps."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.dates import date2num
+
+from analysis.labels import label
+from analysis.plots import plot_coverage, plot_timeline
+
+_tables = runpy.run_path(str(Path(__file__).with_name("plot_tables.py")))
+events, periods = _tables["events"], _tables["periods"]
+each_direction = pytest.mark.parametrize("direction", ["rtl", "ltr"])
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+def test_timeline_signs():
+    ax = plot_timeline(events(7))
+    dots = {round(line.get_ydata()[0]): line for line in ax.lines}
+    bars = {round(bar.get_y() + bar.get_height() / 2): bar for bar in ax.patches}
+    assert sorted(dots) == [0, 3]
+    assert sorted(bars) == [1, 2, 4, 5, 6]
+    assert to_hex(dots[0].get_markerfacecolor()) == "#0072b2"
+    assert to_hex(dots[3].get_markerfacecolor()) == "#ffffff", "hollow: the article's date is inferred"
+    assert {row for row, bar in bars.items() if bar.get_hatch()} == {2, 6}, "hatched: approximate"
+    assert {row for row, bar in bars.items() if bar.get_linestyle() in ("--", "dashed")} == {2, 6}
+    assert to_hex(bars[5].get_facecolor()) == "#ffffff"
+    assert (bars[1].get_x(), bars[1].get_width()) == (date2num(pd.Timestamp("2025-02-01")), 28)
+    arrows = [(text.xyann, text.xy) for text in ax.texts]
+    day = pd.Timestamp
+    assert arrows == [
+        ((day("2025-03-01"), 1), (day("2026-01-06"), 1)),
+        ((day("2026-01-06"), 4), (day("2026-03-01"), 4)),
+    ]
+    assert len(ax.get_legend().get_texts()) == 6
+
+
+@each_direction
+def test_time_runs_as_reading_does(direction):
+    for ax in (plot_timeline(events(3), direction=direction), plot_coverage(periods(5), direction=direction)):
+        assert ax.xaxis_inverted() == (direction == "rtl")
+
+
+def test_a_timeline_of_plain_days_needs_no_legend_and_no_reference():
+    ax = plot_timeline(events(1)[["begin", "until", "sentence"]])
+    assert ax.get_legend() is None
+    assert not plot_timeline(events(2)[["begin", "until", "sentence", "relation"]]).texts
+
+
+def test_unresolved_dates_are_left_out_of_the_timeline():
+    table = events(3)
+    table.loc[1, "begin"] = pd.NaT
+    assert len(plot_timeline(table).get_yticks()) == 2
+
+
+@pytest.mark.parametrize(
+    ("months", "direction", "expected"),
+    [
+        ("standard", "rtl", "يناير 2025"),
+        ("levantine", "rtl", "كانون الثاني 2025"),
+        ("maghrebi", "rtl", "جانفي 2025"),
+        ("standard", "ltr", "Jan 2025"),
+    ],
+)
+def test_months_by_their_names_in_the_country(months, direction, expected):
+    ax = plot_coverage(periods(4), months=months, direction=direction)
+    assert ax.get_xticklabels()[0].get_text() == label(expected)
+
+
+def test_unknown_months_are_refused():
+    with pytest.raises(ValueError, match="levantine"):
+        plot_coverage(periods(4), months="roman")
+
+
+def test_coverage_shows_gaps_and_inferred_days_as_such():
+    table = periods(5).assign(inferred=[0, 1, 0, 0, 2])
+    ax = plot_coverage(table)
+    certain, inferred = ax.containers
+    assert [bar.get_height() for bar in certain] == [1, 1, 3, 0, 3]
+    assert [(bar.get_y(), bar.get_height()) for bar in inferred] == [(1, 0), (1, 1), (3, 0), (0, 0), (3, 2)]
+    assert all(bar.get_hatch() for bar in inferred)
+    spans = [patch for patch in ax.patches if patch.get_hatch() == "...."]
+    assert len(spans) == 1
+    span = spans[0].get_extents().transformed(ax.transData.inverted())
+    assert abs((span.x0 + span.x1) / 2 - date2num(pd.Timestamp("2025-04-15"))) < 2
+
+
+def test_coverage_per_million_and_one_term_at_a_time():
+    table = periods(3).assign(share=[0.001, 0.002, np.nan], term="أمن")
+    ax = plot_coverage(table, by="share")
+    assert [bar.get_height() for bar in ax.containers[0]] == [1000, 2000, 0]
+    assert ax.get_title(loc="right") == label("التغطية عبر الزمن: أمن")
+    with pytest.raises(ValueError, match="one term"):
+        plot_coverage(pd.concat([table, table]), by="share")
