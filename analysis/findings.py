@@ -153,7 +153,9 @@ def found_events(events: pd.DataFrame) -> Finding:
     vague, inferred = int(events["approximate"].sum()), int(events["inferred"].sum())
     span = f"{_count(len(events), 'event')} from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     hangs = "hangs" if inferred == 1 else "hang"
-    return Finding(f"{span}; {vague:,} {_is_are(vague)} approximate, {inferred:,} {hangs} on an inferred date.")
+    return Finding(
+        f"{span}; {vague:,} {_is_are(vague)} approximate, {inferred:,} {hangs} on an inferred date."
+    )
 
 
 def _times(n: int) -> str:
