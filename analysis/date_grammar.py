@@ -37,7 +37,7 @@ PARTS = {
     "named": "(year | hijri_year | long_number | digits | month_name | hijri_name | weekday | holiday"
     " | season | deictic)",
     "named_period": "(month_word? month_name of_year? | month_word? hijri_name of_year? | the_period"
-    " | the_year)",
+    " | the_year | the_unit)",
     "and_year": "( ([-/] | to | until | &) year_word? date_year )",
     "no_year": "(?! [-/.:%] | counted_noun | cardinal)",
 }

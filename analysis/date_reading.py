@@ -123,11 +123,10 @@ def _event_year(found: Found) -> int | None:
 
 
 def _skip_leading(line: Line, begin: int, end: int) -> int:
-    """Past the prepositions before an expression, and يوم before a weekday."""
+    """Past the prepositions before an expression, and يوم before a weekday or a number."""
+    day_of = re.compile("j[WDOC]")
     while begin < end - 1 and (
-        line.letters[begin] in _LEADING
-        or line.letters[begin] in "&+"
-        or line.letters[begin : begin + 2] == "jW"
+        line.letters[begin] in _LEADING or line.letters[begin] in "&+" or day_of.match(line.letters, begin)
     ):
         begin += 1
     return begin
