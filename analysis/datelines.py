@@ -222,7 +222,7 @@ def body_weekday(text: str) -> int | None:
     return said.pop() if len(said) == 1 else None
 
 
-def choose(places: list[Place], weekday: int | None, *, month_first: bool = False) -> Published:
+def choose(places: list[Place], weekday: int | None, *, order: str = "") -> Published:
     """Decide which printed date is the article's own, or that it is in doubt.
 
     A date beside the title that fits the weekday of the body is taken. A stamp may be a day later than
@@ -234,8 +234,8 @@ def choose(places: list[Place], weekday: int | None, *, month_first: bool = Fals
     places : list of Place
     weekday : int or None
         What `body_weekday` found.
-    month_first : bool
-        How to read 6/1/2026 when no weekday decides.
+    order : {"", "day", "month"}
+        How to read 6/1/2026 when no weekday decides, as `date_order` found; when unknown, day first.
 
     Returns
     -------
@@ -243,7 +243,7 @@ def choose(places: list[Place], weekday: int | None, *, month_first: bool = Fals
     """
     if not places:
         return Published(None, None, "")
-    options = [option for place in places for option in _options(place, weekday, month_first)]
+    options = [option for place in places for option in _options(place, weekday, order)]
     if not options:
         misfit = next((p for p in places if not p.stamp.dates), None)
         note = misfit and f"published in doubt: the weekday on line {misfit.line} does not fit its date"
@@ -258,19 +258,19 @@ def choose(places: list[Place], weekday: int | None, *, month_first: bool = Fals
             None, None, f"published in doubt: {date} on line {place.line} may be the page's own date"
         )
     note = ""
-    if len(place.stamp.dates) > 1 and weekday is None:
-        note = f"published {place.stamp.text} read {'month' if month_first else 'day'} first"
+    if len(place.stamp.dates) > 1 and weekday is None and not order:
+        note = f"published {place.stamp.text} read day first"
     elif late == 1:
         note = "published the day after the body's today"
     return Published(dt.datetime.combine(date, place.stamp.time or dt.time()), place.line, note)
 
 
-def _options(place: Place, weekday: int | None, month_first: bool) -> Iterable[tuple[tuple, Place, dt.date]]:
+def _options(place: Place, weekday: int | None, order: str) -> Iterable[tuple[tuple, Place, dt.date]]:
     """Each reading with its rank, the best evidence first."""
     dates = place.stamp.dates
     for reading, date in enumerate(dates):
         late = 0 if weekday is None else min((date.weekday() - weekday) % 7, 2)
-        second = reading != (month_first and len(dates) > 1)
+        second = reading != (order == "month" and len(dates) > 1)
         yield (
             (late, not place.beside_title, place.stamp.updated, not place.stamp.labelled, second),
             place,
@@ -281,7 +281,7 @@ def _options(place: Place, weekday: int | None, month_first: bool) -> Iterable[t
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?$")
 
 
-def read_value(value: object, *, month_first: bool = False) -> tuple[dt.datetime | None, str]:
+def read_value(value: object, *, order: str = "") -> tuple[dt.datetime | None, str]:
     """Read one value of a date column: the local time as given, and what a reader should know.
 
     >>> str(read_value("2018-06-04T00:44:07+03:00")[0]), str(read_value("Mon, 04 Jun 2018 00:44:07 GMT")[0])
@@ -308,18 +308,19 @@ def read_value(value: object, *, month_first: bool = False) -> tuple[dt.datetime
     stamps = read_stamps(text) if len(text) < 200 else []
     if len(stamps) != 1 or not stamps[0].dates:
         return None, f"published: {text[:40]!r} cannot be read as a date"
-    found = choose([Place(0, stamps[0], True)], None, month_first=month_first)
+    found = choose([Place(0, stamps[0], True)], None, order=order)
     return found.when, found.note
 
 
-def month_first(texts: Iterable[str]) -> bool:
-    """Whether numeric dates put the month first, by those that leave no choice (06/29/2020).
+def date_order(texts: Iterable[str]) -> str:
+    """Whether numeric dates put the "day" or the "month" first, by those that leave no choice; "" if unknown.
 
-    >>> month_first(["06/29/2020", "3/4/2020"]), month_first(["29/06/2020", "3/4/2020"])
-    (True, False)
+    >>> date_order(["06/29/2020", "3/4/2020"]), date_order(["29/06/2020"]), date_order(["3/4/2020"])
+    ('month', 'day', '')
     """
     pairs = [tuple(map(int, match)) for text in texts for match in _ORDER.findall(fold(str(text)))]
-    return any(b > 12 >= a for a, b in pairs) and not any(a > 12 for a, _ in pairs)
+    orders = {"day" if a > 12 else "month" for a, b in pairs if (a > 12) != (b > 12)}
+    return orders.pop() if len(orders) == 1 else ""
 
 
 _ORDER = re.compile(r"(?<![\d/.-])(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*\d{4}(?!\d)")

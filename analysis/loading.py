@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from .datelines import choose, month_first, read_value
+from .datelines import choose, date_order, read_value
 from .decoding import NotText, decode, mojibake, repair_mojibake
 from .files import Content, File, Skipped, Unreadable, open_file
 from .formats import looks_like_table, read_html, read_records
@@ -132,20 +132,20 @@ def name_articles(rows: list[Row]) -> None:
 
 def date_articles(rows: list[Row]) -> None:
     """Fill `published` and `published_from`; where day and month may stand either way, the source decides."""
-    orders: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = {}
     for row in rows:
-        if texts := _numeric_dates(row):
-            orders.setdefault(_home(row), []).extend(texts)
-    american = {home for home, texts in orders.items() if month_first(texts)}
+        if dates := _numeric_dates(row):
+            texts.setdefault(_home(row), []).extend(dates)
+    orders = {home: date_order(dates) for home, dates in texts.items()}
     for row in rows:
-        first = bool(american) and _home(row) in american
+        order = orders.get(_home(row), "") if orders else ""
         if "places" in row:
-            found = choose(row["places"], row["weekday"], month_first=first)
+            found = choose(row["places"], row["weekday"], order=order)
             row["published"], note = found.when, found.note
             row["published_from"] = f"line {found.line}" if found.line else ""
             row["removed"] = [_name_date(line, found.line) for line in row["removed"]]
         else:
-            row["published"], note = read_value(row.get("published"), month_first=first)
+            row["published"], note = read_value(row.get("published"), order=order)
             row["published_from"] = _column(row) if row["published"] else ""
         if note:
             _warn(row, note)

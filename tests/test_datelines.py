@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.datelines import Place, body_weekday, choose, month_first, read_stamps, read_value
+from analysis.datelines import Place, body_weekday, choose, date_order, read_stamps, read_value
 from analysis.pages import clean
 
 NOW = dt.datetime(2026, 1, 6, 12)
@@ -156,8 +156,10 @@ def test_dates_inside_the_body_are_not_publication_dates():
 
 
 def test_the_order_of_a_source():
-    assert month_first(["06/29/2020", "3/4/2020"])
-    assert not month_first(["29/06/2020", "06/29/2020"])
-    assert not month_first(["3/4/2020", "2020-13-01", ""])
-    assert read_value("3/4/2020", month_first=True)[0] == dt.datetime(2020, 3, 4)
+    assert date_order(["06/29/2020", "3/4/2020"]) == "month"
+    assert date_order(["29/06/2020", "3/4/2020"]) == "day"
+    assert date_order(["29/06/2020", "06/29/2020"]) == ""
+    assert date_order(["3/4/2020", "2020-13-01", ""]) == ""
+    assert read_value("3/4/2020", order="month") == (dt.datetime(2020, 3, 4), "")
+    assert read_value("3/4/2020", order="day") == (dt.datetime(2020, 4, 3), "")
     assert read_value("3/4/2020") == (dt.datetime(2020, 4, 3), "published 3/4/2020 read day first")
