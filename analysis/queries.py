@@ -34,7 +34,9 @@ def _places(codes: np.ndarray, named: np.ndarray) -> np.ndarray:
     few = np.flatnonzero(named)
     if len(few) > 4:
         return np.flatnonzero(named[codes])
-    return np.sort(np.concatenate([np.empty(0, np.int64), *(np.flatnonzero(codes == code) for code in few)]))
+    return np.sort(
+        np.concatenate([np.empty(0, np.int64), *(np.flatnonzero(codes == code) for code in few.tolist())])
+    )
 
 
 def terms_of(query: str) -> list[str]:

@@ -134,7 +134,7 @@ def _groups(
     if len(missing := ids.difference(value.index)):
         raise ValueError(f"articles= has no article {missing[0]!r}, which the tokens name")
     code, names = pd.factorize(value.loc[ids].to_numpy(object), sort=True)
-    return code, names
+    return code, names if len(names) else np.array([""], object)
 
 
 def ngrams(
@@ -159,7 +159,7 @@ def ngrams(
     stop_words : {"drop", "keep"} or iterable of str
         As in `word_frequencies`.
     stop_at : {"edges", "anywhere"}
-        Leave out n-grams that begin or end with a stop word (رئيس من الوزراء stays), or that hold one.
+        Leave out n-grams that begin or end with a stop word (نواب في لبنان stays), or that hold one.
     kind : {"arabic", "latin", "number", None}
         All words of an n-gram are of this kind; None for any.
     min_count : int

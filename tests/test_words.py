@@ -208,6 +208,7 @@ def test_no_words_have_the_same_columns(texts):
         assert len(table(none)) == 0
         assert table(none).dtypes.equals(table(some).dtypes)
     assert lexical_diversity(none)["tokens"].tolist() == [0]
+    assert len(word_frequencies(none, within="month", articles=make_articles(texts))) == 0
 
 
 @pytest.mark.parametrize(
