@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import os
 import warnings
 from collections.abc import Mapping
@@ -54,11 +55,7 @@ def read_actors(
     >>> table["actor"][0] == "بلدية الواحة", table["kind"][0], len(table) == len(read_actors()) + 1
     (True, 'organisation', True)
     """
-    ours = pd.DataFrame(list(read_table("actors")), dtype=str).rename(columns={"code": "actor"})[COLUMNS]
-    places = pd.DataFrame(list(read_table("places")), dtype=str).assign(kind="place", flags="g")
-    places["actor"] = places["name"]
-    ours = pd.concat([ours, places.reindex(columns=COLUMNS, fill_value="")], ignore_index=True)
-    ours = ours.drop_duplicates("actor", ignore_index=True)
+    ours = _ours().copy()
     if source is None:
         return ours
     yours = _checked(*_read(source))
@@ -74,6 +71,16 @@ def read_actors(
             stacklevel=2,
         )
     return table
+
+
+@functools.cache
+def _ours() -> pd.DataFrame:
+    """The table that comes with the package."""
+    ours = pd.DataFrame(list(read_table("actors")), dtype=str).rename(columns={"code": "actor"})[COLUMNS]
+    places = pd.DataFrame(list(read_table("places")), dtype=str).assign(kind="place", flags="g")
+    places["actor"] = places["name"]
+    ours = pd.concat([ours, places.reindex(columns=COLUMNS, fill_value="")], ignore_index=True)
+    return ours.drop_duplicates("actor", ignore_index=True)
 
 
 def alias_collisions(table: pd.DataFrame, *, among: int | None = None) -> pd.DataFrame:

@@ -106,13 +106,25 @@ class AliasIndex:
         return forms
 
 
+_INDEXED = ["kind", "aliases", "demonyms", "plurals", "capitals", "flags"]
+_indexes: dict[bytes, AliasIndex] = {}
+
+
 def index_aliases(table: pd.DataFrame) -> AliasIndex:
+    """The index of a table, made anew only when the table is another."""
+    key = pd.util.hash_pandas_object(table[_INDEXED], index=False).to_numpy().tobytes()
+    if key not in _indexes:
+        while len(_indexes) > 3:
+            _indexes.pop(next(iter(_indexes)))
+        _indexes[key] = _index(table)
+    return _indexes[key]
+
+
+def _index(table: pd.DataFrame) -> AliasIndex:
     """Every spelling of every actor of a table: names first, then demonyms, then capitals, then guessed spellings."""
     index = AliasIndex()
     reserved = {row["word"] for row in read_table("actor_contexts") if row["class"] == "no_alias"}
-    rows = list(
-        table[["kind", "aliases", "demonyms", "plurals", "capitals", "flags"]].itertuples(index=False)
-    )
+    rows = list(table[_INDEXED].itertuples(index=False))
     guesses = []
     for i, row in enumerate(rows):
         for alias in _split(row.aliases):

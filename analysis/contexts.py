@@ -7,10 +7,9 @@ import functools
 import numpy as np
 import pandas as pd
 
-from .names import title_class
+from .names import frequency, title_class
 from .resources import read_table
 from .stream import KEPT, Stream, fold
-
 
 _SPORT_TERMS = 3  # words of sport in an article that make it a report on sport
 
@@ -34,6 +33,7 @@ def acting_verbs() -> frozenset[str]:
         past, present = fold(row["past"]), fold(row["present"])
         past = past[:-1] if past[-1] in "اي" and len(past) > 2 else past
         verbs = {past + "ت", "ت" + present[1:], "ست" + present[1:]}
+        verbs |= {verb + pronoun for verb in verbs for pronoun in ("ه", "ها", "هم")}
         forms |= verbs | {proclitic + verb for proclitic in "وف" for verb in verbs}
     return frozenset(forms)
 
@@ -56,7 +56,7 @@ def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataF
     other |= demonym & words.before("money")
     other |= demonym & words.at_word("الغربي", "الغربية", "غربي", "غربية") & words.before("compass")
     other |= words.at_word(*word_class("definite_only"))
-    other |= capital & words.before("club")
+    other |= capital & (words.before("club") | words.before("named") | words.after("other_place"))
     other |= words.at_word("مالي") & ~words.before("locative")
     other |= words.at_word("قطر") & (words.before("diameter") | words.after("diameter"))
     other |= words.at_word("كوبا") & words.after("cup")
@@ -66,7 +66,7 @@ def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataF
     ref = np.where(_teams(stream, hits, words), "metonym", ref)
     hits = _amman(stream, hits.assign(ref=ref), words, rows)
     capital |= (hits["ref"] == "capital").to_numpy()
-    acts = capital & _acts(words, hits["cut"].to_numpy())
+    acts = _acts(stream, hits, words, capital)
     ref = np.where(capital, np.where(acts, "metonym", "place"), hits["ref"].to_numpy(object))
     return hits.assign(ref=ref)[~other].reset_index(drop=True)
 
@@ -96,7 +96,10 @@ class _Neighbours:
         nouns = [
             word
             for word in self.stream.words
-            if word.endswith(("ه", "ات")) and len(word) > 3 and _is_definite(word) == definite and word not in verbs
+            if word.endswith(("ه", "ات"))
+            and len(word) > 3
+            and _is_definite(word) == definite
+            and word not in verbs
         ]
         return self.stream.mask(nouns)[self.previous]
 
@@ -118,11 +121,40 @@ def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[st
     return hits.assign(row=hits["row"].where(~amman, rows["JO"]), ref=hits["ref"].where(~amman, "capital"))
 
 
-def _acts(words: _Neighbours, cut: np.ndarray) -> np.ndarray:
-    """A capital acts beside a verb of speech or decision (أعلنت واشنطن) or after words such as بقيادة."""
-    verb = words.stream.mask(acting_verbs())
-    acts = verb[words.previous] | verb[words.next] | words.before("agent")
-    return acts & ~words.before("place") & ((cut == 0) | verb[words.next])
+def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.ndarray) -> np.ndarray:
+    """Which capitals act for their state.
+
+    A capital acts beside a verb of speech or decision (أعلنت واشنطن), after words such as بقيادة or انتقادات, with
+    the preposition ل, and joined by و to one that acts. The house of a president acts unless a place is meant.
+    """
+    verb = stream.mask(acting_verbs())
+    past = stream.mask(_past_feminine(words))
+    future = np.array([*(word.startswith("ست") and len(word) > 4 for word in stream.words), False])
+    cut, place = hits["cut"].to_numpy(), words.before("place")
+    to_it = (cut > 0) & stream.mask([w for w in stream.words if w.startswith(("ل", "ول"))])[words.first]
+    house = np.isin(stream.code[hits["at"]], np.flatnonzero(stream.mask(_with_and(word_class("house")))))
+    told = (verb | past)[words.previous] | words.before("agent") | to_it | (house & (cut == 0))
+    acts = (capital & told & ~place) | (capital & (verb | future)[words.next] & (words.next >= 0))
+    behind = hits["at"].to_numpy() - np.r_[-9, (hits["at"] + hits["length"]).to_numpy()[:-1]]
+    joined = capital & ~acts & (cut == 1) & (behind == 0) & stream.mask(_and_forms(stream))[words.first]
+    for i in np.flatnonzero(joined):  # بين طهران والدوحة
+        acts[i] = acts[i - 1]
+    return acts
+
+
+def _past_feminine(words: _Neighbours) -> set[str]:
+    """Words right before a match that look like فقدت: with the ending ت, and known without it; not شهدت, a scene."""
+    near = (words.stream.words[code] for code in np.unique(words.previous) if code >= 0)
+    return {
+        word
+        for word in near
+        if word.endswith("ت") and len(word) > 3 and not word.startswith("ال") and not word.endswith("ات")
+        if word.removeprefix("و") not in word_class("scene") and frequency(word[:-1]) > 0
+    }
+
+
+def _and_forms(stream: Stream) -> list[str]:
+    return [word for word in stream.words if word.startswith("و")]
 
 
 def _teams(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray:
@@ -158,4 +190,7 @@ def _lone_surnames(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np
 
 
 def _with_and(words: frozenset[str]) -> set[str]:
-    return words | {"و" + word for word in words} | {"ف" + word for word in words}
+    """The words with و and ف, the longer ones with ب and ل too."""
+    forms = words | {"ب" + word for word in words if len(word) > 3}
+    forms |= {"لل" + word[2:] if word.startswith("ال") else "ل" + word for word in words if len(word) > 3}
+    return forms | {proclitic + form for proclitic in "وف" for form in forms}

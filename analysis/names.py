@@ -95,6 +95,20 @@ class NameWords:
         self.known = known  # parts of names of the table
         self.value = np.full(len(stream.words) + 1, -1, np.int8)
         self.value[-1] = NOT
+        self._shapes: dict[tuple, np.ndarray] = {}
+
+    @functools.cached_property
+    def frequency(self) -> np.ndarray:
+        """Share of each word in general Arabic (0: rare); 1 in the last place, which stands for no word."""
+        known = _frequencies()
+        return np.array([*(known.get(word, 0.0) for word in self.words), 1.0])
+
+    def shaped(self, start: tuple[str, ...] = ("",), end: tuple[str, ...] = ("",)) -> np.ndarray:
+        """For each word of the vocabulary: does it begin and end so?"""
+        if (start, end) not in self._shapes:
+            fits = [word.startswith(start) and word.endswith(end) for word in self.words]
+            self._shapes[start, end] = np.array([*fits, False])
+        return self._shapes[start, end]
 
     def __call__(self, codes: np.ndarray) -> np.ndarray:
         for code in np.unique(codes[self.value[codes] < 0]):
@@ -131,7 +145,9 @@ def _is_inflected(word: str) -> bool:
         return True
     if word.endswith(("هما", "تهم", "تها", "وها", "وهم", "يها", "يهم", "كم", "تموه")) and len(word) > 4:
         return True
-    if word.endswith("ا") and len(word) > 3 and (_common_rest(word[:-1]) or word[:-1] in _titles()):  # برنامجا
+    if (
+        word.endswith("ا") and len(word) > 3 and (_common_rest(word[:-1]) or word[:-1] in _titles())
+    ):  # برنامجا
         return True
     rest = word[1:]
     attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت"))

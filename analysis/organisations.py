@@ -72,17 +72,16 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
 
 def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarray, definite: np.ndarray):
     """Length of the phrase from each head on, and the state in which it ended."""
-    words = stream.words
     closed = stream.mask(title_class("notname"))
-    article = stream.mask([w for w in words if w.startswith("ال") and len(w) > 3]) & ~closed
-    to_article = stream.mask([w for w in words if w.startswith("لل") and len(w) > 4])
-    and_article = stream.mask([w for w in words if w.startswith("وال") and len(w) > 5])
-    agrees = stream.mask([w for w in words if w.startswith("ال") and w.endswith(("ي", "يه"))]) & ~closed
+    article = kinds.shaped(("ال",)) & ~closed
+    to_article = kinds.shaped(("لل",))
+    and_article = kinds.shaped(("وال",))
+    agrees = kinds.shaped(("ال",), ("ي", "يه")) & ~closed
     agrees |= stream.mask(organisation_words("adjective"))
     inner = stream.mask(organisation_words("inner"))
     proper, demonym = _names(stream, hits)
 
-    goal = stream.mask([w for w in words if w.startswith("ل") and w in organisation_words("inner")])
+    goal = inner & kinds.shaped(("ل",))
 
     length, joined = np.ones(len(start), np.int64), np.zeros(len(start), bool)
     state = np.where(definite, _DEFINITE, _CONSTRUCT)

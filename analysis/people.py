@@ -167,7 +167,9 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
 
 def _is_surname(word: str) -> bool:
     """Can this word alone stand for a person whose full name the article gives?"""
-    return len(word) > 2 and word not in given_names("ar") and not (is_common(word) and frequency(word) > 2e-5)
+    return (
+        len(word) > 2 and word not in given_names("ar") and not (is_common(word) and frequency(word) > 2e-5)
+    )
 
 
 def candidate_people(
@@ -211,14 +213,15 @@ def candidate_people(
     hits = hits[hits["row"].isin(evidence.index)].reset_index(drop=True)
     hits["evidence"] = hits["row"].map(evidence)
     mentions = as_mentions(hits, table, stream, articles, tokens, extra="evidence")
-    rows = mentions.groupby("actor", observed=True, sort=False)
+    mentions = mentions.astype({"actor": str, "name": str, "kind": str})
+    rows = mentions.groupby("actor", sort=False)
     found = rows[["name", "kind", "article", "start", "end", "evidence"]].first()
     found["count"], found["articles"] = rows.size(), rows["article"].nunique()
-    alone = mentions[mentions["ref"] == "surname"].groupby("actor", observed=True)["text"].first()
+    alone = mentions[mentions["ref"] == "surname"].groupby("actor")["text"].first()
     surname = alone.reindex(found.index).fillna("")
     found["aliases"] = [
         f"{name}|{last}".strip("|") for name, last in zip(found["name"], surname, strict=True)
     ]
-    found = found.astype({"name": str, "kind": str, "count": "int64", "articles": "int64", "aliases": str})
+    found = found.astype({"count": "int64", "articles": "int64", "aliases": str, "evidence": str})
     columns = ["name", "kind", "count", "articles", "evidence", "aliases", "article", "start", "end"]
     return found[columns].sort_values(["count", "name"], ascending=[False, True], ignore_index=True)

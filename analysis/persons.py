@@ -17,7 +17,6 @@ from .names import (
     NOT,
     PARTICLE,
     NameWords,
-    frequency,
     given_names,
     is_common,
     title_class,
@@ -26,6 +25,8 @@ from .resources import read_table
 from .stream import Stream, fold
 
 _LONGEST_TITLE, _LONGEST_NAME = 9, 9
+_NO_SURNAME = ("ات", "ون", "ين")  # of plurals
+_RARE = 1e-5  # share of all words below which a word may be a name that no list has
 
 
 @functools.cache
@@ -86,7 +87,7 @@ def _after_titles(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.Dat
     body = stream.mask(title_class("body"))
     titles_of = stream.mask([title for title in title_class("title") if not title.startswith("ال")])
     after_name = stream.mask(_with_proclitics(title_class("named")))
-    definite = stream.mask([w for w in stream.words if w.startswith(("ال", "لل", "وال", "بال"))])
+    definite = kinds.shaped(("ال", "لل", "وال", "بال"))
     trust = ~stream.mask(_with_proclitics(title_class("weak")))[stream.code[at]]
     here = at + 1
     for _ in range(_LONGEST_TITLE):
@@ -108,8 +109,8 @@ def _after_titles(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.Dat
     length[(body[stream.code[start - 1]] | construct) & ((kind != GIVEN) | (length < 2))] = 0
     length[after_name[stream.before(at[reached])]] = 0  # جامعة السلطان قابوس
     single = length == 1
-    length[single & ~np.isin(kind, (CAN, GIVEN))] = 0
-    unknown = stream.mask([w for w in stream.words if frequency(w) < 1e-5])[stream.after(start)]
+    length[single & (~np.isin(kind, (CAN, GIVEN)) | kinds.shaped(end=("ات",))[stream.code[start]])] = 0
+    unknown = (kinds.frequency < _RARE)[stream.after(start)]
     length[single & (kind == GIVEN) & unknown] = 0  # السيد جان ونر: part of a name is worse than none
     return _spans(start, length, "title")
 
@@ -125,7 +126,7 @@ def _after_verbs(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.Data
     after = stream.after(np.minimum(start + length, len(stream)) - 1)
     that = stream.mask([fold(w) for w in ("إن", "أن", "إنه", "أنه", "إنها", "بأن")])[after]
     length[(length == 1) & ~(that & (kind == CAN))] = 0
-    rare = ~stream.mask([w for w in stream.words if frequency(w)])[stream.code[start]]
+    rare = kinds.frequency[stream.code[start]] == 0
     length[~np.isin(kind, (GIVEN, PARTICLE)) & (length > 1) & ~rare] = 0
     return _spans(start, length, "verb")
 
@@ -133,12 +134,12 @@ def _after_verbs(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.Data
 def _after_demonyms(stream: Stream, hits: pd.DataFrame, cover: np.ndarray, kinds: NameWords) -> pd.DataFrame:
     """الإسباني فلان فلان: a definite singular nisba, then two words that Arabic lacks."""
     nisba = hits[(hits["ref"] == "demonym").to_numpy() & (hits["length"] == 1).to_numpy()]
-    singular = stream.mask([w for w in stream.words if w.startswith(("ال", "وال")) and w.endswith(("ي", "يه"))])
+    singular = kinds.shaped(("ال", "وال"), ("ي", "يه"))
     start = nisba["at"].to_numpy()[singular[stream.code[nisba["at"]]]] + 1
     start = start[start < len(stream)]
     start = start[stream.gap[start - 1] <= 1]
     length = _run(stream, cover, kinds, start)
-    rare = stream.mask([w for w in stream.words if not frequency(w)])
+    rare = kinds.frequency == 0
     known = np.isin(kinds(stream.code[start]), (GIVEN, PARTICLE))
     foreign = rare[stream.code[start]] & rare[stream.after(start)] & (kinds(stream.code[start]) == CAN)
     length[(length < 2) | ~(known | foreign)] = 0
@@ -159,7 +160,7 @@ def _by_given_name(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.Da
     sure = (kind == GIVEN) | (cut > 0)
     next_kind = kinds(stream.after(start))
     length = _run(stream, cover, kinds, start, first=np.where(sure, GIVEN, MAYBE))
-    by_and = stream.mask([w for w in stream.words if w.startswith("و")])[stream.code[start]]
+    by_and = kinds.shaped(("و",))[stream.code[start]]
     strict = ~sure | ((cut > 0) & ~by_and)
     length[(length < 2) | (strict & (next_kind != GIVEN))] = 0
     father = stream.mask([fold(w) for w in ("أبو", "أبا", "أبي", "ابن", "أم", "عبد")])[stream.before(start)]
@@ -186,19 +187,11 @@ def _run(stream, cover, kinds: NameWords, start: np.ndarray, *, first=None, leni
     closed = stream.mask(title_class("inside") | title_class("title") | title_class("notname"))
     family = stream.mask([fold(w) for w in ("آل", "أبو", "ابن", "بن", "ولد", "بنت", "عبد", "أبي")])
     ordinal = stream.mask(title_class("ordinal"))
-    joined = stream.mask([w for w in stream.words if w.startswith("و")])
-    article = stream.mask([w for w in stream.words if w.startswith("ال") and not w.endswith(_NO_SURNAME)])
+    joined = kinds.shaped(("و",))
+    article = kinds.shaped(("ال",)) & ~kinds.shaped(("ال",), _NO_SURNAME)
     arabic = stream.mask(given_names("ar"))
-    rare = stream.mask(
-        [w for w in stream.words if frequency(w) < 1e-5 and not w.startswith(("ال", "و", "ب", "ل"))]
-    )
-    usual = stream.mask(
-        [
-            w
-            for w in stream.words
-            if (w.startswith("ال") and frequency(w) > 1e-5) or (w.endswith("ه") and frequency(w) > 1e-6)
-        ]
-    )
+    rare = (kinds.frequency < _RARE) & ~kinds.shaped(("ال", "و", "ب", "ل"))
+    usual = (kinds.frequency > _RARE) | (kinds.shaped(end=("ه",)) & (kinds.frequency > _RARE / 10))
     before, last = np.full(len(start), NOT), np.array(kind)
     live = np.flatnonzero(alive)
     for step in range(1, _LONGEST_NAME):
@@ -225,9 +218,6 @@ def _run(stream, cover, kinds: NameWords, start: np.ndarray, *, first=None, leni
     for _ in range(2):  # no name ends in بن
         length -= (length > 0) & loose[stream.code[start + np.maximum(length, 1) - 1]]
     return length
-
-
-_NO_SURNAME = ("ات", "ون", "ين")
 
 
 def _spans(

@@ -1,0 +1,86 @@
+"""Spellings of names, and the matcher against a slow one that anyone can follow."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import make_articles, tokenize
+from analysis.aliases import AliasIndex, inflect, match, variants, with_proclitics
+from analysis.stream import Stream, fold
+
+
+def test_proclitics_of_names():
+    assert dict(with_proclitics("الصين"))["بالصين"] == 1
+    assert dict(with_proclitics("الصين"))["وللصين"] == 1
+    assert dict(with_proclitics("مصر"))["فلمصر"] == 2
+    assert "لالصين" not in dict(with_proclitics("الصين"))
+
+
+def test_inflected_demonyms():
+    forms = set(inflect("أوكراني"))
+    assert {fold(w) for w in ("الأوكرانية", "أوكرانيين", "للأوكرانيون", "الأوكرانيتين")} <= forms
+    assert {"الجنوب افريقيه", "جنوب افريقيه", "الجنوب الافريقيين"} <= set(inflect("جنوب أفريقي"))
+
+
+def test_spelling_variants():
+    assert set(variants("غوتيريش")) == {"جوتيريش", "قوتيريش", "كوتيريش"}
+    assert list(variants("لبنان")) == []
+
+
+def slow_match(words: list[str], aliases: list[str]) -> list[tuple[int, int, int]]:
+    """At each place the longest name, least stripped; then go on behind it. One sentence."""
+    forms = {}
+    for alias in aliases:
+        head, *rest = fold(alias).split()
+        for form, cut in with_proclitics(head):
+            forms.setdefault(form, []).append((cut, head, rest))
+    found, place = [], 0
+    while place < len(words):
+        options = forms.get(words[place], [])
+        if options:
+            cut = min(c for c, _, _ in options)
+            head = next(h for c, h, _ in options if c == cut)
+            whole = [r for c, h, r in options if h == head and words[place + 1 : place + 1 + len(r)] == r]
+            if whole:
+                length = 1 + max(map(len, whole))
+                found.append((place, length, cut))
+                place += length
+                continue
+        place += 1
+    return found
+
+
+WORDS = ["روسيا", "وروسيا", "الصين", "للصين", "جمهورية", "الشعبية", "في", "كوريا", "وكوريا", "الجنوبية"]
+ALIASES = ["روسيا", "الصين", "جمهورية الصين", "جمهورية الصين الشعبية", "كوريا الجنوبية", "الصين الشعبية"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=12), st.sets(st.sampled_from(ALIASES)))
+def test_the_matcher_is_the_slow_one(words, aliases):
+    stream = Stream.of(tokenize(make_articles([" ".join(words)]), form=False))
+    index = AliasIndex()
+    for i, alias in enumerate(sorted(aliases)):
+        index.add(alias, i, "name")
+    found = match(stream, index)
+    fast = list(zip(found["at"], found["length"], found["cut"], strict=True))
+    assert fast == slow_match([fold(word) for word in words], sorted(aliases))
+
+
+def test_names_end_with_the_sentence_and_at_punctuation_of_two_signs():
+    index = AliasIndex()
+    index.add("كوريا الجنوبية", 0, "name")
+    texts = ["كوريا الجنوبية", "كوريا «الجنوبية»", "كوريا. الجنوبية", "كوريا\nالجنوبية", "كوريا - الجنوبية"]
+    found = match(Stream.of(tokenize(make_articles(texts), form=False)), index)
+    assert len(found) == 2
+
+
+def test_who_claims_an_alias_first_keeps_it():
+    index = AliasIndex()
+    index.add("الاتحاد", 0, "name")
+    index.add("الاتحاد", 1, "name")
+    found = match(Stream.of(tokenize(make_articles(["فاز الاتحاد"]), form=False)), index)
+    assert [index.refs[alias] for alias in found["alias"]] == [(0, "name")]
+
+
+def test_على_is_not_the_name_علي():
+    stream = Stream.of(tokenize(make_articles(["على علي"]), form=False))
+    assert stream.words == ["على", "علي"]

@@ -1,0 +1,96 @@
+"""Persons and organisations that no table knows."""
+
+import pytest
+
+from analysis import candidate_people, find_actors, make_articles, read_actors
+
+
+def new(text: str) -> list[str]:
+    found = candidate_people(make_articles([text]))
+    return sorted(found["name"])
+
+
+PERSONS = [
+    ("قال الوزير جون سميث إنه باق", ["جون سميث"]),
+    ("التقى وزير الخارجية الروسي السابق إيغور كوزنتسوفسكي وفدا", ["إيغور كوزنتسوفسكي"]),
+    ("رئيس الوزراء الهولندي ديك سخوفمان", ["ديك سخوفمان"]),
+    ("أكد المتحدث باسم الحكومة سامر القحطوي أن العمل جار", ["سامر القحطوي"]),
+    ("وصل محمد بن سالم المنهالي ومريم الزهروي", ["محمد بن سالم المنهالي", "مريم الزهروي"]),
+    ("قالت فاطمة المنهالية إن الطريق طويل", ["فاطمة المنهالية"]),
+    ("فاز الإسباني رافائيل غوميزوس", ["رافائيل غوميزوس"]),
+    ("زار أبو خالد المنهالي المدينة", ["أبو خالد المنهالي"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PERSONS)
+def test_persons(text, expected):
+    assert new(text) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الوزير إن الطريق طويل",
+        "وصل رئيس شركة كبيرة",
+        "درس في جامعة السلطان قابوس",
+        "أشرف على العمل",
+        "قال المتحدث باسم الحكومة",
+        "أكدت الوزيرة إيضاحات جديدة",
+        "كان كامل العدد",
+    ],
+)
+def test_words_that_are_no_persons(text):
+    found = candidate_people(make_articles([text]))
+    assert found.loc[found["kind"] == "person", "name"].tolist() == []
+
+
+ORGANISATIONS = [
+    ("أعلنت وزارة الخارجية الأمريكية", ["وزارة الخارجية الأمريكية"]),
+    ("تأسس حزب الحرية والتنمية أمس", ["حزب الحرية والتنمية"]),
+    ("تخرج في جامعة بيرزيت", ["جامعة بيرزيت"]),
+    ("اشترت شركة زوربكس مصنعا", ["زوربكس"]),
+    ("قال الاتحاد الدولي للصحفيين", ["الاتحاد الدولي للصحفيين"]),
+    ("اجتمعت لجنة حقوق الإنسان اليوم", ["لجنة حقوق الإنسان"]),
+    ("دخلت الوزارة", []),
+    ("وصل إلى الشركة أمس", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ORGANISATIONS)
+def test_organisations(text, expected):
+    assert new(text) == expected
+
+
+def test_a_name_once_shown_is_found_elsewhere_and_a_surname_in_its_article():
+    articles = make_articles(["قال الوزير جون سميثسون نعم. عاد سميثسون", "رأيت جون سميثسون", "سميثسون وحده"])
+    mentions = find_actors(articles)
+    found = mentions.loc[mentions["actor"] == "جون سميثسون", ["article", "ref"]]
+    assert found.to_numpy().tolist() == [["0", "name"], ["0", "surname"], ["1", "name"]]
+
+
+def test_a_table_wins_over_a_candidate():
+    mentions = find_actors(make_articles(["قال الرئيس فلاديمير بوتين إن الأمر انتهى"]))
+    assert mentions["actor"].tolist() == ["فلاديمير بوتين"]
+    assert candidate_people(make_articles(["قال الرئيس فلاديمير بوتين إن الأمر انتهى"])).empty
+
+
+def test_candidates_carry_evidence_count_and_place_and_are_promoted_by_one_call():
+    articles = make_articles(["قال الوزير جون سميثسون نعم. عاد سميثسون. وزارة العدل"])
+    found = candidate_people(articles)
+    assert found["name"].tolist() == ["جون سميثسون", "وزارة العدل"]
+    assert found[["count", "articles", "evidence", "kind"]].to_numpy().tolist() == [
+        [2, 1, "title", "person"],
+        [1, 1, "head", "organisation"],
+    ]
+    row = found.iloc[0]
+    assert articles["text"][0][row["start"] : row["end"]] == "جون سميثسون"
+    table = read_actors(found.head(1))
+    mentions = find_actors(make_articles(["غاب سميثسون"]), actors=table, candidates=False)
+    assert mentions["actor"].tolist() == ["جون سميثسون"]
+
+
+def test_no_candidates_no_rows():
+    for texts in ([], ["نص بلا أسماء"]):
+        found = candidate_people(make_articles(texts))
+        assert len(found) == 0
+        assert list(found.columns)[:4] == ["name", "kind", "count", "articles"]
