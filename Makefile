@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: all run test lab lock clean
+.PHONY: all run test lab report test-matplotlib test-browser benchmark lock clean
 all: run
 
 run: $(READY)
@@ -18,6 +18,24 @@ test: $(READY)
 
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_word_frequencies.ipynb
+
+# make report CORPUS=FOLDER    the three notebooks, one page, figures and tables about your own articles
+OUTPUT ?= report
+report: $(READY)
+	@test -n "$(CORPUS)" || { echo "Which articles? make report CORPUS=FOLDER"; exit 2; }
+	$(BIN)/python -m analysis "$(CORPUS)" --output "$(OUTPUT)"
+
+# Arabic in figures under the oldest, an older and the newest Matplotlib, each in an environment of its own.
+LABEL_TESTS := tests/test_labels.py tests/test_style.py tests/test_plots.py tests/test_plots_time.py
+WITH := --with pandas --with networkx --with babel --with arabic-reshaper --with python-bidi --with wordcloud \
+  --with fontpkg-noto-sans-arabic --with uharfbuzz --with hypothesis --with pytest
+test-matplotlib: mpl-3.8 mpl-3.10 mpl-newest
+mpl-3.8: PINS := --with "matplotlib==3.8.*" --with "numpy<2" --with "pyparsing<3.2"
+mpl-3.10: PINS := --with "matplotlib==3.10.*"
+mpl-newest: PINS := --with matplotlib
+mpl-%: $(READY)
+	$(BIN)/uv run -q --isolated --no-project --python $(BIN)/python $(PINS) $(WITH) \
+	  python -m pytest -q -p no:cacheprovider $(LABEL_TESTS)
 
 # Versions and hashes are pinned. uv installs them in seconds; where it cannot work, pip reads the same file.
 $(READY): requirements.lock requirements-uv.lock pyproject.toml

@@ -27,6 +27,7 @@ _PUBLIC = {
     "timelines": ["coverage", "timeline"],
     "labels": ["label"],
     "style": ["arabic_style", "save_figure"],
+    "wordclouds": ["plot_word_cloud"],
     "plots": [
         "plot_actors",
         "plot_coverage",
