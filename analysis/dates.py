@@ -97,8 +97,10 @@ def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) 
     for run, readings in _runs(tokens, owner):
         if owner[run[0]] != at:
             at = owner[run[0]]
-            name, text = ids[at], texts[ids[at]]
+            name, text = ids[at], texts.get(ids[at])
             context = Context(references.get(name), week_start=week_start)
+        if text is None:  # the tokens are of more articles than these
+            continue
         gaps = ["", *(text[end[i - 1] : start[i]] for i in run[1:])]
         for item in read_line(spell_line(run, readings, gaps), context, is_future, text, end):
             a = _begin(text, int(start[item.first.first]), item.first.skip)

@@ -10,6 +10,7 @@ from .tokens import forms, sentences, tokenize
 
 _EVENT = ["begin", "until", "granularity", "basis", "approximate", "relation", "inferred"]
 _WIDTH = 160  # characters of a sentence that are shown
+_SHARED = 3  # words that two sentences must share at least to tell the same event
 _ALIKE = 0.5  # share of the shorter sentence's words that the other must hold to tell the same event
 
 
@@ -53,8 +54,9 @@ def timeline(
     ([5], [2])
     """
     tokens = tokenize(articles, form=False) if tokens is None else tokens
-    known = dates[dates["begin"].notna() & dates["until"].notna()]
-    known = known.assign(article=known["article"].astype(str))
+    tokens = tokens[tokens["article"].isin(articles["article"])]
+    known = dates.dropna(subset=["begin", "until"]).astype({"article": str})
+    known = known[known["article"].isin(articles["article"])]
     spans = sentences(articles, tokens).astype({"article": str})
     spans = spans.rename(columns={"start": "from", "end": "to"})
     rows = known.merge(spans, on=["article", "sentence"], how="left", validate="many_to_one")
@@ -200,20 +202,25 @@ def _actors(rows: pd.DataFrame, mentions: pd.DataFrame | None) -> pd.Series:
 
 def _same_event(rows: pd.DataFrame, sentence: list[str]) -> np.ndarray:
     """For each row the first row that tells the same event."""
-    words = [{word for word in normalize(text, "search").split() if len(word) > 3} for text in sentence]
+    words = [
+        _content(text) - _content(expression) for text, expression in zip(sentence, rows["text"], strict=True)
+    ]
     told = np.arange(len(rows))
     for group in rows.groupby(["begin", "until", "relation"], sort=False).indices.values():
         heads: list[int] = []
         for i in group:
-            alike = (h for h in heads if _alike(words[h], words[i]))
-            told[i] = next(alike, i)
+            told[i] = next((head for head in heads if _alike(words[head], words[i])), i)
             if told[i] == i:
                 heads.append(i)
     return told
 
 
+def _content(text: str) -> set[str]:
+    return {word for word in normalize(text, "search").split() if len(word) > 3}
+
+
 def _alike(a: set[str], b: set[str]) -> bool:
-    return len(a & b) >= _ALIKE * max(1, min(len(a), len(b)))
+    return a == b or len(a & b) >= max(_SHARED, _ALIKE * min(len(a), len(b)))
 
 
 def _shorten(text: str) -> str:

@@ -124,6 +124,14 @@ def test_tokens_that_are_given_are_used():
     pd.testing.assert_frame_equal(coverage(CORPUS, term="قمة", tokens=tokens), coverage(CORPUS, term="قمة"))
 
 
+def test_some_of_the_articles_can_be_looked_at_with_the_tokens_of_all():
+    tokens, some = tokenize(CORPUS), CORPUS.iloc[1:2]
+    dates = find_dates(CORPUS.assign(text="وصل أمس"))
+    assert find_dates(some, tokens=tokens).empty
+    assert timeline(dates, some, tokens=tokens)["article"].tolist() == ["1"]
+    assert coverage(some, tokens=tokens)["words"].tolist() == [3]
+
+
 def test_nothing_dated_is_an_empty_table():
     assert coverage(make_articles(["نص"])).empty
     assert coverage(make_articles([])).dtypes.equals(coverage(CORPUS).dtypes)
