@@ -104,6 +104,8 @@ def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[
         value = resolve(item, said)
         if value is None:
             continue
+        if before == _LETTERS("between") and value.granularity == "range" and "&" in item.letters:
+            value = value._replace(approximate=False)  # two ends, not a list
         one = Expression(item, begin, end, line.symbols[a], line.symbols[b], value, relation)
         whole = _range(found[-1], one, line, said) if found else None
         if found and not whole:

@@ -205,6 +205,11 @@ def test_the_first_day_of_the_week_is_the_readers_choice(starts, week, end_of_we
     assert begin.dt.strftime("%Y-%m-%d").tolist() == [week, end_of_week]
 
 
+def test_what_is_only_about_right_says_so():
+    dates = read("منتصف ديسمبر، وبين 1 و15 مارس، وفي 1 و15 مارس، وقبل شهرين، وأمس.")
+    assert dates["approximate"].tolist() == [True, False, True, True, False]
+
+
 def test_an_unknown_first_day_is_refused():
     with pytest.raises(ValueError, match=r"week_starts 'friday'.*monday, sunday, saturday"):
         read("أمس", week_starts="friday")
