@@ -72,6 +72,16 @@ def _table(steps: tuple[str, ...], keep: str = "") -> dict[int, str | None]:
     return {code: text for code, text in table.items() if chr(code) not in keep}
 
 
+@functools.cache
+def _chosen(form: str, add: tuple[str, ...], drop: tuple[str, ...]) -> tuple[str, ...]:
+    """The steps of a form, after switching some on or off."""
+    if form not in FORMS:
+        raise ValueError(f"normalize: no form {form!r}; choose one of {', '.join(FORMS)}")
+    if unknown := [step for step in (*add, *drop) if step not in _steps()]:
+        raise ValueError(f"normalize: no step {unknown[0]!r}; choose from {', '.join(_steps())}")
+    return tuple(step for step in (*FORMS[form], *add) if step not in drop)
+
+
 def normalize(text: str, form: str = "match", *, add: Iterable[str] = (), drop: Iterable[str] = ()) -> str:
     """Bring a text to its display form or to a form in which spellings of one word are equal.
 
@@ -103,12 +113,7 @@ def normalize(text: str, form: str = "match", *, add: Iterable[str] = (), drop: 
     >>> normalize("إلى") == "إلى", normalize("إلى", "search") == "الي"
     (True, True)
     """
-    if form not in FORMS:
-        raise ValueError(f"normalize: no form {form!r}; choose one of {', '.join(FORMS)}")
-    add, drop = tuple(add), set(drop)
-    if unknown := [step for step in (*add, *drop) if step not in _steps()]:
-        raise ValueError(f"normalize: no step {unknown[0]!r}; choose from {', '.join(_steps())}")
-    steps = tuple(step for step in (*FORMS[form], *add) if step not in drop)
+    steps = _chosen(form, tuple(add), tuple(drop))
     if _COMBINING.search(text) or not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text.translate(_table(steps, keep=COMPOSING)))
     return text.translate(_table(steps))
