@@ -36,8 +36,8 @@ def read_actors(
     Returns
     -------
     DataFrame
-        Strings: `actor`, `name`, `label`, `kind`, `aliases`, `demonyms`, `plurals`, `capitals`, `flags`. Yours
-        come first: they win an alias that two actors claim. A row with one of our ids replaces ours.
+        Strings: `actor`, `name`, `label`, `kind`, `aliases`, `demonyms`, `plurals`, `capitals`, `flags`.
+        Yours come first: they win an alias that two actors claim. A row with one of our ids replaces ours.
 
     Raises
     ------
@@ -89,7 +89,8 @@ def alias_collisions(table: pd.DataFrame, *, among: int | None = None) -> pd.Dat
     Returns
     -------
     DataFrame
-        `alias`, `actor` (who keeps it), `other` (who does not get it). `among` limits it to those of the first rows.
+        `alias`, `actor` (who keeps it), `other` (who does not get it). `among` limits it to those of the
+        first rows.
     """
     owner: dict[str, tuple[int, str]] = {}
     rows = []

@@ -42,22 +42,25 @@ def find_actors(
         A table that `read_actors` returned; without it, the table that comes with the package.
     candidates : bool
         Also report persons and organisations that the table lacks but titles, verbs of speech, given names or
-        a word such as وزارة show to be actors. They are guesses: their `label` is empty.
+        a word such as وزارة show to be actors: guesses, which `candidate_people` lists with their evidence.
     tagger : callable, optional
-        Any model of yours: text -> (start, end, kind) with kinds of ours, or PER, LOC, GPE, ORG. What it finds
-        where we found nothing is added. With Hugging Face: `lambda text: [(e["start"], e["end"],
-        e["entity_group"]) for e in pipe(text)]` for a `pipeline("ner", aggregation_strategy="simple")`.
+        Any model of yours: text -> (start, end, kind), with kinds of ours or PER, LOC, GPE, ORG. What it
+        finds where we found nothing is added. With Hugging Face, for a `pipe = pipeline("ner",
+        aggregation_strategy="simple")`: `lambda text: [(e["start"], e["end"], e["entity_group"]) for e in
+        pipe(text)]`. With CAMeL Tools: run `NERecognizer.predict_sentence` over the words and join the B-
+        and I- tags by the words' offsets.
 
     Returns
     -------
     DataFrame
         Sorted by place: `article` (category), `sentence` (int32), `start`, `end` (int32, characters:
-        `raw[start:end]` is the name without what is written onto it; in للصين the article is part of the name),
-        `text` (str), `actor` (category: ISO code of a country, name of a person or place, code or name of an
-        organisation), `name` (category, Arabic), `label` (category, English, "" when unknown), `kind` (category:
-        country, region, organisation, person, place), `ref` (category, how it was named: name, surname,
-        demonym, metonym, place, office). A capital is its country's metonym where it acts, else a place; so is
-        a national team. Mentions overlap only where a demonym stands inside a longer name or office.
+        `raw[start:end]` is the name without what is written onto it; in للصين the article is part of the
+        name), `text` (str), `actor` (category: ISO code of a country, name of a person or place, code or
+        name of an organisation), `name` (category, Arabic), `label` (category, English, "" when unknown),
+        `kind` (category: country, region, organisation, person, place), `ref` (category, how it was named:
+        name, surname, demonym, metonym, place, office). A capital is its country's metonym where it acts,
+        else a place; a national team is a metonym. Mentions overlap only where a demonym stands inside the
+        name of an organisation or an office.
 
     Examples
     --------
@@ -175,7 +178,7 @@ def _with_tagger(
         article: list(zip(part["start"], part["end"], strict=True))
         for article, part in mentions.groupby("article", observed=True)
     }
-    begins = {article: part for article, part in tokens.groupby("article", observed=True)}
+    begins = dict(iter(tokens.groupby("article", observed=True)))
     for article, text in zip(articles["article"].astype(str), articles["text"], strict=True):
         for start, end, tag in tagger(text):
             kind = _TAGS.get(tag.removeprefix("B-").removeprefix("I-"), tag)

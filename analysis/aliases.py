@@ -1,4 +1,4 @@
-"""From a table of actors to every spelling of their names, and to the places where those stand in a corpus."""
+"""From a table of actors to every spelling of their names, and to where those stand in a corpus."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def index_aliases(table: pd.DataFrame) -> AliasIndex:
 
 
 def _index(table: pd.DataFrame) -> AliasIndex:
-    """Every spelling of every actor of a table: names first, then demonyms, then capitals, then guessed spellings."""
+    """Every spelling of every actor: names first, then demonyms and capitals, guessed spellings last."""
     index = AliasIndex()
     reserved = {row["word"] for row in read_table("actor_contexts") if row["class"] == "no_alias"}
     rows = list(table[_INDEXED].itertuples(index=False))

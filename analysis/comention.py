@@ -150,11 +150,11 @@ def co_mentions(
     Returns
     -------
     DataFrame
-        `a`, `b` (ids, a < b), `name_a`, `name_b`, `weight` (int64, units with both), `npmi` (float, -1 to 1: how
-        much oftener they meet than chance would have it), `mentions_a`, `mentions_b` (int64, units with each),
-        and one example, the first: `article`, `sentence`, `start`, `end` (from the first of the two mentions
-        to the last). Sorted by falling weight, then a, b. Chance is over the units that name any actor.
-        Source: Bouma (2009), Normalized (pointwise) mutual information in collocation extraction.
+        `a`, `b` (ids, a < b), `name_a`, `name_b`, `weight` (int64, units with both), `npmi` (float, -1 to
+        1: how much oftener they meet than chance would have it), `mentions_a`, `mentions_b` (int64, units
+        with each), and one example, the first: `article`, `sentence`, `start`, `end` (from the first of the
+        two mentions to the last). Sorted by falling weight, then a, b. Chance is over the units that name
+        any actor. Source: Bouma (2009), Normalized (pointwise) mutual information in collocation extraction.
 
     Examples
     --------
@@ -280,8 +280,9 @@ def actor_words(
     DataFrame
         The word (column `form` or `word`), `near` (int64: occurrences within a window; one that is near two
         mentions counts once), `count` (int64, in all tokens), `log_dice` (float, at most 14). By falling
-        log_dice, then near, then word. log_dice = 14 + log2(2 near / (n + count)) with n the tokens in windows.
-        Source: Rychly (2008), A lexicographer-friendly association score; with n as the size of the node.
+        log_dice, then near, then word. log_dice = 14 + log2(2 near / (n + count)) with n the tokens in
+        windows. Source: Rychly (2008), A lexicographer-friendly association score; with n as the size of
+        the node.
 
     Raises
     ------

@@ -27,7 +27,7 @@ def word_class(name: str) -> frozenset[str]:
 
 @functools.cache
 def acting_verbs() -> frozenset[str]:
-    """Verbs of speech and decision as they stand with a capital, which is feminine: أعلنت واشنطن, واشنطن ترفض."""
+    """Verbs of speech and decision as they stand with a capital, which is feminine: أعلنت واشنطن."""
     forms = set()
     for row in read_table("speech_verbs"):
         past, present = fold(row["past"]), fold(row["present"])
@@ -39,10 +39,10 @@ def acting_verbs() -> frozenset[str]:
 
 
 def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataFrame:
-    """Drop matches that are other words in their context; tell acting capitals and teams (metonym) from places.
+    """Drop matches that are other words in their context; tell what acts (metonym) from places.
 
-    `hits` has `at`, `length`, `cut`, `row`, `ref`, `kind` and `weak`; the same columns come back. `rows` gives the
-    row of an actor's id.
+    `hits` has `at`, `length`, `cut`, `row`, `ref`, `kind` and `weak`; the same columns come back. `rows`
+    gives the row of an actor's id.
     """
     if not len(hits):
         return hits
@@ -91,7 +91,7 @@ class _Neighbours:
         return self.stream.mask([fold(word) for word in words])[self.first] & self.single
 
     def agrees_before(self, *, definite: bool = True) -> np.ndarray:
-        """Is the word before a feminine noun or adjective, with the article or without, for a nisba to follow?"""
+        """Is the word before a feminine noun or adjective, which a nisba may follow?"""
         verbs = acting_verbs()
         nouns = [
             word
@@ -117,15 +117,22 @@ def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[st
     size = int(stream.article[-1]) + 1
     jordan = np.bincount(article, hits["row"] == rows["JO"], size)
     oman = np.bincount(article, (hits["row"] == rows["OM"]).to_numpy() & ~either, size)
-    amman = either & ((jordan > oman)[article] | words.before("capital"))
+    dateline = (words.previous < 0) & (words.next < 0) & _opens_sentence(stream, hits)  # عمان - بترا
+    amman = either & ((jordan > oman)[article] | words.before("capital") | dateline)
     return hits.assign(row=hits["row"].where(~amman, rows["JO"]), ref=hits["ref"].where(~amman, "capital"))
+
+
+def _opens_sentence(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
+    at = hits["at"].to_numpy()
+    return (at == 0) | (stream.gap[at - 1] > 1000)
 
 
 def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.ndarray) -> np.ndarray:
     """Which capitals act for their state.
 
-    A capital acts beside a verb of speech or decision (أعلنت واشنطن), after words such as بقيادة or انتقادات, with
-    the preposition ل, and joined by و to one that acts. The house of a president acts unless a place is meant.
+    A capital acts beside a verb of speech or decision (أعلنت واشنطن), after words such as بقيادة or
+    انتقادات, with the preposition ل, and joined by و to one that acts. The house of a president acts unless
+    a place is meant.
     """
     verb = stream.mask(acting_verbs())
     past = stream.mask(_past_feminine(words))
@@ -143,7 +150,7 @@ def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.nd
 
 
 def _past_feminine(words: _Neighbours) -> set[str]:
-    """Words right before a match that look like فقدت: with the ending ت, and known without it; not شهدت, a scene."""
+    """Words right before a match that look like فقدت: known without the ت; not شهدت, of a scene."""
     near = (words.stream.words[code] for code in np.unique(words.previous) if code >= 0)
     return {
         word
@@ -179,7 +186,7 @@ def _teams(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray
 
 
 def _lone_surnames(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray:
-    """Surnames that are words besides (flag s), without a title before them or the full name in their article."""
+    """Surnames that are words besides (flag s), with no title before them nor the full name around."""
     weak = (hits["ref"] == "surname").to_numpy() & hits["weak"].to_numpy(bool)
     full = hits[(hits["ref"] == "name") & (hits["kind"] == "person")]
     width = int(hits["row"].max()) + 1

@@ -1,4 +1,4 @@
-"""Which words can be part of a person's name: given names, particles, and words that Arabic does not inflect."""
+"""Which words can be part of a person's name: given names, particles, words that Arabic does not inflect."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from .stream import Stream
 def find_offices(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     """Mentions by office, with the row of the holder whom the same article names right after that office.
 
-    An office is a definite title or a title of two words before a demonym: الرئيس الفرنسي, وزيرة الخارجية الألمانية.
-    Where one article names two holders, the first is taken.
+    An office is a definite title or a title of two words before a demonym: الرئيس الفرنسي, وزيرة الخارجية
+    الألمانية. Where one article names two holders, the first is taken.
     """
     offices = _offices(stream, hits)
     people = hits.loc[

@@ -40,13 +40,15 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
     """Spans of names of organisations.
 
     A phrase in the construct state ends with its first definite noun and the adjectives that agree with it
-    (وزارة الخارجية الأمريكية, حزب العدالة والتنمية), or with a name (جامعة بيرزيت). After a word that only says what
-    the thing is (شركة موتورولا) the name stands alone. A definite head needs an adjective (الاتحاد الدولي).
+    (وزارة الخارجية الأمريكية, حزب العدالة والتنمية), or with a name (جامعة بيرزيت). After a word that only
+    says what the thing is (شركة موتورولا) the name stands alone. A definite head needs an adjective
+    (الاتحاد الدولي).
 
     Returns
     -------
     DataFrame
-        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (the head's class).
+        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (the head's
+        class).
     """
     classes = ("head", "label", "club", "definite")
     cuts = np.zeros(len(stream.words) + 1, np.int64)
@@ -67,7 +69,8 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
             "evidence": np.array(classes, dtype=object)[head],
         }
     )
-    return spans[length > 1].reset_index(drop=True)
+    traffic = (head == 1) & (state == _DEFINITE) & (length == 2)  # حركة المرور is no movement
+    return spans[(length > 1) & ~traffic].reset_index(drop=True)
 
 
 def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarray, definite: np.ndarray):

@@ -35,13 +35,13 @@ def add_candidates(
     spans["ref"] = np.where(person & (spans["length"] == 1), "surname", "name")
     table = _extended(table, spans)
     hits = _with_family(stream, hits)
-    taken = pd.concat([spans[HIT], _repeated(stream, spans)], ignore_index=True)
+    taken = pd.concat([spans[HIT], _repeated(stream, spans, hits)], ignore_index=True)
     hits = pd.concat([_not_inside(hits, taken)[HIT], taken], ignore_index=True)
     return pd.concat([hits, _surnames(stream, hits)], ignore_index=True), table, spans
 
 
 def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """Persons and organisations that the table does not know; where both claim a word, the earlier start wins."""
+    """Persons and organisations that the table lacks; where both claim a word, the earlier start wins."""
     aliases = table.loc[table["kind"] == "person", "aliases"]
     known = frozenset(word for names in aliases for word in fold(names.replace("|", " ")).split())
     kinds = NameWords(stream, known)
@@ -51,7 +51,7 @@ def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.Da
     surname = hits[(hits["kind"] == "person") & (hits["length"] == 1)]
     people = people[~(_overlap(people, surname) & (people["length"] == 1))]
     bodies = find_organisations(stream, hits, kinds)
-    bodies = bodies[~_overlap(bodies, hits[hits["kind"] == "organisation"])]
+    bodies = bodies[~_overlap(bodies, hits[hits["kind"].isin(["organisation", "person"])])]
     spans = pd.concat([bodies.assign(kind="organisation"), people.assign(kind="person")], ignore_index=True)
     spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable", ignore_index=True)
     reach = np.maximum.accumulate(np.r_[0, spans["at"] + spans["length"]])[:-1]
@@ -100,7 +100,7 @@ def _extended(table: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     return table.fillna(dict.fromkeys(table.columns.drop("new"), ""))
 
 
-def _repeated(stream: Stream, spans: pd.DataFrame) -> pd.DataFrame:
+def _repeated(stream: Stream, spans: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     """Names that were shown to be names somewhere, wherever they stand without such a sign."""
     index = AliasIndex()
     lone = (spans["length"] == 1) & (spans["kind"] == "organisation")
@@ -113,7 +113,8 @@ def _repeated(stream: Stream, spans: pd.DataFrame) -> pd.DataFrame:
     found = match(stream, index)
     rows = np.array([row for row, _ in index.refs], np.int64)[found["alias"]]
     found = found.assign(row=rows, ref="name", kind=[kinds[row] for row in rows])[HIT]
-    return found[~_overlap(found, spans)]
+    known = hits[(hits["ref"] != "demonym").to_numpy()]  # what the table says of a place stays
+    return found[~_overlap(found, spans) & ~_overlap(found, known)]
 
 
 def _overlap(some: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
@@ -129,7 +130,7 @@ def _overlap(some: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
 
 
 def _not_inside(hits: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
-    """The table's matches but those inside new names: all inside a person's, all but demonyms inside others."""
+    """The table's matches but those inside new names; demonyms inside organisations stay."""
     person = taken["kind"] == "person"
     inside = _overlap(hits, taken[person]) | (
         _overlap(hits, taken[~person]) & (hits["ref"] != "demonym").to_numpy()
@@ -177,8 +178,8 @@ def candidate_people(
 ) -> pd.DataFrame:
     """List the persons and organisations that the table lacks, with what speaks for each.
 
-    Look through the list and promote what is right: `read_actors(candidates[candidates["count"] > 5])` is a table
-    with those rows laid over ours.
+    Look through the list and promote what is right: `read_actors(candidates[candidates["count"] > 5])` is a
+    table with those rows laid over ours.
 
     Parameters
     ----------
@@ -188,16 +189,17 @@ def candidate_people(
     Returns
     -------
     DataFrame
-        By falling `count`, ties by name: `name` (str, as first printed), `kind` (person, organisation), `count`,
-        `articles` (int64: mentions, and articles with one), `evidence` (str, of the strongest sign: title, verb
-        (of speech), demonym (الإسباني فلان), name (a given name); for organisations head, label or definite, the kind of noun that opens
-        it), `aliases` (str: the full name, and the surname where it stood alone), and the first mention:
-        `article`, `start`, `end`.
+        By falling `count`, ties by name: `name` (str, as first printed), `kind` (person, organisation),
+        `count`, `articles` (int64: mentions, and articles with one), `evidence` (str, of the strongest
+        sign: title, verb (of speech), demonym (الإسباني فلان), name (a given name); for organisations head,
+        label or definite, the kind of noun that opens it), `aliases` (str: the full name, and the surname
+        where it stood alone), and the first mention: `article`, `start`, `end`.
 
     Examples
     --------
     >>> from analysis import make_articles
-    >>> found = candidate_people(make_articles(["قال الوزير جون سميث إنه باق. وأضاف سميث أن وزارة العدل موافقة"]))
+    >>> text = "قال الوزير جون سميث إنه باق. وأضاف سميث أن وزارة العدل موافقة"
+    >>> found = candidate_people(make_articles([text]))
     >>> found["name"].tolist() == ["جون سميث", "وزارة العدل"], found["count"].tolist()
     (True, [2, 1])
     >>> found["evidence"].tolist()

@@ -47,7 +47,8 @@ def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.Data
     Returns
     -------
     DataFrame
-        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (title, verb, demonym, name).
+        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (title,
+        verb, demonym, name).
     """
     cover = _cover(stream, hits)
     found = [
@@ -80,7 +81,7 @@ def _cover(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
 
 
 def _after_titles(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.DataFrame:
-    """Walk from each title over what may stand inside it (الخارجية، الروسي، السابق…) to where a name begins."""
+    """Walk from each title over what may stand inside it (الخارجية, السابق) to where a name begins."""
     titles = _with_proclitics(title_class("title") | title_class("weak"))
     at = np.flatnonzero(stream.mask(titles)[stream.code])
     inside = stream.mask(title_class("inside") | title_class("title"))
@@ -147,7 +148,7 @@ def _after_demonyms(stream: Stream, hits: pd.DataFrame, cover: np.ndarray, kinds
 
 
 def _by_given_name(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.DataFrame:
-    """A given name with at least one more word of a name; one that is a word besides needs a second given name."""
+    """A given name and one more word of a name; where it is a word besides, a second given name."""
     cut = np.full(len(stream.words) + 1, -1, np.int8)
     for name in given_names():
         for proclitic in PROCLITICS:
@@ -214,6 +215,7 @@ def _run(stream, cover, kinds: NameWords, start: np.ndarray, *, first=None, leni
         live, kind = live[fits], kind[fits]
         length[live] = step + 1
         before[live], last[live] = last[live], np.where(kind == NOT, ARTICLE, kind)
+    length[(length == 2) & stream.mask(["عبد"])[stream.code[start]]] = 0  # one given name is not a full name
     loose = stream.mask(title_class("particle"))
     for _ in range(2):  # no name ends in بن
         length -= (length > 0) & loose[stream.code[start + np.maximum(length, 1) - 1]]

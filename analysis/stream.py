@@ -54,7 +54,7 @@ class Stream:
         return len(self.code)
 
     def mask(self, words: Iterable[str]) -> np.ndarray:
-        """For each word of the vocabulary: is it one of these? One more place, False, stands for no word (-1)."""
+        """For each word of the vocabulary: is it one of these? The last place stands for no word (-1)."""
         hit = np.zeros(len(self.words) + 1, bool)
         hit[[self.ids[w] for w in words if w in self.ids]] = True
         return hit

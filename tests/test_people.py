@@ -52,6 +52,7 @@ ORGANISATIONS = [
     ("قال الاتحاد الدولي للصحفيين", ["الاتحاد الدولي للصحفيين"]),
     ("اجتمعت لجنة حقوق الإنسان اليوم", ["لجنة حقوق الإنسان"]),
     ("دخلت الوزارة", []),
+    ("تعطلت حركة المرور", []),
     ("وصل إلى الشركة أمس", []),
 ]
 
@@ -72,6 +73,11 @@ def test_a_table_wins_over_a_candidate():
     mentions = find_actors(make_articles(["قال الرئيس فلاديمير بوتين إن الأمر انتهى"]))
     assert mentions["actor"].tolist() == ["فلاديمير بوتين"]
     assert candidate_people(make_articles(["قال الرئيس فلاديمير بوتين إن الأمر انتهى"])).empty
+
+
+def test_a_candidate_never_cuts_a_name_of_the_table_short():
+    mentions = find_actors(make_articles(["دعت منظمة الصحة إلى الهدوء. قالت منظمة الصحة العالمية نعم"]))
+    assert mentions["actor"].tolist() == ["منظمة الصحة", "WHO"]
 
 
 def test_candidates_carry_evidence_count_and_place_and_are_promoted_by_one_call():

@@ -49,9 +49,8 @@ def main() -> None:
         "30,000 aliases": lambda: find_actors(articles, tokens=tokens, actors=many, candidates=False),
     }.items():
         seconds = cpu(run)
-        print(
-            f"{name:26s} {seconds:6.2f} s   {seconds / base:5.2f} x tokenize   {size / seconds:6.1f} M characters/s"
-        )
+        speed = f"{size / seconds:6.1f} M characters/s"
+        print(f"{name:26s} {seconds:6.2f} s   {seconds / base:5.2f} x tokenize   {speed}")
 
 
 if __name__ == "__main__":
