@@ -92,16 +92,16 @@ class _Neighbours:
 
     def agrees_before(self, *, definite: bool = True) -> np.ndarray:
         """Is the word before a feminine noun or adjective, which a nisba may follow?"""
-        verbs = acting_verbs()
-        nouns = [
+        nouns = {
             word
-            for word in self.stream.words
-            if word.endswith(("ه", "ات"))
-            and len(word) > 3
-            and _is_definite(word) == definite
-            and word not in verbs
-        ]
-        return self.stream.mask(nouns)[self.previous]
+            for word in self.spelt(self.previous)
+            if word.endswith(("ه", "ات")) and len(word) > 3 and _is_definite(word) == definite
+        }
+        return self.stream.mask(nouns - acting_verbs())[self.previous]
+
+    def spelt(self, codes: np.ndarray) -> list[str]:
+        """The distinct words among these codes."""
+        return [self.stream.words[code] for code in np.unique(codes) if code >= 0]
 
 
 def _is_definite(word: str) -> bool:
@@ -136,14 +136,22 @@ def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.nd
     """
     verb = stream.mask(acting_verbs())
     past = stream.mask(_past_feminine(words))
-    future = np.array([*(word.startswith("ست") and len(word) > 4 for word in stream.words), False])
+    future = stream.mask(w for w in words.spelt(words.next) if w.startswith("ست") and len(w) > 4)
     cut, place = hits["cut"].to_numpy(), words.before("place")
-    to_it = (cut > 0) & stream.mask([w for w in stream.words if w.startswith(("ل", "ول"))])[words.first]
+    to_it = (cut > 0) & stream.mask(w for w in words.spelt(words.first) if w.startswith(("ل", "ول")))[
+        words.first
+    ]
     house = np.isin(stream.code[hits["at"]], np.flatnonzero(stream.mask(_with_and(word_class("house")))))
     told = (verb | past)[words.previous] | words.before("agent") | to_it | (house & (cut == 0))
     acts = (capital & told & ~place) | (capital & (verb | future)[words.next] & (words.next >= 0))
     behind = hits["at"].to_numpy() - np.r_[-9, (hits["at"] + hits["length"]).to_numpy()[:-1]]
-    joined = capital & ~acts & (cut == 1) & (behind == 0) & stream.mask(_and_forms(stream))[words.first]
+    joined = (
+        capital
+        & ~acts
+        & (cut == 1)
+        & (behind == 0)
+        & stream.mask(w for w in words.spelt(words.first) if w.startswith("و"))[words.first]
+    )
     for i in np.flatnonzero(joined):  # بين طهران والدوحة
         acts[i] = acts[i - 1]
     return acts
@@ -151,17 +159,12 @@ def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.nd
 
 def _past_feminine(words: _Neighbours) -> set[str]:
     """Words right before a match that look like فقدت: known without the ت; not شهدت, of a scene."""
-    near = (words.stream.words[code] for code in np.unique(words.previous) if code >= 0)
     return {
         word
-        for word in near
+        for word in words.spelt(words.previous)
         if word.endswith("ت") and len(word) > 3 and not word.startswith("ال") and not word.endswith("ات")
         if word.removeprefix("و") not in word_class("scene") and frequency(word[:-1]) > 0
     }
-
-
-def _and_forms(stream: Stream) -> list[str]:
-    return [word for word in stream.words if word.startswith("و")]
 
 
 def _teams(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray:
