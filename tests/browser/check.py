@@ -36,6 +36,8 @@ THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 SETTINGS = {
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
     "apputils-extension/sessionDialogs": {"skipKernelRestartDialog": True},
+    # a restart while JupyterLab asks for a subshell leaves it waiting for ever
+    "apputils-extension/kernels-settings": {"commsOverSubshells": "disabled", "kernelInfoTimeout": 60_000},
     "notebook-extension/tracker": {"windowingMode": "none"},  # else only what is in view exists
 }
 LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
@@ -47,7 +49,17 @@ OUTPUTS = """() => [...document.querySelectorAll('.mathjax_ignore')].map(e => {
 HEIGHT = (
     "() => Math.max(...[...document.querySelectorAll('.jp-WindowedPanel-outer')].map(e => e.scrollHeight))"
 )
-RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:restart-run-all')"
+RUN_ALL = """async limit => {
+  const run = async () => {
+    const context = window.jupyterapp.shell.currentWidget.sessionContext;
+    await context.ready;
+    await context.session.kernel.info;  // restarted before it has answered, a kernel never answers
+    return await window.jupyterapp.commands.execute("notebook:restart-run-all") ? "" : "a cell failed";
+  };
+  const late = new Promise(resolve => setTimeout(resolve, limit, "no end in time"));
+  return Promise.race([run(), late]);
+}"""
+LIMIT = 5 * 60_000  # milliseconds for one notebook
 COUNTS = """() => [...document.querySelectorAll('.jp-CodeCell')]
   .map(cell => cell.querySelector('.jp-InputPrompt').innerText).filter(text => !/\\d/.test(text)).length"""
 
@@ -104,8 +116,8 @@ def check_notebook(page, address: str, shots: Path, name: str) -> list[str]:
     problems = [f"untrusted, {problem}" for problem in page.evaluate(LOOK)]
     before = page.evaluate(OUTPUTS)
     screenshot(page, shots / f"{name}-untrusted.png")
-    if not page.evaluate(RUN_ALL):
-        problems.append("the run did not reach the end")
+    if ran := page.evaluate(RUN_ALL, LIMIT):
+        problems.append(f"run: {ran}")
     page.wait_for_timeout(2000)
     problems += page.evaluate(LOOK)
     if page.evaluate(COUNTS):
