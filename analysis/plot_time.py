@@ -43,7 +43,8 @@ def plot_timeline(
     ax, title, digits
         As in `plot_frequencies`.
     top : int, default 20
-        Rows drawn: the first of the table.
+        Rows drawn, in the order of the table: of a longer table those told by most articles, then those
+        nearest to the newest article's date.
     direction : {"rtl", "ltr"}
         Time runs from the right to the left, or from the left to the right.
     months : {"standard", "levantine", "maghrebi", "moroccan"}
@@ -61,12 +62,12 @@ def plot_timeline(
     1
     """
     require(table, ["begin", "until", "sentence"], "timeline")
-    rows = _complete(table.dropna(subset=["begin", "until"]).head(top))
+    rows = _leading(_complete(table.dropna(subset=["begin", "until"])), top)
     canvas = open_canvas(ax, direction, digits, (9, height_of(len(rows), 0.5) + 0.3))
     title = canvas.text("timeline") if title is None else title
     if rows.empty:
         return canvas.empty(title)
-    canvas.name_rows(rows["sentence"], width=42, lines=2)
+    canvas.name_rows(list(map(_from_time, rows["sentence"], rows["text"])), width=42, lines=2)
     times = pd.concat([rows["begin"], rows["until"], rows["reference"][rows["relation"] != ""].dropna()])
     span = _time_axis(canvas, times.min(), times.max(), months)
     for place, row in enumerate(rows.itertuples(index=False)):
@@ -85,8 +86,27 @@ def plot_timeline(
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
     """The table with the columns that it may lack."""
     lacking = {"approximate": False, "inferred": False, "relation": "", "reference": pd.NaT}
+    lacking |= {"text": "", "articles": 1}
     table = table.assign(**{name: value for name, value in lacking.items() if name not in table.columns})
     return table.astype({"approximate": bool, "inferred": bool})
+
+
+def _leading(rows: pd.DataFrame, top: int) -> pd.DataFrame:
+    newest = rows["reference"].max() if rows["reference"].notna().any() else rows["until"].max()
+    distance = (rows["begin"] - newest).abs()
+    order = rows.assign(distance=distance).sort_values(
+        ["articles", "distance"], ascending=[False, True], kind="stable"
+    )
+    return rows.loc[order.index[:top].sort_values()]
+
+
+def _from_time(sentence: str, expression: str) -> str:
+    """The sentence, or its part from shortly before the time, where that would else be cut off."""
+    sentence, expression = str(sentence), " ".join(str(expression).split())
+    place = sentence.find(expression)
+    if place + len(expression) <= 70:
+        return sentence
+    return "… " + sentence[sentence.find(" ", place - 32) + 1 :]
 
 
 def _is_dot(rows):
@@ -204,7 +224,7 @@ def plot_coverage(
     gaps = begin[rows["articles"] == 0] if "articles" in rows.columns else begin[:0]
     inferred = rows["inferred"] if by == "articles" and "inferred" in rows.columns else 0 * values
     handles = _period_bars(canvas, begin + step / 2, step * 0.86, values, inferred, by)
-    handles += _gaps(canvas, gaps + step / 2, step * 0.86)
+    handles += _gaps(canvas, gaps, step)
     _period_axis(canvas, begin, step, months)
     canvas.ax.yaxis.set_major_locator(round_ticks(by != "share"))
     canvas.ax.yaxis.set_major_formatter(lambda value, _: label(canvas.numbers(pd.Series([value]))[0]))
@@ -244,9 +264,12 @@ def _period_bars(
     return bars
 
 
-def _gaps(canvas: Canvas, middle: pd.Series, width: pd.Timedelta) -> list:
+def _gaps(canvas: Canvas, begin: pd.Series, step: pd.Timedelta) -> list:
+    """One grey span for each run of empty periods (months differ in length: hence the tolerance)."""
     style = {"facecolor": "white", "edgecolor": "#BBBBBB", "hatch": "....", "linewidth": 0, "zorder": 0}
-    spans = [canvas.ax.axvspan(time - width / 2, time + width / 2, **style) for time in middle]
+    runs = begin.groupby((begin.diff() > 1.2 * step).cumsum())
+    margin = 0.07 * step
+    spans = [canvas.ax.axvspan(run.min() + margin, run.max() + step - margin, **style) for _, run in runs]
     for span in spans[:1]:
         span.set_label(label(canvas.text("gap")))
     return spans[:1]

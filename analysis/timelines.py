@@ -13,6 +13,8 @@ _WIDTH = 160  # characters of a sentence that are shown
 _SHARED = 3  # words that two sentences must share at least to tell the same event
 _ALIKE = 0.5  # share of the shorter sentence's words that the other must hold to tell the same event
 
+_PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
+
 
 def timeline(
     dates: pd.DataFrame,
@@ -65,7 +67,7 @@ def timeline(
     whole = [texts[name][a:b] for name, a, b in zip(rows["article"], rows["from"], rows["to"], strict=True)]
     events = rows[[*_EVENT, "text", "article"]].assign(
         reference=rows["article"].map(_references(articles)).astype("datetime64[ns]"),
-        sentence=pd.Series([_shorten(text) for text in whole], index=rows.index, dtype=str),
+        sentence=pd.Series(map(_shorten, whole, rows["text"]), index=rows.index, dtype=str),
         actors=_actors(rows, mentions),
     )
     told = _same_event(rows, whole)
@@ -81,7 +83,7 @@ def timeline(
 def coverage(
     articles: pd.DataFrame,
     *,
-    by: str = "day",
+    by: str = "auto",
     tokens: pd.DataFrame | None = None,
     term: str | None = None,
     mentions: pd.DataFrame | None = None,
@@ -98,8 +100,9 @@ def coverage(
     articles : DataFrame
         With `published`; the days of `published_inferred` (see `date_articles`) count where nothing is
         printed.
-    by : {"day", "week", "month"}
-        Length of a period; a week begins on Monday.
+    by : {"auto", "day", "week", "month"}
+        Length of a period; a week begins on Monday. "auto" takes days for up to ten weeks, weeks for up to a
+        year and a half, months beyond.
     tokens : DataFrame, optional
         What `tokenize` made of the articles.
     term : str, optional
@@ -128,14 +131,14 @@ def coverage(
     >>> coverage(make_articles(["قمة باريس", "القمة"], published=days), term="قمة")["count"].tolist()
     [1, 0, 1]
     """
-    frequency = {"day": "D", "week": "W-SUN", "month": "M"}.get(by)
-    if frequency is None:
-        raise ValueError(f"coverage: no period {by!r}; choose one of day, week, month")
+    if by not in ("auto", *_PERIODS):
+        raise ValueError(f"coverage: no period {by!r}; choose one of auto, {', '.join(_PERIODS)}")
     if actor is not None and mentions is None:
         raise ValueError("coverage: an actor is counted in mentions; pass mentions=find_actors(articles)")
     needed = tokens is None and (term is not None)
     tokens = tokenize(articles, form=needed) if tokens is None else tokens
     moments = pd.Series(_references(articles)).dropna().astype("datetime64[ns]")
+    frequency = _PERIODS[_fitting_period(moments) if by == "auto" else by]
     period = moments.dt.to_period(frequency)
     periods = pd.period_range(period.min(), period.max(), freq=frequency) if len(period) else period.array[:0]
 
@@ -167,6 +170,11 @@ def coverage(
     else:
         return table
     return table.assign(share=table["count"] / table["words"].where(table["words"] > 0))
+
+
+def _fitting_period(moments: pd.Series) -> str:
+    days = (moments.max() - moments.min()).days if len(moments) else 0
+    return "day" if days <= 70 else "week" if days <= 550 else "month"
 
 
 def _references(articles: pd.DataFrame) -> dict[str, pd.Timestamp]:
@@ -223,7 +231,16 @@ def _alike(a: set[str], b: set[str]) -> bool:
     return a == b or len(a & b) >= max(_SHARED, _ALIKE * min(len(a), len(b)))
 
 
-def _shorten(text: str) -> str:
-    """A sentence on one line, cut after a word when it is long."""
-    text = " ".join(text.split())
-    return text if len(text) <= _WIDTH else text[:_WIDTH].rsplit(" ", 1)[0].rstrip("،؛,: ") + "…"
+def _shorten(sentence: str, expression: str) -> str:
+    """A sentence on one line; a long one is cut at words, also before its time, which stays."""
+    sentence, expression = " ".join(sentence.split()), " ".join(expression.split())
+    if len(sentence) <= _WIDTH:
+        return sentence
+    until = sentence.find(expression) + len(expression)
+    first = max(0, min(until + _WIDTH // 4, len(sentence)) - _WIDTH)
+    if first:
+        first = sentence.find(" ", first) + 1
+    shown = sentence[first : first + _WIDTH]
+    if first + _WIDTH < len(sentence):
+        shown = shown.rsplit(" ", 1)[0].rstrip("،؛,: ") + "…"
+    return "… " + shown if first else shown

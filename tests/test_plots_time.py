@@ -12,11 +12,12 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 
-from analysis.labels import label
+from analysis.labels import draws_arabic, label
 from analysis.plots import plot_coverage, plot_timeline
 
 _tables = runpy.run_path(str(Path(__file__).with_name("plot_tables.py")))
 events, periods = _tables["events"], _tables["periods"]
+DAY = pd.Timedelta(days=1)
 each_direction = pytest.mark.parametrize("direction", ["rtl", "ltr"])
 
 
@@ -104,3 +105,26 @@ def test_coverage_per_million_and_one_term_at_a_time():
     assert ax.get_title(loc="right") == label("التغطية عبر الزمن: أمن")
     with pytest.raises(ValueError, match="one term"):
         plot_coverage(pd.concat([table, table]), by="share")
+
+
+def test_of_many_events_the_most_told_and_the_latest_are_drawn():
+    begin = pd.to_datetime(["1924-01-01", "2025-01-01", "2026-01-05", "2026-01-06"])
+    table = pd.DataFrame(
+        {"begin": begin, "until": begin + DAY, "sentence": list("abcd"), "articles": [2, 1, 1, 1]}
+    )
+    names = [tick.get_text() for tick in plot_timeline(table, top=3, direction="ltr").get_yticklabels()]
+    assert names == ["a", "c", "d"]
+
+
+def test_the_time_stays_in_a_row_that_is_cut():
+    begin = pd.to_datetime(["2026-01-05"])
+    text = "كلمة " * 30 + "يوم 5 يناير " + "كلمة " * 30
+    table = pd.DataFrame({"begin": begin, "until": begin + DAY, "sentence": [text], "text": ["5 يناير"]})
+    (name,) = plot_timeline(table).get_yticklabels()
+    assert "يناير" in name.get_text() or not draws_arabic()
+
+
+def test_empty_periods_in_a_row_are_one_gap():
+    begin = pd.date_range("2026-01-01", periods=6, freq="MS")
+    ax = plot_coverage(pd.DataFrame({"begin": begin, "articles": [1, 0, 0, 2, 0, 1]}))
+    assert len([patch for patch in ax.patches if patch.get_hatch() == "...."]) == 2

@@ -138,7 +138,23 @@ def test_nothing_dated_is_an_empty_table():
 
 
 def test_wrong_options_are_named():
-    with pytest.raises(ValueError, match="no period 'year'; choose one of day, week, month"):
+    with pytest.raises(ValueError, match="no period 'year'; choose one of auto, day, week, month"):
         coverage(CORPUS, by="year")
     with pytest.raises(ValueError, match="pass mentions="):
         coverage(CORPUS, actor="FR")
+
+
+@pytest.mark.parametrize(
+    ("last", "periods"), [("2026-01-03", 3), ("2026-03-12", 71), ("2026-03-13", 11), ("2027-12-31", 24)]
+)
+def test_the_period_fits_the_span(last, periods):
+    assert len(coverage(make_articles(["نص", "نص"], published=["2026-01-01", last]))) == periods
+
+
+def test_a_long_sentence_is_cut_around_its_time():
+    long = f"{'كلمة ' * 60}في 11 ديسمبر 2025 {'كلمة ' * 60}."
+    articles = make_articles([long], published=["2026-01-06"])
+    (sentence,) = timeline(find_dates(articles), articles)["sentence"]
+    assert "11 ديسمبر 2025" in sentence
+    assert sentence.startswith("… كلمة")
+    assert sentence.endswith("كلمة…")
