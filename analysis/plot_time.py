@@ -93,7 +93,7 @@ def _complete(table: pd.DataFrame) -> pd.DataFrame:
 
 def _leading(rows: pd.DataFrame, top: int) -> pd.DataFrame:
     newest = rows["reference"].max() if rows["reference"].notna().any() else rows["until"].max()
-    distance = (rows["begin"] - newest).abs()
+    distance = (rows[["begin", "until"]] - newest).abs().max(axis=1)
     order = rows.assign(distance=distance).sort_values(
         ["articles", "distance"], ascending=[False, True], kind="stable"
     )
