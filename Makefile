@@ -37,6 +37,11 @@ mpl-%: $(READY)
 	$(BIN)/uv run -q --isolated --no-project --python $(BIN)/python $(PINS) $(WITH) \
 	  python -m pytest -q -p no:cacheprovider $(LABEL_TESTS)
 
+# The notebooks in a real JupyterLab in a real browser; says so and passes where there is no Chromium.
+test-browser: $(READY)
+	$(BIN)/python -m pip install -q --disable-pip-version-check "playwright>=1.45"
+	$(BIN)/python tests/browser/check.py --screenshots build/screenshots
+
 # Versions and hashes are pinned. uv installs them in seconds; where it cannot work, pip reads the same file.
 $(READY): requirements.lock requirements-uv.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \

@@ -14,6 +14,7 @@ _PUBLIC = {
     "duplicates": ["drop_duplicates", "near_duplicates"],
     "tokens": ["sentences", "tokenize"],
     "clitics": ["Segments", "lemmatize", "segment"],
+    "stopwords": ["stop_words"],
     "words": ["lexical_diversity", "ngrams", "vocabulary_growth", "word_frequencies"],
     "keyness": ["keywords"],
     "comparison": ["sides"],
@@ -38,6 +39,7 @@ _PUBLIC = {
         "plot_timeline",
     ],
     "display": ["highlight", "notebook_setup", "rtl"],
+    "searching": ["search"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 

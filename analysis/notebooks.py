@@ -1,4 +1,4 @@
-"""Run notebooks from the top in a fresh kernel and keep of their outputs only what is the same on every run."""
+"""Run notebooks from the top in a fresh kernel; keep of their outputs what is the same on every run."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+
+_WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def execute(notebook: str | Path, **variables: str) -> nbformat.NotebookNode:
@@ -36,7 +38,7 @@ def execute(notebook: str | Path, **variables: str) -> nbformat.NotebookNode:
         kernel_name="python3",
         timeout=3600,
         record_timing=False,
-        extra_arguments=["--log-level=ERROR"],  # a local kernel need not warn about its sockets
+        extra_arguments=["--log-level=CRITICAL"],  # a stopped kernel says nothing of its own
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute(env=os.environ | variables)
@@ -46,6 +48,8 @@ def execute(notebook: str | Path, **variables: str) -> nbformat.NotebookNode:
     }
     for cell in node.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":  # a widget lives in its kernel, under an id that differs on every run
+            cell.outputs = [output for output in cell.outputs if _WIDGET not in output.get("data", {})]
     return node
 
 

@@ -88,7 +88,10 @@ def _complete(table: pd.DataFrame) -> pd.DataFrame:
     lacking = {"approximate": False, "inferred": False, "relation": "", "reference": pd.NaT}
     lacking |= {"text": "", "articles": 1}
     table = table.assign(**{name: value for name, value in lacking.items() if name not in table.columns})
-    return table.astype({"approximate": bool, "inferred": bool})
+    whole_seconds = dict.fromkeys(
+        ["begin", "until", "reference"], "datetime64[s]"
+    )  # spans over 292 years fit
+    return table.astype({"approximate": bool, "inferred": bool, **whole_seconds})
 
 
 def _leading(rows: pd.DataFrame, top: int) -> pd.DataFrame:

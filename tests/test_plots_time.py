@@ -128,3 +128,9 @@ def test_empty_periods_in_a_row_are_one_gap():
     begin = pd.date_range("2026-01-01", periods=6, freq="MS")
     ax = plot_coverage(pd.DataFrame({"begin": begin, "articles": [1, 0, 0, 2, 0, 1]}))
     assert len([patch for patch in ax.patches if patch.get_hatch() == "...."]) == 2
+
+
+def test_centuries_fit_on_one_axis():
+    begin = pd.to_datetime(["1717-01-01", "2026-01-06", "2135-01-01"])
+    table = pd.DataFrame({"begin": begin, "until": begin + DAY, "sentence": list("abc")})
+    assert len(plot_timeline(table).lines) == 3
