@@ -26,7 +26,7 @@ from typing import Any
 import pandas as pd
 from dask.delayed import delayed
 
-from . import keyness, merging, merging_actors, words
+from . import keyness, merging, merging_actors, timelines, words
 from .cluster import Corpus, connected
 from .corpus import make_articles
 from .merging_actors import count_known, pair_known
@@ -256,7 +256,7 @@ def co_mentions(
 def coverage(
     articles: Any,
     *,
-    by: str = "day",
+    by: str = "auto",
     term: str | None = None,
     actor: str | None = None,
     actors: pd.DataFrame | None = None,
@@ -278,7 +278,8 @@ def coverage(
     DataFrame
         The columns of `analysis.coverage`.
     """
-    options = {"by": by, "term": term, "actor": actor}
+    timelines.coverage(make_articles([]), by=by)  # refuses what is no period
+    options = {"term": term, "actor": actor}
     with connected(client) as client:
         corpus = Corpus(articles, client, forms=term is not None)
         parts = (corpus.parts, corpus.tokens) if term is not None else (corpus.parts,)

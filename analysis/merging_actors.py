@@ -120,29 +120,37 @@ def cover(
     actor: str | None = None,
     **options,
 ) -> pd.DataFrame:
-    """`coverage` of a part."""
+    """`coverage` of a part by day, and its `first` and `last` moment: their span may decide the period."""
     mentions = None if actor is None else find_known(articles, actors)
-    table = coverage(articles, tokens=tokens, mentions=mentions, actor=actor, **options)
-    return table.drop(columns="share", errors="ignore")
+    table = coverage(articles, by="day", tokens=tokens, mentions=mentions, actor=actor, **options)
+    moments = articles["published"]
+    if "published_inferred" in articles:
+        moments = moments.fillna(articles["published_inferred"])
+    return table.drop(columns="share", errors="ignore").assign(first=moments.min(), last=moments.max())
 
 
 def join_coverage(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Add up the counts of each period."""
+    """Add up the counts of each day."""
     columns = list(tables[0])
     label = [name for name in columns if name in ("term", "actor")]
-    return _joined(tables).groupby(["begin", *label], as_index=False).sum()[columns]
+    how = {name: "sum" for name in columns if name not in ("begin", *label)} | {"first": "min", "last": "max"}
+    return _joined(tables).groupby(["begin", *label], as_index=False).agg(how)[columns]
 
 
 def finish_coverage(table: pd.DataFrame, *, by: str) -> pd.DataFrame:
     """What `coverage` returns: a row for every period from the first to the last, and the shares."""
-    if len(table):
-        ends = [table["begin"].min(), table["begin"].max()]
-        every = coverage(make_articles(["", ""], published=ends), by=by)["begin"]
-        table = table.set_index("begin").reindex(pd.Index(every)).reset_index()
-        counts = [name for name in table if name not in ("begin", "term", "actor")]
-        table[counts] = table[counts].fillna(0).astype(np.int64)
-        for name in {"term", "actor"} & set(table):
-            table[name] = table[name].bfill()
+    ends = [table["first"].min(), table["last"].max()] if len(table) else []
+    table = table.drop(columns=["first", "last"])
+    if ends:
+        columns, label = (
+            list(table),
+            {name: table[name].iloc[0] for name in ("term", "actor") if name in table},
+        )
+        begins = coverage(make_articles(["", ""], published=ends), by=by)["begin"]
+        period = np.searchsorted(begins, table["begin"], side="right") - 1
+        counts = table.drop(columns=["begin", *label]).groupby(period).sum()
+        counts = counts.reindex(begins.index, fill_value=0)
+        table = counts.assign(begin=begins, **label)[columns]
     if "count" in table:
         table["share"] = table["count"] / table["words"].where(table["words"] > 0)
     return table

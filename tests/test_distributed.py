@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis import merging, merging_actors
-from analysis.cluster import _order
+from analysis.cluster import Corpus, _order, connected
 
 dask = pytest.importorskip("dask")
 dd = pytest.importorskip("dask.dataframe")
@@ -100,8 +100,8 @@ def test_any_number_of_partitions_in_any_order(articles, tokens, mentions, actor
     same(distributed.count_actors(parts, actors=actors, client=client), an.count_actors(mentions))
     same(distributed.co_mentions(parts, actors=actors, client=client), an.co_mentions(mentions))
     same(
-        distributed.coverage(parts, by="week", term="ضمانات", client=client),
-        an.coverage(articles, by="week", tokens=tokens, term="ضمانات"),
+        distributed.coverage(parts, term="ضمانات", client=client),
+        an.coverage(articles, tokens=tokens, term="ضمانات"),
     )
 
 
@@ -135,8 +135,8 @@ def test_options_of_ngrams(articles, tokens, client, options):
     same(distributed.ngrams(parts_of(articles, 3), client=client, **options), an.ngrams(tokens, **options))
 
 
-@pytest.mark.parametrize("options", [{}, {"cells": 2, "by": "word", "min_count": 3}])
-def test_keywords_against_general_arabic(articles, tokens, client, options):
+def test_keywords_against_general_arabic(articles, tokens, client):
+    options = {"cells": 2, "min_count": 3}
     found = distributed.keywords(parts_of(articles, 3), "general", client=client, **options)
     same(found, an.keywords(tokens, "general", **options))
 
@@ -153,7 +153,7 @@ def test_pairs_in_units(articles, mentions, actors, client, options):
     same(found, an.co_mentions(mentions, articles=articles, **options))
 
 
-@pytest.mark.parametrize("options", [{"by": "day"}, {"by": "month", "actor": "RU"}])
+@pytest.mark.parametrize("options", [{"by": "day"}, {"by": "week"}, {"by": "month", "actor": "RU"}])
 def test_coverage(articles, mentions, actors, client, options):
     found = distributed.coverage(parts_of(articles, 5), actors=actors, client=client, **options)
     same(found, an.coverage(articles, mentions=mentions, **options))
@@ -189,6 +189,8 @@ def test_wrong_options_are_refused_before_any_work(client):
     for wrong in ({"by": "stem"}, {"kind": "greek"}, {"stop_words": "some"}, {"within": "week"}):
         with pytest.raises(ValueError, match=f"{next(iter(wrong.values()))}"):
             distributed.word_frequencies("no such folder", client=client, **wrong)
+    with pytest.raises(ValueError, match="year"):
+        distributed.coverage("no such folder", by="year", client=client)
     with pytest.raises(FileNotFoundError, match="no such folder"):
         distributed.ngrams("no such folder", client=client)
 
@@ -261,7 +263,7 @@ def test_the_order_of_partitions():
     assert _order([("b", "b"), (0, 4)]) == [0, 1]
 
 
-# -- a cluster of processes
+# -- clusters of processes
 
 
 def test_a_worker_killed_on_the_way(articles, tokens):
@@ -280,7 +282,30 @@ def test_a_worker_killed_on_the_way(articles, tokens):
         killer.start()
         found = distributed.word_frequencies(parts)  # with the client in force
         killer.join()
+        by_address = distributed.coverage(parts, client=cluster.scheduler_address)
     same(found, an.word_frequencies(tokens))
+    same(by_address, an.coverage(articles))
+
+
+def test_a_cluster_of_our_own_is_closed_at_the_end():
+    with connected() as client:
+        assert client.submit(sum, [1, 2]).result() == 3
+        assert client.scheduler.address.startswith("tcp://127.0.0.1")
+    assert client.status == "closed"
+
+
+def test_work_given_up_is_cancelled(articles, client, monkeypatch):
+    """Ctrl-C leaves no work behind on a cluster that others use."""
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    corpus = Corpus(parts_of(articles, 2), client)
+    slow = client.map(time.sleep, [1, 2])
+    monkeypatch.setattr(dask_distributed, "as_completed", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        corpus._wait(slow)
+    assert [future.status for future in slow] == ["cancelled"] * 2
 
 
 # -- the merges themselves, without a cluster

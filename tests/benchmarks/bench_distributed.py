@@ -1,0 +1,132 @@
+"""Time, memory and traffic of `analysis.distributed` as partitions grow in number, for one and two workers.
+
+    python tests/benchmarks/bench_distributed.py [ARTICLES] [--articles 10000]
+
+ARTICLES as in corpus.py. A partition holds a quarter of --articles; 2, 4, 8 and 16 of them are counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import corpus as articles_of
+
+PARTITIONS = [2, 4, 8, 16]
+LOCAL = {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0", "silence_logs": 50}
+
+
+def usage() -> tuple[float, float]:
+    """User CPU seconds and peak MB of this process so far."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime, used.ru_maxrss / 1024
+
+
+def warm_up() -> None:
+    """Modules, lexicon and tables, which a worker loads once."""
+    from analysis import distributed, find_actors, make_articles, tokenize  # noqa: F401
+
+    articles = make_articles(["وروسيا"])
+    find_actors(articles, tokens=tokenize(articles), candidates=False)
+
+
+def write_parts(folder: Path, source: Path | None, per_part: int) -> list[Path]:
+    import pandas as pd
+
+    from analysis import make_articles
+
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn, paths = articles_of.draw(PARTITIONS[-1] * per_part, source), []
+    for number in range(PARTITIONS[-1]):
+        rows = pd.DataFrame([next(drawn) for _ in range(per_part)])
+        part = make_articles(rows["text"], rows["id"], rows["published"], source=rows["source"])
+        part.index += number * per_part
+        paths.append(folder / f"{number:03}.parquet")
+        part.to_parquet(paths[-1])
+    return paths
+
+
+def run(name: str, paths: list[Path], workers: int) -> list[str]:
+    """One row: a cluster of its own, so that its peak is that of this job."""
+    import dask.dataframe as dd
+    import pandas as pd
+    from dask.distributed import Client, LocalCluster
+
+    from analysis import distributed
+
+    os.environ["TQDM_DISABLE"] = "1"
+    with LocalCluster(workers, threads_per_worker=1, **LOCAL) as cluster, Client(cluster) as client:
+        client.run(warm_up)
+        before = client.run(usage)
+        parts = dd.from_map(pd.read_parquet, paths, meta=pd.read_parquet(paths[0]).iloc[:0])
+        start = time.perf_counter()
+        getattr(distributed, name)(parts, client=client)
+        wall = time.perf_counter() - start
+        after = client.run(usage)
+    cpu = sum(after[worker][0] - before[worker][0] for worker in after)
+    peak = max(peak for _, peak in after.values())
+    return [name, str(len(paths)), str(workers), f"{wall:.1f}", f"{cpu:.1f}", f"{peak:,.0f}"]
+
+
+def traffic(path: Path) -> Iterator[str]:
+    """What one partition sends, in bytes an article."""
+    import pandas as pd
+
+    from analysis import merging, merging_actors, tokenize
+
+    articles = pd.read_parquet(path)
+    tokens = tokenize(articles)
+    size = lambda thing: len(pickle.dumps(thing, protocol=5)) / len(articles)  # noqa: E731
+    text = articles["text"].str.encode("utf-8").str.len().mean()
+    options = {"by": "form", "stop_words": "drop", "kind": "arabic"}
+    cells = merging.split(merging.count_cells(tokens, **options), "name", 8)
+    pairs = merging.split(merging.count_ngrams(tokens, n=2, **options), "ngram", 8)
+    actors = merging_actors.pair_known(articles, None)
+    yield f"An article has {text:,.0f} bytes of text and {len(tokens) / len(articles):,.0f} tokens, and sends"
+    yield f"{size(merging.vocabulary(articles, 8)):,.0f} bytes for the vocabulary,"
+    yield f"{size(cells):,.0f} for `word_frequencies`, {size(pairs):,.0f} for bigrams,"
+    yield f"{size(actors):,.0f} for `co_mentions`."
+
+
+HEAD = ["job", "partitions", "workers", "wall, s", "CPU of the workers, s", "peak of a worker, MB"]
+
+
+def report(source: Path | None, articles: int) -> list[str]:
+    """The lines of a table in Markdown, printed as they come."""
+    per_part = articles // 4
+    with tempfile.TemporaryDirectory() as scratch:
+        paths = write_parts(Path(scratch), source, per_part)
+        lines = [
+            "## Dask",
+            "",
+            f"Partitions of {per_part:,} articles in Parquet on this machine, a new cluster for each row, its tables loaded.",
+            " ".join(traffic(paths[0])),
+            "",
+            "| " + " | ".join(HEAD) + " |",
+            "|---" * len(HEAD) + "|",
+        ]
+        print("\n".join(lines))
+        jobs = [("word_frequencies", count, workers) for count in PARTITIONS for workers in (1, 2)]
+        jobs += [(name, PARTITIONS[-1], 2) for name in ("ngrams", "count_actors", "co_mentions", "coverage")]
+        for name, count, workers in jobs:
+            lines.append("| " + " | ".join(run(name, paths[:count], workers)) + " |")
+            print(lines[-1], flush=True)
+    return lines
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("source", nargs="?", type=Path)
+    parser.add_argument("--articles", type=int, default=10_000)
+    options = parser.parse_args()
+    report(options.source, options.articles)
