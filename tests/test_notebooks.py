@@ -25,7 +25,8 @@ def texts(notebook):
     for cell in code_cells(notebook):
         for output in cell.outputs:
             said.append(output.get("text") or "")
-            said += [value for kind, value in output.get("data", {}).items() if not kind.startswith("image/")]
+            kinds = sorted(output.get("data", {}).items())
+            said += [value for kind, value in kinds if not kind.startswith("image/")]
     return said
 
 
