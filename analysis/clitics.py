@@ -19,6 +19,9 @@ from .resources import read_table
 __all__ = ["Segments", "lemmatize", "segment", "segments_of", "word_forms", "word_lemmas"]
 
 
+_LONGEST = 40  # letters: what is longer is no word but noise, or a whole line without spaces
+
+
 class Segments(NamedTuple):
     """The parts of one word; the stem is written as it would stand alone."""
 
@@ -175,11 +178,13 @@ def _candidates(word: str) -> Iterator[tuple[_Opening, str, str]]:
                         yield opening, stem, body[-length:]
 
 
-def _after_conjunction(stem: str, evidence: Evidence) -> bool:
-    """Whether a stem is itself a word cut from و or ف, which stand after no other proclitic."""
-    if stem[0] not in "وف":
-        return False
-    return bool((_fixed().get(stem) or _best(stem, evidence)).proclitics)
+@functools.cache
+def _after_conjunction(stem: str) -> bool:
+    """Whether a stem is itself a word cut from و or ف, which stand after no other proclitic.
+
+    General Arabic decides: in the corpus, the word in question would bear witness for itself.
+    """
+    return stem[0] in "وف" and bool(segment(stem).proclitics)
 
 
 @functools.cache
@@ -189,7 +194,7 @@ def _general_evidence() -> Evidence:
 
 def _best(word: str, evidence: Evidence) -> Segments:
     """The cut whose stem and clitics score highest; of equals the first, which cuts least."""
-    candidates = list(_candidates(word)) if is_arabic(word) else []
+    candidates = list(_candidates(word)) if is_arabic(word) and len(word) <= _LONGEST else []
     if len(candidates) < 2:
         return Segments((), False, word, ())
     pronouns = _clitic_weights("enclitic")
@@ -198,7 +203,7 @@ def _best(word: str, evidence: Evidence) -> Segments:
         witness = opening.counted and not pronoun  # the word is one of the contexts of its own stem
         score = evidence.score(stem, verb=opening.future, without=word if witness else "")
         score += opening.weight + (pronouns[pronoun] if pronoun else 0.0)
-        if score > best and not (opening.proclitics and _after_conjunction(stem, evidence)):
+        if score > best and not (opening.proclitics and _after_conjunction(stem)):
             best, cut = score, (opening, stem, pronoun)
     opening, stem, pronoun = cut
     return Segments(opening.proclitics, opening.article, stem, (pronoun,) if pronoun else ())
