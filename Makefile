@@ -14,7 +14,7 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_word_frequencies.ipynb
