@@ -12,11 +12,16 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
-from dask.delayed import Delayed, delayed
 
 from . import merging
 from .corpus import make_articles, read_corpus
 from .files import find_files
+
+try:
+    from dask.delayed import Delayed, delayed
+    from dask.distributed import Client, KilledWorker, LocalCluster, as_completed, get_client
+except ImportError as error:
+    raise ImportError("analysis.distributed needs Dask: pip install 'arabic-news-analysis[dask]'") from error
 
 _BATCH = 32_000_000  # bytes: smaller files are read together as one partition
 _OWN = "127.0.0.1:0"  # the status page of a cluster of our own: for this machine, on any free port
@@ -28,8 +33,6 @@ Part = tuple[pd.DataFrame, list[dict]]  # articles, and what of them was skipped
 @contextlib.contextmanager
 def connected(client: Any = None) -> Iterator[Any]:
     """The client given, or its address; else the one in force; else one of our own, closed at the end."""
-    from dask.distributed import Client, LocalCluster, get_client
-
     if client is None:
         with contextlib.suppress(ValueError):
             client = get_client()
@@ -82,8 +85,6 @@ class Corpus:
         return [batch[0][1] for batch in batches], [delayed(_read)(batch) for batch in batches]
 
     def _skip(self, name: str, error: BaseException) -> None:
-        from dask.distributed import KilledWorker
-
         if isinstance(error, KilledWorker):  # says more about the cluster than about the articles
             raise error
         self.skipped.append({"path": name, "reason": f"{name} cannot be read: {error}"})
@@ -125,7 +126,6 @@ class Corpus:
         return self.client.gather(futures[: len(tasks)])
 
     def _wait(self, futures: list[Any]) -> list[Any]:
-        from dask.distributed import as_completed
         from tqdm.auto import tqdm
 
         try:

@@ -24,10 +24,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from dask.delayed import delayed
 
 from . import keyness, merging, merging_actors, timelines, words
-from .cluster import Corpus, connected
+from .cluster import Corpus, connected, delayed
 from .corpus import make_articles
 from .merging_actors import count_known, pair_known
 from .tokens import tokenize

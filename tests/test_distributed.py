@@ -302,7 +302,7 @@ def test_work_given_up_is_cancelled(articles, client, monkeypatch):
 
     corpus = Corpus(parts_of(articles, 2), client)
     slow = client.map(time.sleep, [1, 2])
-    monkeypatch.setattr(dask_distributed, "as_completed", interrupted)
+    monkeypatch.setattr("analysis.cluster.as_completed", interrupted)
     with pytest.raises(KeyboardInterrupt):
         corpus._wait(slow)
     assert [future.status for future in slow] == ["cancelled"] * 2

@@ -107,7 +107,7 @@ def report(source: Path | None, articles: int) -> list[str]:
         lines = [
             "## Dask",
             "",
-            f"Partitions of {per_part:,} articles in Parquet on this machine, a new cluster for each row, its tables loaded.",
+            f"Partitions of {per_part:,} articles in Parquet on this machine; a new cluster for each row.",
             " ".join(traffic(paths[0])),
             "",
             "| " + " | ".join(HEAD) + " |",

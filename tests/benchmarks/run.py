@@ -3,9 +3,9 @@
     python tests/benchmarks/run.py [ARTICLES] [--articles 10000] [--peers PYTHON] [--no-dask]
 
 ARTICLES is a .jsonl(.gz) file or a folder of them (see corpus.py); without it the articles are put together
-from seeds/. Every job runs in a process of its own, after the frames it needs are loaded and the tables of the
-package are read; memory is the peak of that whole process, interpreter and input included. Peers run in PYTHON,
-an interpreter of an environment where they are installed; the missing ones are named.
+from seeds/. Every job runs in a process of its own, after the frames it needs are loaded and the tables of
+the package are read; memory is the peak of that whole process, interpreter and input included. Peers run in
+PYTHON, an interpreter of an environment where they are installed; the missing ones are named.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import platform
+import re
 import resource
 import subprocess
 import sys
@@ -193,9 +194,11 @@ def seconds() -> float:
 
 
 def peak() -> float:
-    return max(
-        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
+    """The most memory that this process has held, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():  # ru_maxrss also knows the process from which this one was started
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def in_process(python: str, name: str, folder: Path) -> dict:
