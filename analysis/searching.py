@@ -41,13 +41,14 @@ def search(tokens: pd.DataFrame, articles: pd.DataFrame, query: str = "", *, max
     In a notebook: `search(tokens, articles, "ضمانات")`.
     """
     try:
+        from IPython.display import display
         from ipywidgets import Text, interactive
     except ImportError as error:
         raise ImportError(
             'search needs ipywidgets: python -m pip install "arabic-news-analysis[widgets]"'
         ) from error
     box = Text(value=query, description="Search", continuous_update=False)
-    return interactive(lambda query: found(tokens, articles, query, max_rows=max_rows), query=box)
+    return interactive(lambda query: display(found(tokens, articles, query, max_rows=max_rows)), query=box)
 
 
 def found(tokens: pd.DataFrame, articles: pd.DataFrame, query: str, *, max_rows: int = 20) -> Html:
