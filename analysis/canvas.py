@@ -178,6 +178,8 @@ def open_canvas(ax: Axes | None, direction: str, digits: str, size: tuple[float,
         raise ValueError(f"direction must be 'rtl' or 'ltr', not {direction!r}")
     if digits not in DIGITS:
         raise ValueError(f"digits must be '123' or '١٢٣', not {digits!r}")
+    if ax is not None and not hasattr(ax, "tick_params"):
+        raise TypeError(f"ax must be one Axes of Matplotlib, not {type(ax).__name__}")
     canvas = Canvas(_new_axes(size) if ax is None else ax, direction == "rtl", digits, ax is None)
     # Ticks made later, when the figure is drawn, must not fall back to the settings of that moment.
     style = matplotlib.rcParams
@@ -208,10 +210,20 @@ def round_ticks(whole: bool) -> MaxNLocator:
     return MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole)
 
 
-def require(table: pd.DataFrame, columns: Sequence[str], function: str) -> None:
-    """Say which column a table lacks and which function makes such tables."""
+def require(
+    table: pd.DataFrame, columns: Sequence[str], function: str, *, number: str = "", top: int | None = None
+) -> None:
+    """Say what is wrong with a table, and which function makes such tables."""
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"the table is no DataFrame but {type(table).__name__}: pass what {function} returns")
     if missing := [column for column in columns if column not in table.columns]:
         raise ValueError(f"the table has no column {missing[0]!r}: pass what {function} returns")
+    if number:
+        values = pd.to_numeric(table[number], errors="coerce").to_numpy(float, na_value=np.nan)
+        if np.isinf(values).any() or (np.isnan(values) & table[number].notna().to_numpy()).any():
+            raise ValueError(f"the column {number!r} holds what is no finite number: see {function}")
+    if top is not None and (not isinstance(top, int | np.integer) or top < 0):
+        raise ValueError(f"top must be a whole number from 0 on, not {top!r}")
 
 
 def _width(text: Text) -> float:

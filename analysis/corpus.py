@@ -95,6 +95,7 @@ def make_articles(
         Dates, as anything that pandas reads as one; None where there is none.
     **columns : str or iterable of str
         Any other column of the frame: `title`, `source`, `section`, `author`, `path` ...; one string for all.
+        A missing value is "".
 
     Returns
     -------
@@ -104,7 +105,8 @@ def make_articles(
     Raises
     ------
     ValueError
-        When a column has another length than the texts, an unknown name, or when two articles have one id.
+        When a column has another length than the texts, an unknown name or values that are no text or date;
+        when an article has no id, or that of another.
 
     Examples
     --------
@@ -112,10 +114,13 @@ def make_articles(
     >>> articles["article"].tolist(), articles["published"].notna().tolist()
     (['0', '1'], [True, False])
     """
-    if isinstance(texts, str):
-        raise ValueError("make_articles: texts is one string; give a list of texts")
-    texts = _without_surrogates(["" if text is None else str(text) for text in texts])
-    ids = [str(i) for i in (range(len(texts)) if article is None else article)]
+    if isinstance(texts, str | bytes | Mapping | pd.DataFrame) or not isinstance(texts, Iterable):
+        kind = "string" if isinstance(texts, str) else type(texts).__name__
+        raise ValueError(f"make_articles: texts is one {kind}; give a list of texts")
+    texts = _strings(texts)
+    ids = list(map(str, range(len(texts)))) if article is None else _strings(article)
+    if "" in ids and article is not None:
+        raise ValueError(f"make_articles: text {ids.index('')} has no id; without article= they are numbered")
     if len(set(ids)) != len(ids):
         raise ValueError("make_articles: two articles have the same id; ids must be unique")
     if unknown := [name for name in columns if name not in COLUMNS]:
@@ -123,20 +128,24 @@ def make_articles(
     values = columns | {"article": ids, "text": texts}
     if "language" not in columns:
         values["language"] = languages(texts)
-    published = [None] * len(texts) if published is None else [_naive(value) for value in published]
-    values["published"] = published
+    values["published"] = [None] * len(texts) if published is None else _timestamps(published)
     empty = pd.Series([""] * len(texts), dtype=str)
     frame = dict.fromkeys(COLUMNS, empty)
     for name, value in values.items():
-        value = [value] * len(texts) if isinstance(value, str) else list(value)
+        value = [value] * len(texts) if isinstance(value, str) else value
+        if name in columns:
+            value = _strings(value, name)
         if len(value) != len(texts):
             raise ValueError(f"make_articles: {name} has {len(value)} values for {len(texts)} texts")
         frame[name] = pd.Series(value, dtype="datetime64[ns]" if name == "published" else str)
     return pd.DataFrame(frame)
 
 
-def _without_surrogates(texts: list[str]) -> list[str]:
-    """The texts with U+FFFD for each lone surrogate, which no encoding can write."""
+def _strings(values: Iterable[Any], name: str = "texts") -> list[str]:
+    """Each value as text, a missing one as ""; U+FFFD for a lone surrogate, which no encoding can write."""
+    if not isinstance(values, Iterable):
+        raise ValueError(f"make_articles: {name} is {values!r}; give one string or a list of them")
+    texts = [value if type(value) is str else _string(value) for value in values]
     try:
         "".join(texts).encode()
     except UnicodeEncodeError:
@@ -144,9 +153,28 @@ def _without_surrogates(texts: list[str]) -> list[str]:
     return texts
 
 
+def _string(value: Any) -> str:
+    if isinstance(value, bytes):
+        raise ValueError(f"make_articles: {value[:20]!r} are bytes; decode them first")
+    return "" if value is None or value is pd.NA or value != value else str(value)
+
+
+def _timestamps(values: Iterable[Any]) -> list[pd.Timestamp]:
+    """Dates as local times without their zone: articles print local times."""
+    if isinstance(values, str):
+        raise ValueError("make_articles: published is one string; give a date for each text")
+    return [_naive(value) for value in values]
+
+
 def _naive(value: Any) -> pd.Timestamp:
-    """A date as a local time without its zone: articles print local times."""
-    return pd.NaT if value is None or value == "" else pd.Timestamp(value).tz_localize(None)
+    if value is None or value is pd.NA or value is pd.NaT or value == "":
+        return pd.NaT
+    try:
+        return pd.Timestamp(value).tz_localize(None).as_unit("ns")
+    except (ValueError, TypeError):
+        raise ValueError(
+            f"make_articles: published: {value!r} is no date from 1678 to 2261 that pandas reads"
+        ) from None
 
 
 def read_corpus(
@@ -209,6 +237,8 @@ def read_corpus(
     >>> corpus.articles["article"].tolist(), corpus.articles["encoding"].tolist(), len(corpus.skipped)
     (['a'], ['utf-8'], 0)
     """
+    if columns is not None and not isinstance(columns, Mapping):
+        raise ValueError(f'read_corpus: columns={columns!r} must name columns like {{"text": "my column"}}')
     with _collector_paused():
         rows, skipped = _rows(path, encoding, columns, language, keep_furniture, repair, max_bytes, progress)
     removed = [(row["article"], *line) for row in rows for line in row["removed"]]

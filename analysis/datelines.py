@@ -292,24 +292,31 @@ def read_value(value: object, *, order: str = "") -> tuple[dt.datetime | None, s
     if value is None or value == "" or value != value:
         return None, ""
     if isinstance(value, dt.datetime):
-        return value.replace(tzinfo=None), ""
+        return _plausible(value.replace(tzinfo=None), value)
     if isinstance(value, dt.date):
-        return dt.datetime.combine(value, dt.time()), ""
+        return _plausible(dt.datetime.combine(value, dt.time()), value)
     text = str(value).strip()
     try:
         if match := _ISO.match(text):
-            return dt.datetime.fromisoformat(" ".join(filter(None, match.groups()))), ""
+            return _plausible(dt.datetime.fromisoformat(" ".join(filter(None, match.groups()))), text)
         if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", text):
             seconds = float(text) / (1000 if len(text) > 11 and "." not in text else 1)
             when = dt.datetime.fromtimestamp(int(seconds), dt.UTC).replace(tzinfo=None)
-            return when, "published read as Unix time, in UTC"
+            return _plausible(when, text, "published read as Unix time, in UTC")
     except ValueError:
-        return None, f"published: {text[:40]!r} cannot be read as a date"
+        return _plausible(None, text)
     stamps = read_stamps(text) if len(text) < 200 else []
     if len(stamps) != 1 or not stamps[0].dates:
-        return None, f"published: {text[:40]!r} cannot be read as a date"
+        return _plausible(None, text)
     found = choose([Place(0, stamps[0], True)], None, order=order)
     return found.when, found.note
+
+
+def _plausible(when: dt.datetime | None, value: object, note: str = "") -> tuple[dt.datetime | None, str]:
+    """A moment in the years that are read, with its note; or none, and the note that says so."""
+    if when is None or when.year not in _YEARS:
+        return None, f"published: {str(value)[:40]!r} cannot be read as a date"
+    return when, note
 
 
 def date_order(texts: Iterable[str]) -> str:

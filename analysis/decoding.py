@@ -100,11 +100,14 @@ def magic(data: bytes) -> str:
 def _decode_as(data: bytes, encoding: str) -> Decoded:
     try:
         codec = codecs.lookup(encoding).name
-        text = data.decode(codec)
-    except LookupError:
+        b"".decode(codec)
+    except (LookupError, TypeError, ValueError):
         raise ValueError(f"encoding={encoding!r} is no encoding that Python knows") from None
-    except UnicodeDecodeError as error:
-        raise NotText(f"is not {encoding}: byte {error.start} does not fit; leave encoding= out") from None
+    try:
+        text = data.decode(codec)
+    except UnicodeError as error:
+        place = f"byte {error.start} does not fit" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise NotText(f"is not {encoding}: {place}; leave encoding= out") from None
     return Decoded(text.removeprefix("\ufeff"), codec, "")
 
 

@@ -37,7 +37,7 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataF
     Raises
     ------
     ValueError
-        When the threshold is not in (0, 1].
+        When the threshold is not in (0, 1], or the frame is not one of tokens.
 
     Examples
     --------
@@ -51,6 +51,8 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataF
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"near_duplicates: threshold={threshold} must be above 0 and at most 1")
+    if not {"article", "word"} <= set(tokens):
+        raise ValueError("near_duplicates needs the tokens that tokenize returned, with article and word")
     names = tokens["article"].cat.categories.astype(str)
     shingles, start = _shingles(tokens)
     first, second = _candidates(shingles, start)
@@ -83,6 +85,11 @@ def drop_duplicates(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame
     DataFrame
         The articles left, with the columns of `articles` and a new index.
 
+    Raises
+    ------
+    ValueError
+        When two articles share an id, or the pairs are none.
+
     Examples
     --------
     >>> import pandas as pd
@@ -91,6 +98,10 @@ def drop_duplicates(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame
     >>> drop_duplicates(make_articles(["أ", "أ", "ب", "أ"]), pairs)["article"].tolist()
     ['0', '2']
     """
+    if not {"article", "other"} <= set(pairs) or not articles["article"].is_unique:
+        raise ValueError(
+            "drop_duplicates needs articles with ids of their own, and what near_duplicates returned"
+        )
     place = {name: i for i, name in enumerate(articles["article"].astype(str))}
     first = list(range(len(place)))
 

@@ -6,6 +6,7 @@ import glob
 import gzip
 import io
 import os
+import re
 import stat
 import zipfile
 import zlib
@@ -23,7 +24,6 @@ KINDS = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
-READ = ", ".join([*KINDS, ".zip"])
 READ = ", ".join([*KINDS, ".zip"])
 _HIDDEN = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
 _SPECIAL = {
@@ -80,7 +80,13 @@ def find_files(path: str | os.PathLike | Iterable) -> tuple[list[File], list[Ski
     FileNotFoundError
         When a path does not exist, or a pattern matches nothing.
     """
-    given = [path] if isinstance(path, (str, bytes, os.PathLike)) else list(path)
+    single = isinstance(path, str | bytes | os.PathLike) or not isinstance(path, Iterable)
+    given = [path] if single else list(path)
+    for item in given:
+        if not isinstance(item, str | bytes | os.PathLike):
+            raise TypeError(
+                f"read_corpus: {item!r:.40} is no path; give a file, a folder, a pattern or a list"
+            )
     roots = [root for item in given for root in _expand(os.fsdecode(item))]
     base = roots[0] if len(roots) == 1 and os.path.isdir(roots[0]) else _common_folder(roots)
     files, skipped, seen = [], [], set()
@@ -117,7 +123,7 @@ def _common_folder(paths: list[str]) -> str:
 
 def shown(path: str) -> str:
     """A path as it can be printed: what is not UTF-8 in a file name becomes U+FFFD."""
-    return path if path.isascii() else os.fsencode(path).decode("utf-8", "replace")
+    return path if path.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", path)
 
 
 def _relative(full: str, base: str) -> str:
@@ -218,7 +224,7 @@ def _gunzip(data: bytes, max_bytes: int) -> bytes:
 def _open_zip(path: str, data: bytes, max_bytes: int) -> Iterator[Content | Skipped]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except Exception:  # a damaged archive breaks zipfile in many ways
         raise Unreadable("is a damaged zip archive") from None
     left = max_bytes
     with archive:
@@ -253,10 +259,9 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -
     try:
         with archive.open(member) as file:
             data = file.read(left + 1)
-    except RuntimeError:
-        raise Unreadable("is locked by a password") from None
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, zlib.error):
-        raise Unreadable("is damaged") from None
+    except Exception as error:  # a damaged archive breaks zipfile and its decompressors in many ways
+        locked = type(error) is RuntimeError
+        raise Unreadable("is locked by a password" if locked else "is damaged") from None
     if len(data) > left:
         raise Unreadable("makes the archive larger than max_bytes allows")
     return data

@@ -55,13 +55,17 @@ def read_records(
             raise Unreadable("is empty")
         rows = {"table": table_rows, "json": _json_rows, "jsonl": _jsonl_rows}[content.kind](text)
     mapping: dict[str, str] = {}
+    names: dict[str | None, None] = {}
     for where, row in rows:
         if isinstance(row, str):
             yield Skipped(content.path, f"{content.path} {where} {row}.")
             continue
-        if not mapping or mapping["text"] not in row:
+        if not row.keys() <= names.keys() or mapping["text"] not in row:
+            names |= dict.fromkeys(row)  # a record may lack what a later one has
             try:
-                mapping = _match_columns(list(row), columns or {})
+                mapping = _match_columns(list(names), columns or {})
+                if mapping["text"] not in row:
+                    mapping = _match_columns(list(row), columns or {})
             except Unreadable as error:
                 if not mapping:  # the first record speaks for the file
                     raise
@@ -206,6 +210,8 @@ def _json_rows(text: str) -> Rows:
         raise Unreadable(f"is not JSON: {error.msg.lower()} on line {error.lineno}") from None
     except RecursionError:
         raise Unreadable("is JSON nested too deeply") from None
+    except ValueError:
+        raise Unreadable("is JSON with a number of thousands of digits") from None
     yield from (_checked(f"record {i}", item) for i, item in enumerate(_record_list(value), 1))
 
 
@@ -229,8 +235,10 @@ def _jsonl_rows(text: str) -> Rows:
             continue
         try:
             yield _checked(f"line {number}", json.loads(line))
-        except (json.JSONDecodeError, RecursionError) as error:
-            yield f"line {number}", f"is not JSON: {getattr(error, 'msg', 'nested too deeply').lower()}"
+        except json.JSONDecodeError as error:
+            yield f"line {number}", f"is not JSON: {error.msg.lower()}"
+        except (RecursionError, ValueError):  # the latter of a number of thousands of digits
+            yield f"line {number}", "is JSON nested too deeply, or with too long a number"
 
 
 def _checked(where: str, item: Any) -> tuple[str, dict | str]:
@@ -263,11 +271,15 @@ def _parquet_rows(data: bytes) -> Rows:
     except Exception as error:  # pyarrow has many errors of its own
         raise Unreadable(f"is not a Parquet table: {str(error).splitlines()[0][:100]}") from None
     for number, row in enumerate(frame.to_dict("records"), 1):
-        yield f"row {number}", {str(name): None if _is_null(value) else value for name, value in row.items()}
+        values = {str(name): _unpacked(value) for name, value in row.items()}
+        yield f"row {number}", dict(_flatten(values))
 
 
-def _is_null(value: Any) -> bool:
-    return value is None or value != value or str(value) == "NaT"
+def _unpacked(value: Any) -> Any:
+    """A value of a Parquet table as JSON would give it: None for any missing value, a list for an array."""
+    if hasattr(value, "tolist") and getattr(value, "ndim", 0):
+        return value.tolist()
+    return None if value != value or str(value) in ("NaT", "<NA>") else value
 
 
 _META_DATE = re.compile(

@@ -19,6 +19,8 @@ _FORMS = re.compile(
 )  # word ligatures such as ﷺ, from U+FDF0 on, stay as they are
 _CONTROLS = re.compile("[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+# What no font draws and no SVG may hold: control characters, halves of surrogate pairs, noncharacters.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _VS = "\ufe00"  # a variation selector is a mark: it takes the direction of the character before it
 
 
@@ -41,6 +43,15 @@ def draws_arabic() -> bool:
     font = FontProperties(family=["DejaVu Sans"])
     letters, ligature = (TextPath((0, 0), text, prop=font).vertices for text in ("\u0644\u0627", "\ufefb"))
     return letters.shape == ligature.shape and bool(abs(letters - ligature).max() < 0.05)
+
+
+def printable(text: str) -> str:
+    """A text with U+FFFD in place of what cannot be drawn or stored in a picture.
+
+    >>> printable("a\\x00b") == "a\\ufffdb"
+    True
+    """
+    return _NO_TEXT.sub("\ufffd", text)
 
 
 def is_rtl(text: str) -> bool:
@@ -110,13 +121,14 @@ def _right_to_left(line: str) -> str:
 
 @functools.lru_cache(maxsize=10_000)
 def _shape(text: str, width: int | None, native: bool | None) -> Drawn:
+    text = printable("\n".join(_LINE_ENDS.split(text)))
     text = _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     if width is not None:
         text = wrap(text, width)
     native = draws_arabic() if native is None and not text.isascii() else native
     if is_rtl(text):
         draw = _right_to_left if native else _visual_order()
-        text = "\n".join(draw(line) for line in _LINE_ENDS.split(text))
+        text = "\n".join(map(draw, text.split("\n")))
     elif native is False:  # direction controls that would be drawn as boxes
         text = _CONTROLS.sub("", text)
     return Drawn(text)

@@ -51,7 +51,7 @@ def word_lemmas(forms: list[str]) -> list[str]:
 def _lemma(form: str) -> str:
     import simplemma
 
-    if len(form) < 3:  # simplemma takes them for imperatives: فد for وفد
+    if len(form) < 3 or not form.isalpha():  # simplemma takes short ones for imperatives: فد for وفد
         return form
     lemma = simplemma.lemmatize(form, lang="ar")
     if lemma == form:

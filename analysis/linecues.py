@@ -29,7 +29,8 @@ _NESTED = frozenset("□☆★◦○▪")
 _LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _SYMBOLS = re.compile(r"[\W\d_]*$|\[[^\]]{0,80}\]$")
 _FIELD = re.compile(r"\[[\s_]{4,}\]")
-_LINK = re.compile(r"https?://\S+$|\S*\[\S*\]\S*$")
+_LINK = re.compile(r"https?://\S+$")
+_SPACE = re.compile(r"\s")
 _RULE = re.compile(r"[-_=*~–—]{4,}$")
 _INVISIBLE = "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 _INVISIBLE += "\ufeff\xa0 \t\r\x0b\x0c"
@@ -111,7 +112,7 @@ def _sign(line: str, bare: str) -> str:
     """The reason when a line is a rule, a link, or a field of a form."""
     if _RULE.match(line):
         return "rule"
-    if _LINK.match(bare):
+    if _LINK.match(bare) or (0 <= bare.find("[") < bare.rfind("]") and not _SPACE.search(bare)):
         return "link"
     return "symbols" if (not _DIGIT.search(bare) and _SYMBOLS.match(bare)) or _FIELD.search(bare) else ""
 

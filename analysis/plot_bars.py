@@ -68,7 +68,7 @@ def plot_frequencies(
     options = {"top": top, "by": by, "direction": direction, "digits": digits}
     if panel is not None:
         return _panels(table, panel, options, title)
-    require(table, [by], "word_frequencies")
+    require(table, [by], "word_frequencies", number=by, top=top)
     names = _name_column(table)
     rows = table.sort_values(by, ascending=False, kind="stable").head(top)
     if rows[names].duplicated().any():
@@ -156,7 +156,7 @@ def plot_keywords(
     >>> [int(bar.get_width()) for bar in plot_keywords(table).patches]
     [30, -12]
     """
-    require(table, [by], "keywords")
+    require(table, [by], "keywords", number=by, top=top)
     names = _name_column(table)
     strongest = table.sort_values(by, key=abs, ascending=False, kind="stable").head(top)
     rows = strongest.sort_values(by, ascending=False, kind="stable")
@@ -222,7 +222,7 @@ def plot_actors(
     >>> [int(bar.get_width()) for bar in plot_actors(table).patches]
     [5, 2]
     """
-    require(table, ["actor", names, by], "count_actors")
+    require(table, ["actor", names, by], "count_actors", number=by, top=top)
     stacked = "ref" in table.columns
     if stacked and by == "articles":
         raise ValueError(

@@ -49,8 +49,8 @@ def plot_network(
 
     Source of the layout: Fruchterman and Reingold, Graph drawing by force-directed placement, 1991.
     """
-    require(table, ["a", "b", "name_a", "name_b", "weight"], "co_mentions")
-    edges, nodes = _graph(table, top)
+    require(table, ["a", "b", "name_a", "name_b", "weight"], "co_mentions", number="weight", top=top)
+    edges, nodes = _graph(table[table["weight"] > 0], top)
     side = 5 + 0.15 * len(nodes)
     canvas = open_canvas(ax, direction, digits, (1.25 * side, side))
     title = canvas.text("network") if title is None else title

@@ -51,7 +51,7 @@ def plot_dispersion(
 
     Source: Scott, WordSmith Tools (dispersion plot).
     """
-    require(table, ["article", "term", "position"], "dispersion")
+    require(table, ["article", "term", "position"], "dispersion", number="position", top=top)
     counts = table.groupby("article", sort=False, observed=True).size()
     counts = counts.sort_values(ascending=False, kind="stable").head(top)
     terms = list(dict.fromkeys(table["term"]))

@@ -61,7 +61,7 @@ def plot_timeline(
     >>> len(plot_timeline(pd.DataFrame([row])).lines)
     1
     """
-    require(table, ["begin", "until", "sentence"], "timeline")
+    require(table, ["begin", "until", "sentence"], "timeline", top=top)
     rows = _leading(_complete(table.dropna(subset=["begin", "until"])), top)
     canvas = open_canvas(ax, direction, digits, (9, height_of(len(rows), 0.5) + 0.3))
     title = canvas.text("timeline") if title is None else title
@@ -212,7 +212,7 @@ def plot_coverage(
     >>> [int(bar.get_height()) for bar in plot_coverage(table).patches]
     [3, 2]
     """
-    require(table, ["begin", by], "coverage")
+    require(table, ["begin", by], "coverage", number=by, top=top)
     rows = table.sort_values("begin", kind="stable").reset_index(drop=True)
     rows = rows if top is None else rows.tail(top).reset_index(drop=True)
     if rows["begin"].duplicated().any():

@@ -14,6 +14,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .labels import printable
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -30,7 +32,10 @@ def _register(path: Path) -> str:
 
     fonts = font_manager.fontManager
     known = len(fonts.ttflist)
-    fonts.addfont(str(path))
+    try:
+        fonts.addfont(str(path))
+    except RuntimeError:
+        raise ValueError(f"{path} is no font that Matplotlib can read: give a .ttf or .otf file") from None
     added = fonts.ttflist[known:]
     fonts.ttflist[:] = [*added, *fonts.ttflist[:known]]
     return added[0].name
@@ -89,6 +94,8 @@ def arabic_style(font: str | Path | None = None, **rc: object) -> Iterator[None]
     ------
     FileNotFoundError
         When `font` is no file.
+    ValueError
+        When Matplotlib cannot read the font, or has no such setting.
 
     Examples
     --------
@@ -134,7 +141,7 @@ def styled(draw: Callable) -> Callable:
 
 def describe(ax: Axes, sentence: str) -> None:
     """Attach the sentence that says what an Axes shows; `save_figure` stores it with the picture."""
-    ax.set_label(sentence)
+    ax.set_label(printable(sentence))
 
 
 def description(figure: Figure) -> str:
@@ -229,7 +236,7 @@ def save_figure(
     *,
     alt: str | None = None,
     folder: str | Path | None = None,
-    formats: Sequence[str] = ("png", "svg"),
+    formats: str | Sequence[str] = ("png", "svg"),
 ) -> list[Path]:
     """Save a figure with the sentence that describes it: the same figure gives the same bytes, on any day.
 
@@ -244,13 +251,18 @@ def save_figure(
         Default: the sentence that the `plot_*` function attached.
     folder : path, optional
         Default: `figures` of the project when the package runs from a checkout, else `./figures`.
-    formats : sequence of str
-        Any that Matplotlib writes: png, svg, pdf.
+    formats : str or sequence of str
+        Any that Matplotlib writes: png, svg, pdf; one string for one format.
 
     Returns
     -------
     list of Path
         The files written, in the order of `formats`.
+
+    Raises
+    ------
+    ValueError
+        When the name holds a folder.
 
     Warns
     -----
@@ -267,17 +279,21 @@ def save_figure(
     """
     from matplotlib.figure import Figure
 
+    if not hasattr(ax_or_fig, "get_figure"):
+        raise TypeError(f"save_figure needs one Axes or Figure, not {type(ax_or_fig).__name__}")
+    if not name or name != Path(name).name or "\0" in name:
+        raise ValueError(f"name={name!r} must be the name of a file, without folders: those go to folder=")
     figure = ax_or_fig if isinstance(ax_or_fig, Figure) else ax_or_fig.get_figure()
-    alt = description(figure) if alt is None else alt
+    alt = printable(description(figure) if alt is None else alt)
     folder = _default_folder() if folder is None else Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     _warn_of_missing(figure)
     paths = []
     with _style_in_force():
-        for kind in formats:
+        for kind in [formats] if isinstance(formats, str) else formats:
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", "Glyph .* missing from")
-                data = _saved(figure, kind, name, alt)
+                data = _saved(figure, kind, printable(name), alt)
             paths.append(folder / f"{name}.{kind}")
             paths[-1].write_bytes(data)
     return paths

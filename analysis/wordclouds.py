@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .canvas import COLORS, open_canvas, require
+from .canvas import COLORS, open_canvas, require, shorten
 from .labels import shape
 from .style import font_path, styled
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from matplotlib.axes import Axes
+
+_LONGEST = 30  # characters: a longer name finds no room in any cloud
 
 
 @styled
@@ -56,14 +58,14 @@ def plot_word_cloud(
     >>> len(plot_word_cloud(table).images)
     1
     """
-    require(table, [by], "word_frequencies")
+    require(table, [by], "word_frequencies", number=by, top=top)
     rows = table[table[by] > 0].sort_values(by, ascending=False, kind="stable").head(top)
     canvas = open_canvas(ax, direction, digits, (8, 4.6))
     title = canvas.text("frequencies") if title is None else title
     if rows.empty:
         return canvas.empty(title)
     names = table.columns[0]
-    canvas.ax.imshow(_cloud(dict(zip(rows[names].astype(str), rows[by], strict=True)), font_path(font)))
+    canvas.ax.imshow(_cloud(dict(zip(map(str, rows[names]), rows[by], strict=True)), font_path(font)))
     canvas.ax.grid(False)
     canvas.ax.set(xticks=[], yticks=[])
     canvas.describe("alt_word_cloud", n=canvas.number(len(rows)), first=rows[names].iloc[0])
@@ -75,7 +77,10 @@ def _cloud(sizes: dict[str, float], font: Path):
     from wordcloud import WordCloud
 
     joined = features.check("raqm")  # Pillow's other layout draws letter after letter, from the left
-    rank = {shape(word, native=joined): number for number, word in enumerate(sizes)}
+    shown: dict[str, float] = {}
+    for word, size in sizes.items():  # of two that are cut alike the larger stays
+        shown.setdefault(shape(shorten(word, _LONGEST), native=joined), size)
+    rank = {word: number for number, word in enumerate(shown)}
     cloud = WordCloud(
         font_path=str(font),
         width=1600,
@@ -84,6 +89,6 @@ def _cloud(sizes: dict[str, float], font: Path):
         prefer_horizontal=1.0,  # Arabic set on its side cannot be read
         color_func=lambda word, **_: COLORS[rank[word] % 6],
         random_state=1,
-        max_words=len(sizes),
+        max_words=len(shown),
     )
-    return cloud.generate_from_frequencies(dict(zip(rank, sizes.values(), strict=True))).to_image()
+    return cloud.generate_from_frequencies(shown).to_image()
