@@ -7,18 +7,17 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from .actor_tables import read_actors
-from .aliases import index_aliases, match
+from .actor_tables import KINDS, read_actors
+from .aliases import HIT, KIND, REF, as_hits, index_aliases, match
 from .contexts import settle
 from .offices import find_offices
-from .people import HIT, add_candidates
+from .people import add_candidates
 from .stream import Stream
 from .tokens import tokenize
 
 __all__ = ["find_actors", "read_actors"]
 
-KINDS = ("country", "region", "organisation", "person", "place")
-REFS = ("name", "surname", "demonym", "metonym", "place", "office")
+REFS = [ref for ref in REF.categories if ref != "capital"]
 Tagger = Callable[[str], Iterable[tuple[int, int, str]]]
 
 
@@ -82,8 +81,8 @@ def find_actors(
 def locate(stream: Stream, table: pd.DataFrame, *, candidates: bool) -> tuple[pd.DataFrame, ...]:
     """All matches as token positions, the table they point into, and the spans of new actors."""
     if not len(stream):
-        nothing = {name: pd.Series(dtype=object if name in ("ref", "kind") else np.int64) for name in HIT}
-        return pd.DataFrame(nothing), table, pd.DataFrame({"row": [], "evidence": []})
+        nothing = as_hits(pd.DataFrame(columns=HIT, dtype=np.int64))
+        return nothing, table, pd.DataFrame({"row": [], "evidence": []})
     hits = look_up(stream, table)
     spans = pd.DataFrame()
     if candidates:
@@ -96,9 +95,10 @@ def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
     index = index_aliases(table)
     hits = match(stream, index)
     rows = np.array([row for row, _ in index.refs], np.int64)
-    refs = np.array([ref for _, ref in index.refs], dtype=object)
+    refs = pd.Categorical([ref for _, ref in index.refs], dtype=REF)
+    kinds = pd.Categorical(table["kind"], dtype=KIND)
     alias = hits.pop("alias").to_numpy()
-    hits = hits.assign(row=rows[alias], ref=refs[alias], kind=table["kind"].to_numpy(object)[rows[alias]])
+    hits = hits.assign(row=rows[alias], ref=refs[alias], kind=kinds[rows[alias]])
     hits["weak"] = table["flags"].str.contains("s").to_numpy()[hits["row"]]
     return settle(hits, stream, {actor: row for row, actor in enumerate(table["actor"])})
 
@@ -112,41 +112,36 @@ def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | N
     order = np.lexsort((-end, start, owner))
     at, row, owner, start, end = (column[order] for column in (at, row, owner, start, end))
     spans = zip(owner.tolist(), start.tolist(), end.tolist(), strict=True)
-    text = pd.array([texts[i][a:b] for i, a, b in spans], dtype="str")
-    ref = hits["ref"].to_numpy(object)[order]
-    table = _spelt(table, row, np.asarray(text, dtype=object), ref)
+    text = [texts[i][a:b] for i, a, b in spans]
+    ref = hits["ref"].array[order]
+    table = _spelt(table, row, text, ref)
     columns = {
         "article": pd.Categorical.from_codes(owner, dtype=tokens["article"].dtype),
         "sentence": stream.sentence[at].astype(np.int32),
         "start": start.astype(np.int32),
         "end": end.astype(np.int32),
-        "text": text,
+        "text": pd.array(text, dtype="str"),
     }
     for name in ("actor", "name", "label"):
         codes, values = pd.factorize(table[name].astype(str))
         columns[name] = pd.Categorical.from_codes(codes[row], categories=pd.Index(values, dtype="str"))
-    kinds = pd.Categorical(table["kind"], categories=KINDS).codes
-    columns["kind"] = pd.Categorical.from_codes(kinds[row], categories=list(KINDS))
-    columns["ref"] = pd.Categorical(ref, categories=list(REFS))
+    columns["kind"] = pd.Categorical(table["kind"], dtype=KIND)[row]
+    columns["ref"] = ref.set_categories(REFS)
     if extra:
         columns[extra] = hits[extra].to_numpy(object)[order]
     return pd.DataFrame(columns)
 
 
-def _spelt(table: pd.DataFrame, row: np.ndarray, text: np.ndarray, ref: np.ndarray) -> pd.DataFrame:
+def _spelt(table: pd.DataFrame, row: np.ndarray, text: list[str], ref: pd.Categorical) -> pd.DataFrame:
     """New actors take the spelling of their first full mention."""
-    new = np.flatnonzero(table.get("new", pd.Series(False, table.index)).to_numpy(bool))
-    if not len(new):
-        return table
-    first = pd.DataFrame({"row": row, "text": text, "rank": ref == "surname"})
-    first = (
-        first[np.isin(row, new) & (ref != "office")].sort_values("rank", kind="stable").drop_duplicates("row")
-    )
-    names = table["name"].to_numpy(object).copy()
-    spelt = ["ال" + name[2:] if name.startswith("لل") else name for name in first["text"]]
-    names[first["row"]] = [" ".join(name.split()) for name in spelt]
-    actors = table["actor"].to_numpy(object).copy()
-    actors[new] = names[new]
+    new = table.get("new", pd.Series(False, table.index)).to_numpy(bool)
+    names, actors = (table[name].to_numpy(object).copy() for name in ("name", "actor"))
+    at = np.flatnonzero(new[row] & (ref != "office"))
+    at = at[np.argsort(ref[at] == "surname", kind="stable")]
+    rows, first = np.unique(row[at], return_index=True)
+    for i, place in zip(rows.tolist(), at[first].tolist(), strict=True):
+        name = text[place]
+        actors[i] = names[i] = " ".join(("ال" + name[2:] if name.startswith("لل") else name).split())
     return table.assign(name=names, actor=actors)
 
 

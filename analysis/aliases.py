@@ -9,23 +9,27 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from .actor_tables import KINDS
 from .names import is_common
 from .resources import read_table
 from .stream import Stream, fold
 
 PROCLITICS = [outer + inner for outer in ("", "و", "ف") for inner in ("", "ب", "ك", "ل")]
-ENDINGS = ["", "ه", "ون", "ين", "ان", "ات", "تين", "تان", "ا", "يه"]
+HIT = ["at", "length", "cut", "row", "ref", "kind"]  # of every match of a name
+KIND = pd.CategoricalDtype(KINDS)
+REF = pd.CategoricalDtype(["name", "surname", "demonym", "metonym", "place", "office", "capital"])
+ENDINGS = ("", "ه", "ون", "ين", "ان", "ات", "تين", "تان", "ا")
 
 
 def inflect(nisba: str) -> Iterator[str]:
-    """Gender, number and definiteness of a relative adjective, each word of it: روسي → الروسية, للروس…
+    """Gender, number and definiteness of a (folded) relative adjective: روسي → الروسية, للروسيين…
 
     >>> forms = set(inflect("روسي"))
     >>> {"روسيه", "الروسيين", "للروسي"} <= forms, len(forms)
     (True, 27)
     """
-    words = fold(nisba).split()
-    for ending in ENDINGS[:-1]:
+    words = nisba.split()
+    for ending in ENDINGS:
         yield from _with_article([word + ending for word in words])
         if len(words) > 1:  # جنوب أفريقية, الجنوب أفريقية
             yield from _with_article([*words[:-1], words[-1] + ending])
@@ -41,12 +45,11 @@ def _with_article(words: list[str]) -> Iterator[str]:
 
 
 def variants(name: str) -> Iterator[str]:
-    """Other spellings of a foreign name: غ as ج (Egypt) and, in longer names, as ق or ك; a final ة as ا.
+    """Other spellings of a (folded) foreign name: غ as ج (Egypt), in longer ones as ق or ك; a final ة as ا.
 
-    >>> "جرينلاند" in variants("غرينلاند"), list(variants("أنقرة"))
+    >>> "جرينلاند" in variants("غرينلاند"), list(variants("انقره"))
     (True, ['انقرا'])
     """
-    name = fold(name)
     if "غ" in name and len(name) > 4:
         yield name.replace("غ", "ج")
         if len(name) > 6:
@@ -74,22 +77,20 @@ def with_proclitics(head: str) -> Iterator[tuple[str, int]]:
 
 @dataclass
 class AliasIndex:
-    """A trie of names: words lead from state to state, and some states end a name."""
+    """A trie of folded names: words lead from state to state, and some states end a name."""
 
     refs: list[tuple[int, str]] = field(default_factory=list)  # what an alias stands for: table row, ref
     step: dict[tuple[int, str], int] = field(default_factory=dict)
     ends: dict[int, int] = field(default_factory=dict)  # state -> index into refs
-    owners: dict[str, set[int]] = field(default_factory=dict)
 
     def add(self, alias: str, row: int, ref: str) -> None:
-        """The first who claims an alias keeps it; `owners` remembers the others."""
-        words = fold(alias).split()
-        if not words or (len(words) == 1 and len(words[0]) < 2):
+        """The first who claims a (folded) alias keeps it."""
+        words = alias.split()
+        if not words or len(alias) < 2:
             return
         state = -1
         for word in words:
             state = self.step.setdefault((state, word), len(self.step))
-        self.owners.setdefault(" ".join(words), set()).add(row)
         if state not in self.ends:
             self.ends[state] = len(self.refs)
             self.refs.append((row, ref))
@@ -97,12 +98,15 @@ class AliasIndex:
     @functools.cached_property
     def heads(self) -> dict[str, tuple[int, int]]:
         """Written form of a first word -> its state and the length of its proclitics; least stripped wins."""
+        first = {word: state for (before, word), state in self.step.items() if before < 0}
+        definite = {word[2:]: state for word, state in first.items() if word.startswith("ال")}
         forms: dict[str, tuple[int, int]] = {}
-        first = [(word, state) for (before, word), state in self.step.items() if before < 0]
-        for word, state in first:
-            for form, cut in with_proclitics(word):
-                if form not in forms or cut < forms[form][1]:
-                    forms[form] = (state, cut)
+        for proclitic in sorted(PROCLITICS, key=len, reverse=True):
+            cut, words = len(proclitic), first
+            if proclitic.endswith("ل"):  # as in with_proclitics
+                forms |= {proclitic + "ل" + rest: (state, cut - 1) for rest, state in definite.items()}
+                words = {word: state for word, state in first.items() if not word.startswith("ال")}
+            forms |= {proclitic + word: (state, cut) for word, state in words.items()}
         return forms
 
 
@@ -124,41 +128,43 @@ def _index(table: pd.DataFrame) -> AliasIndex:
     """Every spelling of every actor: names first, then demonyms and capitals, guessed spellings last."""
     index = AliasIndex()
     reserved = {row["word"] for row in read_table("actor_contexts") if row["class"] == "no_alias"}
-    rows = list(table[_INDEXED].itertuples(index=False))
+    columns = (_cells(table[name]) for name in ("aliases", "demonyms", "plurals", "capitals"))
+    rows = list(zip(table["kind"], table["flags"].str.contains("g"), *columns, strict=True))
     guesses = []
-    for i, row in enumerate(rows):
-        for alias in _split(row.aliases):
-            ref = _ref(row.kind, alias)
+    for i, (kind, foreign, aliases, _, _, capitals) in enumerate(rows):
+        for alias in aliases:
+            ref = _ref(kind, alias)
             index.add(alias, i, ref)
-            if "g" in row.flags:
-                guesses += [(guess, i, ref) for guess in variants(alias)]
-    for i, row in enumerate(rows):
-        for stem in _split(row.demonyms):
-            stems = [stem, *(variants(stem) if "g" in row.flags else ())]
-            for form in (form for each in stems for form in inflect(each)):
-                if form not in reserved:
-                    index.add(form, i, "demonym")
-        for plural in _split(row.plurals):
-            for form in _with_article([fold(plural)]):
-                if form not in reserved:
-                    index.add(form, i, "demonym")
-        for capital in _split(row.capitals):
+            guesses += [(guess, i, ref) for guess in variants(alias) if foreign]
+        guesses += [(guess, i, "capital") for capital in capitals for guess in variants(capital)]
+    for i, (kind, foreign, _, demonyms, plurals, capitals) in enumerate(rows):
+        stems = [stem for each in demonyms for stem in (each, *(variants(each) if foreign else ()))]
+        forms = [form for stem in stems for form in inflect(stem)]
+        forms += [form for plural in plurals for form in _with_article([plural])]
+        for form in forms:
+            if form not in reserved:
+                index.add(form, i, "demonym")
+        for capital in capitals:
             index.add(capital, i, "capital")
-            guesses += [(guess, i, "capital") for guess in variants(capital)]
+        if kind == "country":
+            for stem in demonyms:  # الجمهورية اللبنانية
+                index.add(f"الجمهوريه ال{stem}ه", i, "name")
     for guess, i, ref in guesses:
         if guess not in reserved and not is_common(guess):  # إيجاد is no spelling of إيغاد
             index.add(guess, i, ref)
     return index
 
 
+def _cells(column: pd.Series) -> list[list[str]]:
+    """Each cell's parts, folded; all cells in one go."""
+    cells = fold("\n".join(column.fillna("").str.replace("\n", " "))).split("\n")
+    return [[part.strip() for part in cell.split("|") if part.strip()] for cell in cells]
+
+
 def _ref(kind: str, alias: str) -> str:
     if kind == "person":
-        return "name" if " " in alias.strip() else "surname"
+        return "name" if " " in alias else "surname"
     return "place" if kind == "place" else "name"
-
-
-def _split(cell: str) -> list[str]:
-    return [part.strip() for part in str(cell or "").split("|") if part.strip()]
 
 
 def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
@@ -206,6 +212,11 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
         "alias": alias[kept],
     }
     return pd.DataFrame(columns)
+
+
+def as_hits(frame: pd.DataFrame, **columns) -> pd.DataFrame:
+    """Matches with the columns and types that all of them share."""
+    return frame.assign(**columns)[HIT].astype({"ref": REF, "kind": KIND})
 
 
 def _both(a: dict, b: dict) -> Iterable[tuple[str, int]]:

@@ -7,11 +7,10 @@ import functools
 import numpy as np
 import pandas as pd
 
+from .aliases import REF
 from .names import frequency, title_class
 from .resources import read_table
 from .stream import KEPT, Stream, fold
-
-_SPORT_TERMS = 3  # words of sport in an article that make it a report on sport
 
 
 @functools.cache
@@ -23,6 +22,18 @@ def word_class(name: str) -> frozenset[str]:
     """
     words = [row["word"] for row in read_table("actor_contexts") if row["class"] == name]
     return frozenset([*map(fold, words), *(word for word in words if word in KEPT)])
+
+
+@functools.cache
+def forms_of(name: str) -> frozenset[str]:
+    """The words of a class with و and ف, the longer ones with ب and ل too."""
+    return frozenset(_with_and(word_class(name)))
+
+
+def _with_and(words: frozenset[str]) -> set[str]:
+    forms = words | {"ب" + word for word in words if len(word) > 3}
+    forms |= {"لل" + word[2:] if word.startswith("ال") else "ل" + word for word in words if len(word) > 3}
+    return forms | {proclitic + form for proclitic in "وف" for form in forms}
 
 
 @functools.cache
@@ -61,14 +72,18 @@ def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataF
     other |= words.at_word("قطر") & (words.before("diameter") | words.after("diameter"))
     other |= words.at_word("كوبا") & words.after("cup")
     other |= words.at_word("جورجيا") & words.before("state")
+    other |= (hits["kind"] == "person").to_numpy() & stream.mask(title_class("son"))[
+        words.previous
+    ]  # of whom the table knows nothing
     other |= _lone_surnames(stream, hits, words)
 
-    ref = np.where(_teams(stream, hits, words), "metonym", ref)
-    hits = _amman(stream, hits.assign(ref=ref), words, rows)
+    country = (hits["kind"] == "country").to_numpy() & (ref == "name")
+    ref = np.where(country & words.before("named"), "place", ref)  # شارع فرنسا
+    hits = _amman(stream, hits.assign(ref=pd.Categorical(ref, dtype=REF)), words, rows)
     capital |= (hits["ref"] == "capital").to_numpy()
     acts = _acts(stream, hits, words, capital)
     ref = np.where(capital, np.where(acts, "metonym", "place"), hits["ref"].to_numpy(object))
-    return hits.assign(ref=ref)[~other].reset_index(drop=True)
+    return hits.assign(ref=pd.Categorical(ref, dtype=REF))[~other].reset_index(drop=True)
 
 
 class _Neighbours:
@@ -82,30 +97,20 @@ class _Neighbours:
         self.next = stream.after((hits["at"] + hits["length"] - 1).to_numpy())
 
     def before(self, name: str) -> np.ndarray:
-        return self.stream.mask(_with_and(word_class(name)))[self.previous]
+        return self.stream.mask(forms_of(name))[self.previous]
 
     def after(self, name: str) -> np.ndarray:
-        return self.stream.mask(_with_and(word_class(name)))[self.next]
+        return self.stream.mask(forms_of(name))[self.next]
 
     def at_word(self, *words: str) -> np.ndarray:
         return self.stream.mask([fold(word) for word in words])[self.first] & self.single
 
     def agrees_before(self, *, definite: bool = True) -> np.ndarray:
         """Is the word before a feminine noun or adjective, which a nisba may follow?"""
-        nouns = {
-            word
-            for word in self.spelt(self.previous)
-            if word.endswith(("ه", "ات")) and len(word) > 3 and _is_definite(word) == definite
-        }
-        return self.stream.mask(nouns - acting_verbs())[self.previous]
-
-    def spelt(self, codes: np.ndarray) -> list[str]:
-        """The distinct words among these codes."""
-        return [self.stream.words[code] for code in np.unique(codes) if code >= 0]
-
-
-def _is_definite(word: str) -> bool:
-    return word.startswith(("ال", "لل", "وال", "بال", "فال", "كال"))
+        shaped = self.stream.shaped
+        article = shaped(("ال", "لل", "وال", "بال", "فال", "كال"))
+        nouns = shaped(end=("ه", "ات"), least=4) & (article == definite) & ~self.stream.mask(acting_verbs())
+        return nouns[self.previous]
 
 
 def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[str, int]) -> pd.DataFrame:
@@ -134,58 +139,28 @@ def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.nd
     انتقادات, with the preposition ل, and joined by و to one that acts. The house of a president acts unless
     a place is meant.
     """
-    verb = stream.mask(acting_verbs())
-    past = stream.mask(_past_feminine(words))
-    future = stream.mask(w for w in words.spelt(words.next) if w.startswith("ست") and len(w) > 4)
-    cut, place = hits["cut"].to_numpy(), words.before("place")
-    to_it = (cut > 0) & stream.mask(w for w in words.spelt(words.first) if w.startswith(("ل", "ول")))[
-        words.first
-    ]
-    house = np.isin(stream.code[hits["at"]], np.flatnonzero(stream.mask(_with_and(word_class("house")))))
-    told = (verb | past)[words.previous] | words.before("agent") | to_it | (house & (cut == 0))
-    acts = (capital & told & ~place) | (capital & (verb | future)[words.next] & (words.next >= 0))
+    verb, shaped = stream.mask(acting_verbs()), stream.shaped
+    cut = hits["cut"].to_numpy()
+    to_it = (cut > 0) & shaped(("ل", "ول"))[words.first]
+    house = stream.mask(forms_of("house"))[words.first] & (cut == 0)
+    told = verb[words.previous] | _past_before(words, capital) | words.before("agent") | to_it | house
+    will = verb | shaped(("ست",), least=5)
+    acts = capital & ((told & ~words.before("place")) | will[words.next])
     behind = hits["at"].to_numpy() - np.r_[-9, (hits["at"] + hits["length"]).to_numpy()[:-1]]
-    joined = (
-        capital
-        & ~acts
-        & (cut == 1)
-        & (behind == 0)
-        & stream.mask(w for w in words.spelt(words.first) if w.startswith("و"))[words.first]
-    )
+    joined = capital & ~acts & (cut == 1) & (behind == 0) & shaped(("و",))[words.first]
     for i in np.flatnonzero(joined):  # بين طهران والدوحة
         acts[i] = acts[i - 1]
     return acts
 
 
-def _past_feminine(words: _Neighbours) -> set[str]:
-    """Words right before a match that look like فقدت: known without the ت; not شهدت, of a scene."""
-    return {
-        word
-        for word in words.spelt(words.previous)
-        if word.endswith("ت") and len(word) > 3 and not word.startswith("ال") and not word.endswith("ات")
-        if word.removeprefix("و") not in word_class("scene") and frequency(word[:-1]) > 0
-    }
-
-
-def _teams(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray:
-    """Countries that stand for their national team: named in a sentence on a match, and not as a place."""
-    country = (hits["kind"] == "country").to_numpy() & (hits["ref"] == "name").to_numpy()
-    sport = stream.mask(_with_and(word_class("sport")))[stream.code]
-    match = sport | stream.mask(_with_and(word_class("match")))[stream.code]
-    new = np.r_[True, (np.diff(stream.article) != 0) | (np.diff(stream.sentence) != 0)]
-    sentence = new.cumsum() - 1
-    size = int(stream.article[-1]) + 1
-    report = np.bincount(stream.article, sport, size) >= _SPORT_TERMS
-    strong, any_ = (np.bincount(sentence, each, sentence[-1] + 1) for each in (sport, match))
-    at = hits["at"].to_numpy()
-    beside = words.before("sport") | words.before("match") | words.before("against") | words.after("match")
-    told = (strong >= 1) & (any_ >= 2)
-    team = country & report[stream.article[at]] & told[sentence[at]] & beside & ~words.before("where")
-    after_and = (hits["cut"] == 1).to_numpy() | words.before("and")
-    behind = at - np.r_[0, (hits["at"] + hits["length"]).to_numpy()[:-1]]
-    for i in np.flatnonzero(country & ~team & after_and & (behind <= 1)):  # مع فرنسا وسويسرا
-        team[i] = team[i - 1] and i > 0
-    return team
+def _past_before(words: _Neighbours, capital: np.ndarray) -> np.ndarray:
+    """Is the word before a capital like فقدت: known without the ت; not شهدت, of a scene?"""
+    shaped = words.stream.shaped
+    maybe = shaped(end=("ت",), least=4) & ~shaped(("ال",)) & ~shaped(end=("ات",))
+    codes = np.unique(words.previous[capital & maybe[words.previous]])
+    spelt = [words.stream.words[code] for code in codes]
+    past = {word for word in spelt if word.removeprefix("و") not in word_class("scene")}
+    return words.stream.mask(word for word in past if frequency(word[:-1]) > 0)[words.previous]
 
 
 def _lone_surnames(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray:
@@ -197,10 +172,3 @@ def _lone_surnames(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np
     named = np.isin(key, stream.article[full["at"]].astype(np.int64) * width + full["row"].to_numpy())
     titled = stream.mask(_with_and(title_class("title")))[words.previous]
     return weak & ~named & ~titled
-
-
-def _with_and(words: frozenset[str]) -> set[str]:
-    """The words with و and ف, the longer ones with ب and ل too."""
-    forms = words | {"ب" + word for word in words if len(word) > 3}
-    forms |= {"لل" + word[2:] if word.startswith("ال") else "ل" + word for word in words if len(word) > 3}
-    return forms | {proclitic + form for proclitic in "وف" for form in forms}

@@ -6,6 +6,7 @@ import functools
 
 import numpy as np
 
+from .lexicon import frequencies
 from .resources import read_table
 from .stream import KEPT, Stream, fold
 
@@ -33,7 +34,7 @@ def title_class(name: str) -> frozenset[str]:
     True
     """
     return frozenset(
-        fold(word)
+        word if word in KEPT else fold(word)
         for row in read_table("title_words")
         if row["class"] == name
         for word in row["words"].split()
@@ -42,24 +43,15 @@ def title_class(name: str) -> frozenset[str]:
 
 @functools.cache
 def _frequencies() -> dict[str, float]:
-    """General word frequencies by folded word (wordfreq; Speer 2022, doi:10.5281/zenodo.7199437)."""
-    import wordfreq
-
-    found = wordfreq.get_frequency_dict("ar", "large")
-    frequencies: dict[str, float] = {}
-    for word, value in zip(fold("\n".join(found)).split("\n"), found.values(), strict=True):
-        frequencies[word] = frequencies.get(word, 0.0) + value
-    return frequencies
+    """General word frequencies by folded word; of several spellings, that of the most frequent."""
+    known = frequencies()
+    rising = zip(reversed(fold("\n".join(known)).split("\n")), reversed(known.values()), strict=True)
+    return dict(rising)
 
 
 def frequency(word: str) -> float:
     """Share of a (folded) word in general Arabic; 0 when it is rare."""
     return _frequencies().get(word, 0.0)
-
-
-@functools.cache
-def _suffixed(stem: str) -> tuple[str, ...]:
-    return tuple(stem + suffix for suffix in _SUFFIXES)
 
 
 @functools.cache
@@ -71,20 +63,21 @@ def is_common(word: str) -> bool:
     >>> is_common("رييس"), is_common("مدينه"), is_common("بوتين"), is_common("شولتس")
     (True, True, False, False)
     """
-    known = _frequencies()
+    known = _frequencies().get
     base = word[2:] if word.startswith("ال") and len(word) > 4 else word
-    own = known.get(word, 0.0)
+    own = known(word, 0.0)
     if (own > _FREQUENT and word not in given_names()) or word in title_class("notname"):
         return True
-    stem = base[:-1] if base.endswith("ه") else base
+    stem = base.removesuffix("ه")
     forms = {base, "ال" + base, stem, *(stem + suffix for suffix in _SUFFIXES), "ي" + base, "ت" + base}
     if base[0] in "يتن":
         forms |= {first + base[1:] for first in "يتن"}
-    others = sum(known.get(form, 0.0) for form in forms - {word})
-    return others > _INFLECTED * max(own, 1e-6)
+    forms.discard(word)
+    return sum(known(form, 0.0) for form in forms) > _INFLECTED * max(own, 1e-6)
 
 
-NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE = range(7)  # MAYBE: a given name that is a word besides
+NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, _INFLECTED_FORM = range(8)
+# MAYBE: a given name that is a word besides; CLOSING: ends a name (الدين); ARTICLE: may be a name with ال
 
 
 class NameWords:
@@ -93,43 +86,45 @@ class NameWords:
     def __init__(self, stream: Stream, known: frozenset[str] = frozenset()):
         self.words = stream.words
         self.known = known  # parts of names of the table
-        self.value = np.full(len(stream.words) + 1, -1, np.int8)
-        self.value[-1] = NOT
-        self._shapes: dict[tuple, np.ndarray] = {}
-
-    @functools.cached_property
-    def frequency(self) -> np.ndarray:
-        """Share of each word in general Arabic (0: rare); 1 in the last place, which stands for no word."""
-        known = _frequencies()
-        return np.array([*(known.get(word, 0.0) for word in self.words), 1.0])
-
-    def shaped(self, start: tuple[str, ...] = ("",), end: tuple[str, ...] = ("",)) -> np.ndarray:
-        """For each word of the vocabulary: does it begin and end so?"""
-        if (start, end) not in self._shapes:
-            fits = [word.startswith(start) and word.endswith(end) for word in self.words]
-            self._shapes[start, end] = np.array([*fits, False])
-        return self._shapes[start, end]
+        self._kind = np.full(len(stream.words) + 1, -1, np.int8)
+        self._share = np.ones(len(stream.words) + 1)
+        self._kind[-1] = NOT
 
     def __call__(self, codes: np.ndarray) -> np.ndarray:
-        for code in np.unique(codes[self.value[codes] < 0]):
-            self.value[code] = self._look(self.words[code])
-        return self.value[codes]
+        """The kind of each of these words."""
+        kinds = self._kind[codes]
+        new = kinds < 0
+        if not new.any():
+            return kinds
+        for code in np.unique(codes[new]).tolist():
+            word = self.words[code]
+            self._share[code] = frequency(word)
+            kind = _kind(word)
+            if kind in (ARTICLE, _INFLECTED_FORM) and word in self.known:
+                kind = CAN
+            self._kind[code] = NOT if kind == _INFLECTED_FORM else kind
+        return self._kind[codes]
 
-    def _look(self, word: str) -> int:
-        if word in title_class("particle"):
-            return PARTICLE
-        if word in title_class("closing"):
-            return CLOSING
-        if word in given_names():
-            word_too = is_common(word) and (word in given_names("ar") or len(word) < 4)
-            return MAYBE if word_too or word in title_class("maybe") else GIVEN
-        if len(word) < 2 or word in KEPT or not ("ء" <= word[0] <= "ي") or word in _titles():
-            return NOT
-        if word in self.known:
-            return CAN
-        if is_common(word) or _is_inflected(word):
-            return NOT
-        return ARTICLE if word.startswith("ال") else CAN
+    def frequency(self, codes: np.ndarray) -> np.ndarray:
+        """Share of each of these words in general Arabic (0: rare); 1 where no word stands."""
+        self(codes)
+        return self._share[codes]
+
+
+@functools.cache
+def _kind(word: str) -> int:
+    if word in title_class("particle"):
+        return PARTICLE
+    if word in title_class("closing"):
+        return CLOSING
+    if word in given_names():
+        word_too = is_common(word) and (word in given_names("ar") or len(word) < 4)
+        return MAYBE if word_too or word in title_class("maybe") else GIVEN
+    if len(word) < 2 or word in KEPT or not ("ء" <= word[0] <= "ي") or word in _titles() or is_common(word):
+        return NOT
+    if _is_inflected(word):
+        return _INFLECTED_FORM
+    return ARTICLE if word.startswith("ال") else CAN
 
 
 @functools.cache

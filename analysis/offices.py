@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .aliases import with_proclitics
+from .aliases import as_hits, with_proclitics
 from .names import title_class
 from .stream import Stream
 
@@ -28,7 +28,7 @@ def find_offices(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     named = offices[offices["row"] >= 0].drop_duplicates(["article", "office", "country"])
     bare = offices[offices["row"] < 0].drop(columns="row")
     bare = bare.merge(named[["article", "office", "country", "row"]], on=["article", "office", "country"])
-    return bare.assign(ref="office", kind="person")[["at", "length", "cut", "row", "ref", "kind"]]
+    return as_hits(bare, ref="office", kind="person")
 
 
 def _offices(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:

@@ -76,15 +76,15 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
 def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarray, definite: np.ndarray):
     """Length of the phrase from each head on, and the state in which it ended."""
     closed = stream.mask(title_class("notname"))
-    article = kinds.shaped(("ال",)) & ~closed
-    to_article = kinds.shaped(("لل",))
-    and_article = kinds.shaped(("وال",))
-    agrees = kinds.shaped(("ال",), ("ي", "يه")) & ~closed
+    article = stream.shaped(("ال",)) & ~closed
+    to_article = stream.shaped(("لل",))
+    and_article = stream.shaped(("وال",))
+    agrees = stream.shaped(("ال",), ("ي", "يه")) & ~closed
     agrees |= stream.mask(organisation_words("adjective"))
     inner = stream.mask(organisation_words("inner"))
     proper, demonym = _names(stream, hits)
 
-    goal = inner & kinds.shaped(("ل",))
+    goal = inner & stream.shaped(("ل",))
 
     length, joined = np.ones(len(start), np.int64), np.zeros(len(start), bool)
     state = np.where(definite, _DEFINITE, _CONSTRUCT)

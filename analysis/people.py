@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .aliases import PROCLITICS, AliasIndex, match
-from .names import NameWords, frequency, given_names, is_common
+from .aliases import HIT, PROCLITICS, AliasIndex, as_hits, match
+from .contexts import forms_of
+from .names import NameWords, frequency, given_names, is_common, title_class
 from .organisations import find_organisations
 from .persons import find_people
 from .stream import Stream, fold
 from .tokens import tokenize
 
 EVIDENCE = ["title", "verb", "demonym", "name", "head", "label", "club", "definite"]
-HIT = ["at", "length", "cut", "row", "ref", "kind"]
 
 
 def add_candidates(
@@ -27,16 +27,14 @@ def add_candidates(
         The matches; the table with one more row per new actor; the spans found, with `evidence` and `row`.
     """
     spans = _new_spans(stream, hits, table)
-    spans["key"] = [
-        _key(stream, *span) for span in zip(spans["at"], spans["length"], spans["cut"], strict=True)
-    ]
+    spans["key"] = _keys(stream, spans)
     spans["row"] = _identify(stream, spans, len(table))
     person = (spans["kind"] == "person").to_numpy()
     spans["ref"] = np.where(person & (spans["length"] == 1), "surname", "name")
     table = _extended(table, spans)
     hits = _with_family(stream, hits)
-    taken = pd.concat([spans[HIT], _repeated(stream, spans, hits)], ignore_index=True)
-    hits = pd.concat([_not_inside(hits, taken)[HIT], taken], ignore_index=True)
+    taken = pd.concat([as_hits(spans), _repeated(stream, spans, hits)], ignore_index=True)
+    hits = pd.concat([_not_inside(stream, hits, taken)[HIT], taken], ignore_index=True)
     return pd.concat([hits, _surnames(stream, hits)], ignore_index=True), table, spans
 
 
@@ -52,6 +50,7 @@ def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.Da
     people = people[~(_overlap(people, surname) & (people["length"] == 1))]
     bodies = find_organisations(stream, hits, kinds)
     bodies = bodies[~_overlap(bodies, hits[hits["kind"].isin(["organisation", "person"])])]
+    bodies = bodies[~_named_already(bodies, hits[hits["ref"] != "demonym"])]
     spans = pd.concat([bodies.assign(kind="organisation"), people.assign(kind="person")], ignore_index=True)
     spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable", ignore_index=True)
     reach = np.maximum.accumulate(np.r_[0, spans["at"] + spans["length"]])[:-1]
@@ -66,11 +65,14 @@ def _with_family(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     return hits.assign(length=hits["length"] + 2 * (house & follows))
 
 
-def _key(stream: Stream, at: int, length: int, cut: int) -> str:
-    words = [stream.words[code] for code in stream.code[at : at + length]]
-    first = words[0][cut:]
-    first = "ال" + first[2:] if first.startswith("لل") else first
-    return " ".join([first, *words[1:]])
+def _keys(stream: Stream, spans: pd.DataFrame) -> pd.Series:
+    """The folded name that each span prints, without its proclitics; للاتحاد is الاتحاد."""
+    keys = []
+    for at, length, cut in zip(*(spans[name].tolist() for name in ("at", "length", "cut")), strict=True):
+        first, *rest = [stream.words[code] for code in stream.code[at : at + length].tolist()]
+        first = first[cut:]
+        keys.append(" ".join(["ال" + first[2:] if first.startswith("لل") else first, *rest]))
+    return pd.Series(keys, index=spans.index, dtype=object)
 
 
 def _identify(stream: Stream, spans: pd.DataFrame, first: int) -> np.ndarray:
@@ -112,7 +114,7 @@ def _repeated(stream: Stream, spans: pd.DataFrame, hits: pd.DataFrame) -> pd.Dat
             kinds[row] = kind
     found = match(stream, index)
     rows = np.array([row for row, _ in index.refs], np.int64)[found["alias"]]
-    found = found.assign(row=rows, ref="name", kind=[kinds[row] for row in rows])[HIT]
+    found = as_hits(found, row=rows, ref="name", kind=[kinds[row] for row in rows])
     known = hits[(hits["ref"] != "demonym").to_numpy()]  # what the table says of a place stays
     return found[~_overlap(found, spans) & ~_overlap(found, known)]
 
@@ -121,26 +123,41 @@ def _overlap(some: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
     """Which spans share a token with any of the others."""
     if not len(some) or not len(others):
         return np.zeros(len(some), bool)
-    size = int(max((some["at"] + some["length"]).max(), (others["at"] + others["length"]).max())) + 1
-    change = np.bincount(others["at"], minlength=size + 1) - np.bincount(
-        others["at"] + others["length"], minlength=size + 1
-    )
-    covered = np.r_[0, (change.cumsum() > 0).cumsum()]
-    return covered[some["at"] + some["length"]] > covered[some["at"]]
+    at, end = others["at"].to_numpy(), (others["at"] + others["length"]).to_numpy()
+    order = np.argsort(at, kind="stable")
+    reach = np.maximum.accumulate(end[order])
+    before = np.searchsorted(at[order], some["at"] + some["length"])  # how many begin before a span ends
+    return (before > 0) & (reach[np.maximum(before, 1) - 1] > some["at"].to_numpy())
 
 
-def _not_inside(hits: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
-    """The table's matches but those inside new names; demonyms inside organisations stay."""
-    person = taken["kind"] == "person"
-    inside = _overlap(hits, taken[person]) | (
-        _overlap(hits, taken[~person]) & (hits["ref"] != "demonym").to_numpy()
-    )
-    return hits[~inside]
+def _named_already(bodies: pd.DataFrame, names: pd.DataFrame) -> np.ndarray:
+    """Phrases that a name of the table opens and fills (الاتحاد السوفياتي), or reaches into."""
+    if not len(names):
+        return np.zeros(len(bodies), bool)
+    at, end = names["at"].to_numpy(), (names["at"] + names["length"]).to_numpy()
+    last = np.maximum(np.searchsorted(at, bodies["at"], side="right") - 1, 0)
+    into = (at[last] < bodies["at"]) & (bodies["at"] < end[last])
+    return into | ((at[last] == bodies["at"]) & (end[last] >= bodies["at"] + bodies["length"]))
+
+
+def _not_inside(stream: Stream, hits: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
+    """The table's matches but those inside new names; what names a country stays inside organisations.
+
+    منتخب مصر names Egypt; مصرف قطر المركزي says only where.
+    """
+    person = (taken["kind"] == "person").to_numpy()
+    inside = _overlap(hits, taken[~person])
+    nation = (hits["kind"] == "country") & (hits["ref"] == "name") & ~hits["at"].isin(taken["at"])
+    nation = nation.to_numpy() & inside
+    team = stream.mask(forms_of("team"))[stream.before(hits["at"].to_numpy())]
+    ref = hits["ref"].where(~nation | team, "place")
+    gone = _overlap(hits, taken[person]) | (inside & ~nation & (ref != "demonym").to_numpy())
+    return hits.assign(ref=ref)[~gone]
 
 
 def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     """The last word of a person's full name, wherever it stands alone in the same article."""
-    people = hits[(hits["kind"] == "person").to_numpy()]
+    people = hits[hits["kind"] == "person"]
     last = stream.code[people["at"] + people["length"] - 1]
     cut = np.where(people["length"] == 1, people["cut"], 0)
     words = [stream.words[code][c:] for code, c in zip(last, cut, strict=True)]
@@ -162,7 +179,11 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     at = np.flatnonzero(wanted[stream.code])
     where = pd.DataFrame({"article": stream.article[at], "code": stream.code[at].astype(np.int64), "at": at})
     found = where.merge(pairs, on=["article", "code"]).drop_duplicates("at")
-    found = found.assign(length=1, ref="surname", kind="person")[HIT]
+    found = as_hits(found, length=1, ref="surname", kind="person")
+    previous = stream.before(found["at"].to_numpy())
+    son = stream.mask(title_class("son"))[previous]
+    more = stream.mask(title_class("particle"))[previous] & (found["cut"] == 0).to_numpy()  # فان باستن
+    found = found.assign(at=found["at"] - more, length=1 + more)[~son]
     return found[~_overlap(found, hits)]
 
 

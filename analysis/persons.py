@@ -50,13 +50,8 @@ def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.Data
         `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (title,
         verb, demonym, name).
     """
-    cover = _cover(stream, hits)
-    found = [
-        _after_titles(stream, cover, kinds),
-        _after_verbs(stream, cover, kinds),
-        _after_demonyms(stream, hits, cover, kinds),
-        _by_given_name(stream, cover, kinds),
-    ]
+    text = _Text(stream, hits, kinds)
+    found = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
     spans = pd.concat(found, ignore_index=True)
     spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable")
     reach = np.r_[0, np.maximum.accumulate((spans["at"] + spans["length"]).to_numpy())[:-1]]
@@ -66,12 +61,44 @@ def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.Data
 OPEN, COUNTRY, DEMONYM, ORGANISATION, PERSON = 0, 1, 2, 3, 4
 
 
+class _Text:
+    """A corpus with what the rules ask of its words: masks over the vocabulary, made once."""
+
+    def __init__(self, stream: Stream, hits: pd.DataFrame, kinds: NameWords):
+        self.stream, self.code, self.gap, self.kinds = stream, stream.code, stream.gap, kinds
+        self.cover = _cover(stream, hits)
+        title, inside, weak = (title_class(name) for name in ("title", "inside", "weak"))
+        mask, shaped = stream.mask, stream.shaped
+        self.title, self.weak = mask(_with_proclitics(title | weak)), mask(_with_proclitics(weak))
+        self.inside, self.body = mask(inside | title), mask(title_class("body"))
+        self.construct = mask([word for word in title if not word.startswith("ال")])
+        self.named = mask(_with_proclitics(title_class("named")))
+        self.closed = mask(inside | title | title_class("notname"))
+        self.family, self.particle = mask(title_class("family")), mask(title_class("particle"))
+        self.ordinal, self.arabic = mask(title_class("ordinal")), mask(given_names("ar"))
+        self.servant = mask(["عبد"])
+        self.definite = shaped(("ال", "لل", "وال", "بال"))
+        self.joined = shaped(("و",))
+        self.nisba = shaped(("ال", "وال"), ("ي", "يه"))
+        self.family_name = shaped(("ال",)) & ~shaped(("ال",), _NO_SURNAME)
+        self.feminine = shaped(end=("ه",))
+        self.inflected = shaped(("ال", "و", "ب", "ل", "ف")) | shaped(end=("ا", "ه", "ت"))
+        self.father, self.son = mask(title_class("father")), mask(title_class("son"))
+        self.speech = mask(_speech_forms())
+        self.ends = mask(title_class("notname")) | shaped(("ال", "لل", "و", "ف", "ب", "ل")) | self.speech
+        self.ends[-1] = True
+
+    def near(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
+        """Does a token follow in the same sentence, at most so many characters on?"""
+        return (at < len(self.stream)) & (self.gap[np.minimum(at, len(self.stream)) - 1] <= widest)
+
+
 def _cover(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
     """What the table found at each token."""
     cover = np.zeros(len(stream) + 1, np.int8)
-    kind = (
-        hits["kind"].map({"person": PERSON, "organisation": ORGANISATION}).fillna(COUNTRY).to_numpy(np.int8)
-    )
+    kind = np.full(len(hits), COUNTRY, np.int8)
+    kind[(hits["kind"] == "person").to_numpy()] = PERSON
+    kind[(hits["kind"] == "organisation").to_numpy()] = ORGANISATION
     kind[(hits["ref"] == "demonym").to_numpy()] = DEMONYM
     at = hits["at"].to_numpy()
     for step in range(int(hits["length"].max()) if len(hits) else 0):
@@ -80,91 +107,89 @@ def _cover(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
     return cover
 
 
-def _after_titles(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.DataFrame:
+def _after_titles(text: _Text) -> pd.DataFrame:
     """Walk from each title over what may stand inside it (الخارجية, السابق) to where a name begins."""
-    titles = _with_proclitics(title_class("title") | title_class("weak"))
-    at = np.flatnonzero(stream.mask(titles)[stream.code])
-    inside = stream.mask(title_class("inside") | title_class("title"))
-    body = stream.mask(title_class("body"))
-    titles_of = stream.mask([title for title in title_class("title") if not title.startswith("ال")])
-    after_name = stream.mask(_with_proclitics(title_class("named")))
-    definite = kinds.shaped(("ال", "لل", "وال", "بال"))
-    trust = ~stream.mask(_with_proclitics(title_class("weak")))[stream.code[at]]
-    here = at + 1
+    stream, kinds = text.stream, text.kinds
+    at = np.flatnonzero(text.title[text.code])
+    at = at[~text.named[stream.before(at)]]  # جامعة السلطان قابوس
+    trust = ~text.weak[text.code[at]]
+    here, live = at + 1, np.arange(len(at))
     for _ in range(_LONGEST_TITLE):
-        spot = np.minimum(here, len(stream) - 1)
-        code = stream.code[spot]
-        near = (here < len(stream)) & (stream.gap[here - 1] <= 3)
+        live = live[text.near(here[live], 3)]
+        spot = here[live]
+        code = text.code[spot]
+        sure = text.inside[code] | np.isin(text.cover[spot], (COUNTRY, DEMONYM, ORGANISATION))
         kind = kinds(code)
-        sure = inside[code] | np.isin(cover[spot], (COUNTRY, DEMONYM, ORGANISATION))
-        skip = near & (sure | body[code] | (definite[code] & (kind == NOT))) & (kind != GIVEN)
-        trust &= ~(skip & ~sure)
-        here = here + skip
-    reached = (here < len(stream)) & (stream.gap[np.minimum(here, len(stream)) - 1] <= 3)
+        skip = (sure | text.body[code] | (text.definite[code] & (kind == NOT))) & (kind != GIVEN)
+        trust[live] &= ~(skip & ~sure)
+        live = live[skip]
+        here[live] += 1
+    reached = text.near(here, 3)
     start, trust = here[reached], trust[reached]
-    length = _run(stream, cover, kinds, start, lenient=True)
-    kind = kinds(stream.code[start])
-    length[~trust & ((length < 2) | (kind != GIVEN))] = 0
+    length = _run(text, start, lenient=True)
+    kind, before = kinds(text.code[start]), text.code[start - 1]
+    full = (kind == GIVEN) & (length > 1)
+    length[(~trust | text.body[before] | text.construct[before]) & ~full] = 0  # رئيس كذا: of what, not who
     length[kind == ARTICLE] = 0
-    construct = titles_of[stream.code[start - 1]]  # رئيس كذا: of what, not who
-    length[(body[stream.code[start - 1]] | construct) & ((kind != GIVEN) | (length < 2))] = 0
-    length[after_name[stream.before(at[reached])]] = 0  # جامعة السلطان قابوس
-    single = length == 1
-    length[single & (~np.isin(kind, (CAN, GIVEN)) | kinds.shaped(end=("ات",))[stream.code[start]])] = 0
-    unknown = (kinds.frequency < _RARE)[stream.after(start)]
-    length[single & (kind == GIVEN) & unknown] = 0  # السيد جان ونر: part of a name is worse than none
+    length[(length == 1) & ~_single(text, start, kind)] = 0
     return _spans(start, length, "title")
 
 
-def _after_verbs(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.DataFrame:
+def _single(text: _Text, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    """Can the word after a title be a name alone? Part of a name is worse than none: السيد جان ونر."""
+    following = text.stream.after(start)
+    open_end = (text.kinds.frequency(following) < _RARE) | ~(text.ends[following])
+    plural = text.stream.shaped(end=("ات",))[text.code[start]]
+    return np.isin(kind, (CAN, GIVEN)) & ~plural & ~((kind == GIVEN) & open_end)
+
+
+def _after_verbs(text: _Text) -> pd.DataFrame:
     """قال فلان: two words of a name, or one that إن or a quotation follows."""
-    verb = stream.mask(_speech_forms())
-    start = np.flatnonzero(verb[stream.code]) + 1
-    start = start[start < len(stream)]
-    start = start[stream.gap[start - 1] <= 1]
-    length = _run(stream, cover, kinds, start)
-    kind = kinds(stream.code[start])
+    stream, kinds = text.stream, text.kinds
+    start = np.flatnonzero(text.speech[text.code]) + 1
+    start = start[text.near(start)]
+    length = _run(text, start)
+    kind = kinds(text.code[start])
     after = stream.after(np.minimum(start + length, len(stream)) - 1)
-    that = stream.mask([fold(w) for w in ("إن", "أن", "إنه", "أنه", "إنها", "بأن")])[after]
+    that = stream.mask([*map(fold, ("إن", "أن", "إنه", "أنه", "إنها")), "بأن"])[after]
     length[(length == 1) & ~(that & (kind == CAN))] = 0
-    rare = kinds.frequency[stream.code[start]] == 0
+    rare = kinds.frequency(text.code[start]) == 0
     length[~np.isin(kind, (GIVEN, PARTICLE)) & (length > 1) & ~rare] = 0
     return _spans(start, length, "verb")
 
 
-def _after_demonyms(stream: Stream, hits: pd.DataFrame, cover: np.ndarray, kinds: NameWords) -> pd.DataFrame:
+def _after_demonyms(text: _Text, hits: pd.DataFrame) -> pd.DataFrame:
     """الإسباني فلان فلان: a definite singular nisba, then two words that Arabic lacks."""
-    nisba = hits[(hits["ref"] == "demonym").to_numpy() & (hits["length"] == 1).to_numpy()]
-    singular = kinds.shaped(("ال", "وال"), ("ي", "يه"))
-    start = nisba["at"].to_numpy()[singular[stream.code[nisba["at"]]]] + 1
-    start = start[start < len(stream)]
-    start = start[stream.gap[start - 1] <= 1]
-    length = _run(stream, cover, kinds, start)
-    rare = kinds.frequency == 0
-    known = np.isin(kinds(stream.code[start]), (GIVEN, PARTICLE))
-    foreign = rare[stream.code[start]] & rare[stream.after(start)] & (kinds(stream.code[start]) == CAN)
-    length[(length < 2) | ~(known | foreign)] = 0
+    kinds = text.kinds
+    nisba = hits["at"].to_numpy()[(hits["ref"] == "demonym").to_numpy() & (hits["length"] == 1).to_numpy()]
+    start = nisba[text.nisba[text.code[nisba]]] + 1
+    start = start[text.near(start)]
+    length = _run(text, start)
+    code = text.code[start]
+    kind = kinds(code)
+    foreign = (kinds.frequency(code) == 0) & (kinds.frequency(text.stream.after(start)) == 0) & (kind == CAN)
+    length[(length < 2) | ~(np.isin(kind, (GIVEN, PARTICLE)) | foreign)] = 0
     return _spans(start, length, "demonym")
 
 
-def _by_given_name(stream: Stream, cover: np.ndarray, kinds: NameWords) -> pd.DataFrame:
+def _by_given_name(text: _Text) -> pd.DataFrame:
     """A given name and one more word of a name; where it is a word besides, a second given name."""
+    stream, kinds = text.stream, text.kinds
     cut = np.full(len(stream.words) + 1, -1, np.int8)
-    for name in given_names():
-        for proclitic in PROCLITICS:
-            form = proclitic + name
-            if form in stream.ids and (not proclitic or (len(name) > 2 and not _is_word(form))):
+    for proclitic in PROCLITICS:
+        for form in stream.ids.keys() & {proclitic + name for name in given_names()}:
+            if not proclitic or (len(form) > len(proclitic) + 2 and not _is_word(form)):
                 cut[stream.ids[form]] = len(proclitic)
-    start = np.flatnonzero(cut[stream.code] >= 0)
-    cut = cut[stream.code[start]].astype(np.int64)
-    kind = kinds(stream.code[start])
-    sure = (kind == GIVEN) | (cut > 0)
-    next_kind = kinds(stream.after(start))
-    length = _run(stream, cover, kinds, start, first=np.where(sure, GIVEN, MAYBE))
-    by_and = kinds.shaped(("و",))[stream.code[start]]
-    strict = ~sure | ((cut > 0) & ~by_and)
-    length[(length < 2) | (strict & (next_kind != GIVEN))] = 0
-    father = stream.mask([fold(w) for w in ("أبو", "أبا", "أبي", "ابن", "أم", "عبد")])[stream.before(start)]
+    start = np.flatnonzero(cut[text.code] >= 0)
+    cut = cut[text.code[start]].astype(np.int64)
+    sure = (kinds(text.code[start]) == GIVEN) | (cut > 0)
+    length = _run(text, start, first=np.where(sure, GIVEN, MAYBE))
+    strict = ~sure | ((cut > 0) & ~text.joined[text.code[start]])
+    following = stream.after(start)
+    length[(length < 2) | (strict & (kinds(following) != GIVEN) & ~text.son[following])] = 0
+    before = stream.before(start)
+    length[text.son[before]] = 0  # the end of a name that began before بن
+    father = text.father[before]
     kunya = father & (cut == 0) & (length > 0)  # أبو حمزة المصري
     return _spans(start - kunya, length + kunya, "name", cut)
 
@@ -177,48 +202,41 @@ def _with_proclitics(titles: frozenset[str]) -> set[str]:
     return {form for title in titles for form, cut in with_proclitics(title) if not cut or len(title) > 3}
 
 
-def _run(stream, cover, kinds: NameWords, start: np.ndarray, *, first=None, lenient=False) -> np.ndarray:
+def _run(text: _Text, start: np.ndarray, *, first: np.ndarray | None = None, lenient=False) -> np.ndarray:
     """How many tokens from each start on can be one name."""
-    length = np.zeros(len(start), np.int64)
-    if not len(start):
-        return length
-    kind = kinds(stream.code[start]) if first is None else first
-    alive = (kind != NOT) & (kind != CLOSING) & (np.isin(cover[start], (OPEN, PERSON)) | (kind == GIVEN))
-    length[alive] = 1
-    closed = stream.mask(title_class("inside") | title_class("title") | title_class("notname"))
-    family = stream.mask([fold(w) for w in ("آل", "أبو", "ابن", "بن", "ولد", "بنت", "عبد", "أبي")])
-    ordinal = stream.mask(title_class("ordinal"))
-    joined = kinds.shaped(("و",))
-    article = kinds.shaped(("ال",)) & ~kinds.shaped(("ال",), _NO_SURNAME)
-    arabic = stream.mask(given_names("ar"))
-    rare = (kinds.frequency < _RARE) & ~kinds.shaped(("ال", "و", "ب", "ل"))
-    usual = (kinds.frequency > _RARE) | (kinds.shaped(end=("ه",)) & (kinds.frequency > _RARE / 10))
+    kinds = text.kinds
+    kind = kinds(text.code[start]) if first is None else first
+    alive = (kind != NOT) & (kind != CLOSING) & (np.isin(text.cover[start], (OPEN, PERSON)) | (kind == GIVEN))
+    length = alive.astype(np.int64)
     before, last = np.full(len(start), NOT), np.array(kind)
     live = np.flatnonzero(alive)
     for step in range(1, _LONGEST_NAME):
-        live = live[start[live] + step < len(stream)]
-        live = live[stream.gap[start[live] + step - 1] <= 1]
+        live = live[text.near(start[live] + step)]
         spot, was = start[live] + step, last[live]
-        code, previous = stream.code[spot], stream.code[spot - 1]
-        kind = kinds(code)
-        named = np.isin(was, (GIVEN, MAYBE))
-        arab = named & arabic[previous]
-        free = np.isin(cover[spot], (OPEN, PERSON)) | (kind == GIVEN)
+        code, previous = text.code[spot], text.code[spot - 1]
+        kind, share = kinds(code), kinds.frequency(code)
+        open_ = ~text.closed[code]
+        servant = text.servant[text.code[spot - 2]] & (step > 1)  # عبد الكريم
+        named = np.isin(was, (GIVEN, MAYBE)) | servant
+        arab = named & (text.arabic[previous] | servant)
+        free = np.isin(text.cover[spot], (OPEN, PERSON)) | (kind == GIVEN)
         fits = free & (kind != NOT) & ((kind != MAYBE) | (was == PARTICLE) | arab)
         if lenient:  # توني سنو: after a title and a given name, any rare word
-            fits |= free & rare[code] & ~closed[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
-        fits |= arab & free & article[code] & ~closed[code] & ((step == 1) | ~usual[code])  # نور الشريف
+            rare = (share < _RARE) & ~text.inflected[code]
+            fits |= free & rare & open_ & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
+        usual = share > np.where(text.feminine[code], _RARE / 10, _RARE)
+        surname = free & text.family_name[code] & open_
+        fits |= arab & surname & ((step == 1) | ~usual | text.nisba[code])  # نور الشريف
         second = np.isin(before[live], (GIVEN, PARTICLE)) | (step == 1)
-        fits |= (cover[spot] == DEMONYM) & article[code] & arab & second  # محمد المصري
-        fits |= named & ordinal[code]
-        fits |= family[previous] & ~closed[code] & ~joined[code]
+        fits |= (text.cover[spot] == DEMONYM) & text.family_name[code] & arab & second  # محمد المصري
+        fits |= named & text.ordinal[code]
+        fits |= text.family[previous] & open_ & ~text.joined[code]
         live, kind = live[fits], kind[fits]
         length[live] = step + 1
         before[live], last[live] = last[live], np.where(kind == NOT, ARTICLE, kind)
-    length[(length == 2) & stream.mask(["عبد"])[stream.code[start]]] = 0  # one given name is not a full name
-    loose = stream.mask(title_class("particle"))
+    length[(length == 2) & text.servant[text.code[start]]] = 0  # one given name is not a full name
     for _ in range(2):  # no name ends in بن
-        length -= (length > 0) & loose[stream.code[start + np.maximum(length, 1) - 1]]
+        length -= (length > 0) & text.particle[text.code[start + np.maximum(length, 1) - 1]]
     return length
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -37,18 +38,19 @@ class Stream:
     def of(cls, tokens: pd.DataFrame) -> Stream:
         """Fold the vocabulary once; the tokens follow by their codes."""
         word = tokens["word"].array
-        spelt = list(map(str, word.categories))
+        spelt = word.categories.tolist()
         folded = fold("\n".join(spelt)).split("\n") if spelt else []
-        folded = [as_is if as_is in KEPT else form for as_is, form in zip(spelt, folded, strict=True)]
-        ids: dict[str, int] = {}
-        merged = np.fromiter((ids.setdefault(w, len(ids)) for w in folded), np.int32, len(folded))
+        for i in np.flatnonzero(word.categories.isin(KEPT)):
+            folded[i] = spelt[i]
+        merged, words = pd.factorize(np.array(folded, dtype=object))
+        ids = dict(zip(words.tolist(), range(len(words)), strict=True))
         article = np.asarray(tokens["article"].array.codes, np.int32)
         sentence, start, end = (tokens[name].to_numpy() for name in ("sentence", "start", "end"))
         gap = np.full(len(tokens), FAR, np.int32)
         same = (article[1:] == article[:-1]) & (sentence[1:] == sentence[:-1])
         gap[:-1] = np.where(same, start[1:] - end[:-1], FAR)
-        codes = np.asarray(word.codes)
-        return cls(list(ids), ids, merged[codes] if len(codes) else codes, article, sentence, start, end, gap)
+        code = merged.astype(np.int32)[word.codes]
+        return cls(list(ids), ids, code, article, sentence, start, end, gap)
 
     def __len__(self) -> int:
         return len(self.code)
@@ -56,8 +58,20 @@ class Stream:
     def mask(self, words: Iterable[str]) -> np.ndarray:
         """For each word of the vocabulary: is it one of these? The last place stands for no word (-1)."""
         hit = np.zeros(len(self.words) + 1, bool)
-        hit[[self.ids[w] for w in words if w in self.ids]] = True
+        hit[[self.ids[word] for word in self.ids.keys() & words]] = True
         return hit
+
+    def shaped(self, start: tuple[str, ...] = ("",), end: tuple[str, ...] = ("",), least: int = 1):
+        """For each word of the vocabulary: does it begin and end so, in `least` letters (all to five)?"""
+        heads, tails = self._edges
+        return (heads[:, least - 1] > 0) & _begins(heads, start) & _begins(tails, [e[::-1] for e in end])
+
+    @functools.cached_property
+    def _edges(self) -> tuple[np.ndarray, np.ndarray]:
+        """The first five letters of each word, and the last five backwards, as code points."""
+        heads = np.array([*self.words, ""], "U5")
+        tails = np.array([*(word[:-6:-1] for word in self.words), ""], "U5")
+        return heads.view(np.uint32).reshape(-1, 5), tails.view(np.uint32).reshape(-1, 5)
 
     def before(self, at: np.ndarray) -> np.ndarray:
         """Code of the word before token `at`, -1 where more than a space lies between."""
@@ -70,5 +84,15 @@ class Stream:
         return np.where(near, self.code[np.minimum(at + 1, len(self) - 1)], -1)
 
 
+def _begins(letters: np.ndarray, parts: Iterable[str]) -> np.ndarray:
+    hit = np.zeros(len(letters), bool)
+    for part in parts:
+        fits = np.ones(len(letters), bool)
+        for place, letter in enumerate(part):
+            fits &= letters[:, place] == ord(letter)
+        hit |= fits
+    return hit
+
+
 FAR = 1_000_000
-KEPT = frozenset({"على", "وعلى", "فعلى"})  # not folded into the name علي
+KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن"})  # not folded into the names علي and بان

@@ -16,9 +16,9 @@ def test_proclitics_of_names():
 
 
 def test_inflected_demonyms():
-    forms = set(inflect("أوكراني"))
+    forms = set(inflect("اوكراني"))
     assert {fold(w) for w in ("الأوكرانية", "أوكرانيين", "للأوكرانيون", "الأوكرانيتين")} <= forms
-    assert {"الجنوب افريقيه", "جنوب افريقيه", "الجنوب الافريقيين"} <= set(inflect("جنوب أفريقي"))
+    assert {"الجنوب افريقيه", "جنوب افريقيه", "الجنوب الافريقيين"} <= set(inflect("جنوب افريقي"))
 
 
 def test_spelling_variants():
@@ -59,7 +59,7 @@ def test_the_matcher_is_the_slow_one(words, aliases):
     stream = Stream.of(tokenize(make_articles([" ".join(words)]), form=False))
     index = AliasIndex()
     for i, alias in enumerate(sorted(aliases)):
-        index.add(alias, i, "name")
+        index.add(fold(alias), i, "name")
     found = match(stream, index)
     fast = list(zip(found["at"], found["length"], found["cut"], strict=True))
     assert fast == slow_match([fold(word) for word in words], sorted(aliases))
@@ -67,7 +67,7 @@ def test_the_matcher_is_the_slow_one(words, aliases):
 
 def test_names_end_with_the_sentence_and_at_punctuation_of_two_signs():
     index = AliasIndex()
-    index.add("كوريا الجنوبية", 0, "name")
+    index.add(fold("كوريا الجنوبية"), 0, "name")
     texts = ["كوريا الجنوبية", "كوريا «الجنوبية»", "كوريا. الجنوبية", "كوريا\nالجنوبية", "كوريا - الجنوبية"]
     found = match(Stream.of(tokenize(make_articles(texts), form=False)), index)
     assert len(found) == 2
