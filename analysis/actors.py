@@ -58,8 +58,9 @@ def find_actors(
         name of an organisation), `name` (category, Arabic), `label` (category, English, "" when unknown),
         `kind` (category: country, region, organisation, person, place), `ref` (category, how it was named:
         name, surname, demonym, metonym, place, office). A capital is its country's metonym where it acts,
-        else a place; a national team is a metonym. Mentions overlap only where a demonym stands inside the
-        name of an organisation or an office.
+        else a place. Mentions overlap only where a country or a demonym stands inside the name of an
+        organisation or an office: a national team is one (منتخب مصر) and names its country besides; in
+        other organisations (مصرف قطر المركزي) the country is a place.
 
     Examples
     --------
@@ -168,12 +169,12 @@ def _with_tagger(
     mentions: pd.DataFrame, articles: pd.DataFrame, tokens: pd.DataFrame, tagger: Tagger
 ) -> pd.DataFrame:
     """Add what a model finds where nothing was found."""
-    rows = []
     ours = {
         article: list(zip(part["start"], part["end"], strict=True))
         for article, part in mentions.groupby("article", observed=True)
     }
     begins = dict(iter(tokens.groupby("article", observed=True)))
+    rows = []
     for article, text in zip(articles["article"].astype(str), articles["text"], strict=True):
         for start, end, tag in tagger(text):
             kind = _TAGS.get(tag.removeprefix("B-").removeprefix("I-"), tag)
@@ -185,21 +186,9 @@ def _with_tagger(
                 continue
             part = begins[article]
             place = max(int(np.searchsorted(part["start"], end)) - 1, 0)
-            name = text[start:end]
-            ref = "place" if kind == "place" else "name"
+            name, ref = text[start:end], "place" if kind == "place" else "name"
             rows.append((article, part["sentence"].iloc[place], start, end, name, name, name, "", kind, ref))
-    if not rows:
-        return mentions
     more = pd.DataFrame(rows, columns=mentions.columns)
-    both = pd.concat(
-        [mentions.astype(dict.fromkeys(("article", "actor", "name", "label", "kind", "ref"), object)), more]
-    )
-    order = dict(zip(articles["article"].astype(str), range(len(articles)), strict=True))
-    both = both.assign(_order=both["article"].map(order)).sort_values(["_order", "start"], kind="stable")
-    both = both.drop(columns="_order").astype(
-        {
-            name: mentions[name].dtype
-            for name in ("sentence", "start", "end", "text", "article", "kind", "ref")
-        }
-    )
-    return both.astype(dict.fromkeys(("actor", "name", "label"), "category")).reset_index(drop=True)
+    types = mentions.dtypes.to_dict() | dict.fromkeys(("actor", "name", "label"), "category")
+    both = pd.concat([mentions.astype(object), more.astype(object)]).astype(types)
+    return both.sort_values(["article", "start"], kind="stable", ignore_index=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -177,8 +177,8 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
         `alias` (number into `index.refs`).
     """
     state_of, cut_of = np.full(len(stream.words) + 1, -1, np.int64), np.zeros(len(stream.words) + 1, np.int8)
-    for word, number in _both(index.heads, stream.ids):
-        state_of[number], cut_of[number] = index.heads[word]
+    for word in index.heads.keys() & stream.ids.keys():
+        state_of[stream.ids[word]], cut_of[stream.ids[word]] = index.heads[word]
     state = state_of[stream.code]
     at = np.flatnonzero(state >= 0)
     state = state[at]
@@ -217,13 +217,6 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
 def as_hits(frame: pd.DataFrame, **columns) -> pd.DataFrame:
     """Matches with the columns and types that all of them share."""
     return frame.assign(**columns)[HIT].astype({"ref": REF, "kind": KIND})
-
-
-def _both(a: dict, b: dict) -> Iterable[tuple[str, int]]:
-    """Words that are keys of both, with the value of the second; walks the smaller dict."""
-    if len(a) < len(b):
-        return ((word, b[word]) for word in a if word in b)
-    return ((word, number) for word, number in b.items() if word in a)
 
 
 def _leftmost(at: np.ndarray, length: np.ndarray) -> np.ndarray:

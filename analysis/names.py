@@ -13,6 +13,7 @@ from .stream import KEPT, Stream, fold
 _SUFFIXES = ("ه", "ها", "هم", "ت", "وا", "ين", "ات", "ون", "نا", "ا")
 _FREQUENT = 3e-5  # a share of all words: no unlisted name is that frequent in general Arabic
 _INFLECTED = 0.25
+_LEAST = 1e-7  # rarer words are taken for unknown: half the list, and they told names no better
 
 
 @functools.cache
@@ -44,7 +45,7 @@ def title_class(name: str) -> frozenset[str]:
 @functools.cache
 def _frequencies() -> dict[str, float]:
     """General word frequencies by folded word; of several spellings, that of the most frequent."""
-    known = frequencies()
+    known = {word: share for word, share in frequencies().items() if share >= _LEAST}
     rising = zip(reversed(fold("\n".join(known)).split("\n")), reversed(known.values()), strict=True)
     return dict(rising)
 
