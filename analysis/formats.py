@@ -51,7 +51,7 @@ def read_records(
         rows, encoding, warning = _parquet_rows(content.data), "", ""
     else:
         text, encoding, warning = decode(content.data, encoding=encoding)
-        if not text.strip():
+        if not text.strip("\0 \t\r\n") or text.isspace():
             raise Unreadable("is empty")
         rows = {"table": table_rows, "json": _json_rows, "jsonl": _jsonl_rows}[content.kind](text)
     mapping: dict[str, str] = {}
@@ -155,7 +155,7 @@ def _known(header: str, delimiter: str) -> set[str]:
 def table_rows(text: str) -> Rows:
     """Rows of a delimited table; a row with a broken quote is reported by its line, and reading goes on."""
     lines = io.StringIO(text.replace("\0", " "), newline="").readlines()
-    header_line = next(i for i, line in enumerate(lines) if line.strip())
+    header_line = next((i for i, line in enumerate(lines) if line.strip()), 0)
     delimiter = max(
         _DELIMITERS, key=lambda d: (len(_known(lines[header_line], d)), lines[header_line].count(d))
     )

@@ -180,6 +180,8 @@ BYTES = st.lists(st.sampled_from(SAMPLES) | st.binary(max_size=8), max_size=5).m
 
 @settings(deadline=None, max_examples=80)
 @given(BYTES, st.sampled_from(["txt", "csv", "json", "jsonl", "zip", "txt.gz", "parquet"]))
+@example(b"\0\0\n", "csv")
+@example(b"\0 \x85\n", "csv")
 def test_any_bytes_load_or_are_refused(tmp_path_factory, data, ending):
     path = tmp_path_factory.mktemp("bytes") / f"a.{ending}"
     path.write_bytes(data)
