@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import make_articles, normalize, sentences, tokenize
-from analysis import scan as scan_module
 from analysis import tokens as tokens_module
+from analysis import vocabulary as vocabulary_module
 from analysis.normalization import COMPOSING
 
 QUOTES, STOPS, LINES = "\"”»’')]›", "!?؟‼⁇⁈⁉۔", "\n\r\x0b\x0c\x85\u2028\u2029"
@@ -166,8 +166,22 @@ def test_tokens_do_not_depend_on_chunks_or_neighbours(texts):
 def test_words_that_share_a_hash_are_told_apart(monkeypatch):
     texts = ["الضمانات والمفاوضات", "المفاوضات والضمانات لا"]
     expected = fast_tokens(texts)
-    monkeypatch.setattr(scan_module, "_MULTIPLIER", np.uint64(0))
+    monkeypatch.setattr(vocabulary_module, "_MULTIPLIER", np.uint64(0))
     assert fast_tokens(texts) == expected
+
+
+def test_words_keep_their_numbers_when_the_table_grows():
+    words = [letter * length for length in (1, 4, 5, 8, 9, 12, 13, 40) for letter in "ابتثجح"]
+    chars = np.array([ord(char) for word in words for char in word] + [0] * 8, np.uint16)
+    length = np.array([len(word) for word in words])
+    begin = length.cumsum() - length
+    vocabulary = vocabulary_module.Vocabulary(bits=3)
+    one_by_one = [int(vocabulary.codes(chars, begin[[i]], length[[i]])[0]) for i in range(len(words))]
+    assert len(set(one_by_one)) == len(words)
+    assert vocabulary.codes(chars, begin, length).tolist() == one_by_one
+    at_once = vocabulary_module.Vocabulary(bits=3).codes(chars, np.tile(begin, 2), np.tile(length, 2))
+    assert len(set(at_once.tolist())) == len(words)
+    assert at_once[: len(words)].tolist() == at_once[len(words) :].tolist()
 
 
 def test_sentence_spans_keep_their_quotes_and_leave_rules_out():
