@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-_BLOCK = 1 << 15  # tokens sorted at a time: what a processor's cache holds
+_BLOCK = 1 << 15  # tokens or cells at a time: what a processor's cache holds
 
 
 class Cells(NamedTuple):
@@ -61,14 +62,24 @@ def dispersions(
     if parts < 2:
         return articles, np.full(codes, np.nan), np.full(codes, np.nan)
     # |observed - expected| summed over all articles is twice what the expected shares lack
-    overlap = np.bincount(cell.code, np.minimum(cell.times / count[cell.code], share[cell.article]), codes)
+    overlap, rates, square = np.zeros((3, codes))
+    for code, article, times in _blocks(cell):
+        np.add.at(overlap, code, np.minimum(times / count[code], share[article]))
+        np.add.at(rates, code, times / size[article])
     dp = np.clip((1 - overlap) / (1 - share[size > 0].min()), 0, 1)
-    rate = cell.times / size[cell.article]
-    mean = np.bincount(cell.code, rate, codes) / parts
-    square = np.bincount(cell.code, (rate - mean[cell.code]) ** 2, codes) + (parts - articles) * mean**2
+    mean = rates / parts
+    for code, article, times in _blocks(cell):
+        np.add.at(square, code, (times / size[article] - mean[code]) ** 2)
+    square += (parts - articles) * mean**2
     with np.errstate(invalid="ignore"):
         variation = np.sqrt(square / parts) / mean
     return articles, dp, 1 - variation / np.sqrt(parts - 1)
+
+
+def _blocks(cell: Cells) -> Iterator[Cells]:
+    """The cells in parts that stay in the processor's cache, as numpy's indices."""
+    for begin in range(0, len(cell.code), _BLOCK):
+        yield Cells(*(column[begin : begin + _BLOCK].astype(np.intp) for column in cell))
 
 
 def count_rows(

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
-from .queries import occurrences
+from .queries import Names, occurrences
 from .units import first_words
-
-_BROKEN_HEAD, _BROKEN_TAIL = re.compile(r"\S*"), re.compile(r"\S*$")  # a word that the context cuts in two
 
 
 def concordance(
@@ -149,26 +146,24 @@ def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, s
     if side not in ("before", "after") or not isinstance(nearest, int) or nearest < 1:
         raise ValueError(f'sort={sort!r}: choose ("before", 1), ("after", 1), a further word, or None')
     words, article = tokens["word"].array, tokens["article"].array.codes
-    keys = []
+    names, keys = Names(words.categories).plain(), []
     for distance in range(nearest, nearest + 3):
         at = begin - distance if side == "before" else until + distance
         inside = np.clip(at, 0, max(len(tokens) - 1, 0))
         there = (at == inside) & (article[inside] == article[begin])
-        names = words.categories.take(words.codes[inside]).tolist()
-        keys.append([name if is_there else "" for name, is_there in zip(names, there.tolist(), strict=True)])
+        keys.append(np.where(there, names[words.codes[inside]], "").tolist())
     neighbours = list(zip(*keys, strict=True))
     return np.array(sorted(range(len(begin)), key=neighbours.__getitem__), np.int64)
 
 
 def _before(text: str, start: int, context: int) -> str:
-    first = max(start - context, 0)
-    if first and not (text[first - 1].isspace() or text[first].isspace()):
-        first += len(_BROKEN_HEAD.match(text[first:start])[0])
-    return " ".join(text[first:start].split())
+    """So many characters before the match; one more tells whether they begin with a whole word."""
+    first = max(start - context - 1, 0)
+    words = text[first:start].split()
+    return " ".join(words[1:] if start > context and not text[first].isspace() else words)
 
 
 def _after(text: str, end: int, context: int) -> str:
-    last = min(end + context, len(text))
-    if last < len(text) and not (text[last - 1].isspace() or text[last].isspace()):
-        last -= len(_BROKEN_TAIL.search(text[end:last])[0])
-    return " ".join(text[end:last].split())
+    last = end + context
+    words = text[end : last + 1].split()
+    return " ".join(words[:-1] if last < len(text) and not text[last].isspace() else words)

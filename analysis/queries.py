@@ -18,11 +18,11 @@ _TERM = re.compile(r"(?:[^\W_]|[*?])+")
 def occurrences(tokens: pd.DataFrame, query: str, *, by: str = "form") -> tuple[np.ndarray, np.ndarray]:
     """First and last token of each occurrence of a query: its words one after another in one sentence."""
     values = column(tokens, by)
-    names, codes = _Names(values.categories), values.codes
+    names, codes = Names(values.categories), values.codes
     first, *others = (_named(names, term, by) for term in terms_of(query))
     begin = _places(codes, first)
-    article, sentence = tokens["article"].array.codes, tokens["sentence"].to_numpy()
     for i, named in enumerate(others, 1):
+        article, sentence = tokens["article"].array.codes, tokens["sentence"].to_numpy()
         begin = begin[begin + i < len(tokens)]
         same = (article[begin] == article[begin + i]) & (sentence[begin] == sentence[begin + i])
         begin = begin[same & named[codes[begin + i]]]
@@ -51,22 +51,28 @@ def terms_of(query: str) -> list[str]:
     return terms
 
 
-def _named(names: _Names, term: str, by: str) -> np.ndarray:
+def _named(names: Names, term: str, by: str) -> np.ndarray:
     """Which names a term stands for: those spelt alike but for أ إ آ; if none, also but for ى ي and ة ه."""
+    named = np.zeros(len(names.index), bool)
     if "*" in term or "?" in term:
-        pattern = re.compile(fnmatch.translate(normalize(term, add=["alef"])))
-        return np.array([pattern.match(name) is not None for name in names.folded(by, "match")], bool)
+        matches = re.compile(fnmatch.translate(normalize(term, add=["alef"]))).match
+        hits = [where for name, where in names.folded(by, "match").items() if matches(name)]
+        named[[i for where in hits for i in where]] = True
+        return named
     forms = [term]
-    if by != "word" and not (names.folded(by, "match") == normalize(term, add=["alef"])).any():
+    if by != "word" and normalize(term, add=["alef"]) not in names.folded(by, "match"):
         from .clitics import word_forms, word_lemmas
 
         forms = word_forms([term])
         forms = word_lemmas(forms) if by == "lemma" else forms
-    hits = (names.folded(by, form) == normalize(forms[0], form, add=["alef"]) for form in ("match", "search"))
-    return next((hit for hit in hits if hit.any()), np.zeros(len(names.index), bool))
+    for form in ("match", "search"):
+        if hits := names.folded(by, form).get(normalize(forms[0], form, add=["alef"])):
+            named[hits] = True
+            break
+    return named
 
 
-class _Names:
+class Names:
     """The categories of a column, hashed by identity so that they are folded once for many queries."""
 
     def __init__(self, index: pd.Index):
@@ -76,14 +82,22 @@ class _Names:
         return id(self.index)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Names) and self.index is other.index
+        return isinstance(other, Names) and self.index is other.index
 
     @functools.lru_cache(maxsize=4)  # noqa: B019 - a few vocabularies, kept on purpose
-    def folded(self, by: str, form: str) -> pd.Index:
-        """Each name in a form in which queries are compared."""
-        names = self.index.tolist()
+    def plain(self) -> np.ndarray:
+        """The names as Python strings."""
+        return self.index.to_numpy(object)
+
+    @functools.lru_cache(maxsize=4)  # noqa: B019 - a few vocabularies, kept on purpose
+    def folded(self, by: str, form: str) -> dict[str, list[int]]:
+        """The names in a form in which queries are compared, and the places of those that are then equal."""
+        names, places = self.index.tolist(), {}
         if by == "lemma":
             from .clitics import word_lemmas
 
             names = word_lemmas(names)
-        return pd.Index(normalize("\n".join(names), form, add=["alef"]).split("\n")[: len(names)], dtype=str)
+        folded = normalize("\n".join(names), form, add=["alef"]).split("\n")[: len(names)]
+        for place, name in enumerate(folded):
+            places.setdefault(name, []).append(place)
+        return places

@@ -20,6 +20,11 @@ class Units(NamedTuple):
     codes: np.ndarray
     names: pd.Index
 
+    def in_order(self) -> Units:
+        """The same, numbered in the order that breaks ties."""
+        order = self.order().astype(self.codes.dtype)
+        return Units(order[self.codes], self.names.sort_values())
+
     def order(self) -> np.ndarray:
         """The place of each name when all are sorted by code points: the rule that breaks ties."""
         place = np.empty(len(self.names), np.int64)

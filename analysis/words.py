@@ -64,7 +64,7 @@ def word_frequencies(
     Source: Gries (2008), Lijffijt and Gries (2012) for dp; Juilland and Chang-Rodríguez (1964) for D.
     """
     unit = units(tokens, by)
-    keep = kept(tokens, stop_words=stop_words, kind=kind)
+    keep = np.flatnonzero(kept(tokens, stop_words=stop_words, kind=kind))
     article, ids = np.asarray(tokens["article"].array.codes), tokens["article"].array.categories
     size = np.bincount(article, minlength=len(ids))  # tokens per article
     cell = cells(unit.codes[keep], article[keep], len(unit.names))
@@ -191,12 +191,13 @@ def ngrams(
         raise ValueError(f"n={n}: choose from 2 to 5")
     if stop_at not in ("edges", "anywhere"):
         raise ValueError(f'stop_at={stop_at!r}: choose "edges" or "anywhere"')
-    unit = units(tokens, by)
+    unit = units(tokens, by).in_order()
     places = max(len(tokens) - n + 1, 0)  # where an n-gram may begin; word i of it stands i tokens later
     at = [slice(i, i + places) for i in range(n)]
     inside = ~np.logical_or.reduce([first_words(tokens)[where] for where in at[1:]])
-    right_kind = kept(tokens, kind=kind)
-    content = right_kind & kept(tokens, stop_words=stop_words)
+    content = right_kind = kept(tokens, stop_words=stop_words, kind=kind)
+    if n > 2 and stop_at == "edges":
+        right_kind = kept(tokens, kind=kind)
     good = inside.copy()
     for i, where in enumerate(at):
         good &= (content if stop_at == "anywhere" or i in (0, n - 1) else right_kind)[where]
@@ -213,8 +214,7 @@ def ngrams(
         f.append((total - np.bincount(unit.codes[outside], minlength=len(total)))[word])
     size = max(np.count_nonzero(inside), 1)
     e = functools.reduce(lambda left, right: expected(left, right, size), f)
-    order = unit.order()
-    by_rule = np.lexsort((*(order[word] for word in reversed(words)), -o))
+    by_rule = np.argsort(-o, kind="stable")  # rows come in the order of their words
     text = functools.reduce(lambda left, right: left + " " + right, (unit.names.take(word) for word in words))
     columns = {
         "ngram": pd.Series(text, dtype=str),
