@@ -11,7 +11,10 @@ from .resources import read_table
 def stop_words(
     *, add: Iterable[str] = (), remove: Iterable[str] = (), only: Iterable[str] | None = None
 ) -> frozenset[str]:
-    """The stop words, in the `match` form of `normalize`, to be held against clitic-free forms.
+    """The function words that tables leave out, in the `match` form of `normalize`; adapt the list here.
+
+    They are held against clitic-free forms, so that ولكن goes with لكن. Give the result to a table as
+    `stop_words=`.
 
     Parameters
     ----------
@@ -24,6 +27,11 @@ def stop_words(
     -------
     frozenset of str
 
+    Raises
+    ------
+    ValueError
+        When a single string is given, whose letters would be taken for words.
+
     Examples
     --------
     >>> "من" in stop_words(), "مليون" in stop_words()
@@ -31,6 +39,9 @@ def stop_words(
     >>> "مليون" in stop_words(add=["مليون"]), "من" in stop_words(remove=["من"])
     (True, False)
     """
+    for name, value in (("add", add), ("remove", remove), ("only", only)):
+        if isinstance(value, str):
+            raise ValueError(f"{name}={value!r}: give a list of words, [{value!r}]")
     words = [row["word"] for row in read_table("stop_words")] if only is None else only
     fold = lambda items: {normalize(item) for item in items}  # noqa: E731
     return frozenset(fold(words) | fold(add)) - fold(remove)

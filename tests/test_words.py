@@ -224,6 +224,7 @@ def test_no_words_have_the_same_columns(texts):
             lambda t: word_frequencies(t, by="word", within="source", articles=make_articles([])),
             "no article '0'",
         ),
+        (lambda t: stop_words(add="من"), "add='من': give a list of words"),
         (lambda t: ngrams(t, by="word", n=1), "n=1: choose from 2 to 5"),
         (lambda t: ngrams(t, by="word", stop_at="inside"), "stop_at='inside'"),
         (lambda t: lexical_diversity(t, window=0), "window=0"),
