@@ -16,6 +16,7 @@ import pandas as pd
 from . import merging
 from .corpus import make_articles, read_corpus
 from .files import find_files
+from .tokens import tokenize
 
 try:
     from dask.delayed import Delayed, delayed
@@ -72,8 +73,8 @@ class Corpus:
         parts = [part for part, good in zip(parts, read, strict=True) if good]
         self.parts = [delayed(_first)(parts[i]) for i in order]
         if forms:
-            known = client.persist(self._forms([looked[i] for i in order]))
-            self.tokens = self.each(merging.tokenize_part, self.parts, known)
+            self._forms = client.compute(self._cut(looked))  # held here, or the cluster forgets them
+            self.tokens = self._with_forms()
 
     def _partitions(self, articles: Any) -> tuple[list[str], list[Delayed]]:
         if hasattr(articles, "to_delayed"):  # a Dask DataFrame or Bag
@@ -89,15 +90,19 @@ class Corpus:
             raise error
         self.skipped.append({"path": name, "reason": f"{name} cannot be read: {error}"})
 
-    def _forms(self, looked: Sequence[Any]) -> list[Delayed]:
-        """The forms of the words of each partition: to the buckets, cut as a whole, and back."""
-        buckets = range(self.buckets)
+    def _cut(self, looked: Sequence[Any]) -> list[Delayed]:
+        """The forms of all words, in buckets."""
         dealt = [delayed(_second)(look) for look in looked]
-        merged = [delayed(merging.union)([part[i] for part in dealt]) for i in buckets]
-        cut = delayed(merging.segment_all)(merged)
-        forms = [cut[i] for i in buckets]
-        found = [[delayed(pd.Series.reindex)(forms[i], part[i]) for i in buckets] for part in dealt]
-        return [delayed(pd.concat)(series) for series in found]
+        words = [delayed(merging.union)([part[i] for part in dealt]) for i in range(self.buckets)]
+        forms = delayed(merging.segment_all)(words)
+        return [forms[i] for i in range(self.buckets)]
+
+    def _with_forms(self) -> list[Delayed]:
+        """The tokens of each part; the forms of its words are looked up in the buckets that have them."""
+        tokens = [delayed(tokenize)(part, form=False) for part in self.parts]
+        words = [delayed(merging.split_words)(part, self.buckets) for part in tokens]
+        found = [[delayed(_look_up)(form, part[i]) for i, form in enumerate(self._forms)] for part in words]
+        return self.each(merging.add_forms, tokens, found)
 
     def each(self, function: Callable, *parts: Sequence[Delayed], **options: Any) -> list[Delayed]:
         """A function of each part."""
@@ -154,11 +159,16 @@ def _second(pair: tuple) -> Any:
     return pair[1]
 
 
+def _look_up(forms: pd.Series, words: Any) -> pd.Series:
+    return forms.reindex(words)
+
+
 def _look(part: Part, buckets: int) -> tuple[tuple, list]:
     """The first and last label of a part's index, what was skipped, and its words if there are buckets."""
     articles, skipped = part
     ends = (articles.index[0], articles.index[-1]) if len(articles) else (None, None)
-    return (*ends, skipped), merging.vocabulary(articles, buckets) if buckets else []
+    words = merging.split_words(tokenize(articles, form=False), buckets) if buckets else []
+    return (*ends, skipped), words
 
 
 def _order(ends: Sequence[tuple]) -> list[int]:

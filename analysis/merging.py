@@ -28,7 +28,6 @@ from .association import (
 from .clitics import word_forms
 from .counting import Cells, cells, dispersions
 from .keyness import _GENERAL_SIZE, _general
-from .tokens import tokenize
 from .units import first_words, kept, units
 from .words import ngrams
 
@@ -66,9 +65,9 @@ def add(tables: Sequence[pd.DataFrame], key: str, *, least: int = 0) -> pd.DataF
 # -- forms: what the lexicon lacks is settled by the other words, so the vocabulary is cut once, as a whole
 
 
-def vocabulary(articles: pd.DataFrame, buckets: int) -> list[np.ndarray]:
-    """The distinct words of some articles, dealt into buckets."""
-    words = tokenize(articles, form=False)["word"].array.categories.to_numpy(object)
+def split_words(tokens: pd.DataFrame, buckets: int) -> list[np.ndarray]:
+    """The vocabulary of some tokens, dealt into buckets."""
+    words = tokens["word"].array.categories.to_numpy(object)
     bucket = deal(words, buckets)
     return [words[bucket == i] for i in range(buckets)]
 
@@ -81,15 +80,17 @@ def union(words: Sequence[np.ndarray]) -> np.ndarray:
 def segment_all(words: Sequence[np.ndarray]) -> list[pd.Series]:
     """The form of every word of a corpus: one Series, indexed by word, for each bucket of words."""
     forms = np.array(word_forms(np.concatenate(words).tolist()), dtype=object)
-    bounds = np.cumsum([len(part) for part in words])[:-1]
-    return [pd.Series(form, word) for form, word in zip(np.split(forms, bounds), words, strict=True)]
+    parts = np.split(forms, np.cumsum([len(part) for part in words])[:-1])
+    return [
+        pd.Series(form, pd.Index(word, dtype=str), dtype=str) for form, word in zip(parts, words, strict=True)
+    ]
 
 
-def tokenize_part(articles: pd.DataFrame, forms: pd.Series) -> pd.DataFrame:
-    """The tokens of some articles as they are in those of the whole corpus, given the form of each word."""
-    tokens = tokenize(articles, form=False)
+def add_forms(tokens: pd.DataFrame, forms: Sequence[pd.Series]) -> pd.DataFrame:
+    """Tokens of a part as they are in the whole corpus, given the form of each word, by bucket."""
     words = tokens["word"].array
-    code, names = pd.factorize(forms.reindex(words.categories).to_numpy(object))
+    form = pd.concat(forms).reindex(words.categories).to_numpy(object)
+    code, names = pd.factorize(form)
     form = pd.Categorical.from_codes(code.astype(np.int32)[words.codes], categories=names.astype(str))
     return tokens.assign(form=form)
 
@@ -120,7 +121,8 @@ def count_cells(tokens: pd.DataFrame, *, by: str, **which) -> pd.DataFrame:
     article = np.asarray(tokens["article"].array.codes)[keep]
     cell = cells(unit.codes[keep], article, len(unit.names))
     name = pd.Categorical.from_codes(cell.code, categories=pd.Index(unit.names, dtype=str))
-    return pd.DataFrame({"name": name, "article": cell.article, "times": cell.times})
+    article, times = (pd.to_numeric(part, downcast="unsigned") for part in (cell.article, cell.times))
+    return pd.DataFrame({"name": name, "article": article, "times": times})
 
 
 def join_sizes(parts: Sequence[Sizes]) -> Sizes:

@@ -71,19 +71,25 @@ def finish_actors(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
 # -- pairs
 
 
-def pair_known(articles: pd.DataFrame, actors: pd.DataFrame | None, **options) -> pd.DataFrame:
+def pair_known(
+    articles: pd.DataFrame, actors: pd.DataFrame | None, *, refs: Sequence[str] | None = None, **options
+) -> pd.DataFrame:
     """`co_mentions` of a part without its measures, and with rows where one actor is `_ANY`.
 
     How often two actors meet can be added up, but chance also asks how many units name an actor, and how many
-    name any. One who is mentioned wherever anyone is meets each actor as often as that one is named.
+    name any. One who is mentioned at the end of every sentence that names anyone meets each of them.
     """
     mentions = find_known(articles, actors).astype({"actor": str})
-    twice = pd.concat([mentions, mentions.assign(actor=_ANY)], ignore_index=True)
-    pairs = co_mentions(twice, articles=articles, **options)
+    if refs is not None:
+        mentions = mentions[mentions["ref"].isin([refs] if isinstance(refs, str) else refs)]
+    last = mentions.sort_values("end", kind="stable").drop_duplicates(["article", "sentence"], keep="last")
+    anyone = last.assign(actor=_ANY, start=last["end"], end=last["end"] + 1)
+    pairs = co_mentions(
+        pd.concat([mentions, anyone], ignore_index=True), articles=articles, refs=refs, **options
+    )
     units = pairs[pairs["a"] == _ANY].head(1)
     units = units.assign(b=_ANY, weight=units["mentions_a"])
-    pairs = pd.concat([pairs, units], ignore_index=True)
-    return pairs.drop(columns=["npmi", "mentions_a", "mentions_b"])
+    return pd.concat([pairs, units], ignore_index=True).drop(columns=["npmi", "mentions_a", "mentions_b"])
 
 
 def join_pairs(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
