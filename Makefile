@@ -9,13 +9,15 @@ READY := .venv/.ready
 all: run
 
 run: $(READY)
-	$(BIN)/python -m analysis.notebooks notebooks
+	env -u CORPUS -u WORD -u FIGURES $(BIN)/python -m analysis.notebooks notebooks
 
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
+# With CORPUS=FOLDER in the environment the notebooks read it, and the committed figures stay as they are.
+lab: export FIGURES ?= $(if $(CORPUS),$(CURDIR)/build/figures,../figures)
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_word_frequencies.ipynb
 
@@ -41,6 +43,10 @@ mpl-%: $(READY)
 test-browser: $(READY)
 	$(BIN)/python -m pip install -q --disable-pip-version-check "playwright>=1.45"
 	$(BIN)/python tests/browser/check.py --screenshots build/screenshots
+
+# make benchmark CORPUS=FILE.jsonl    time and memory at 1x and 10x, other tools beside ours where they are installed
+benchmark: $(READY)
+	$(BIN)/python tests/benchmarks/run.py $(CORPUS)
 
 # Versions and hashes are pinned. uv installs them in seconds; where it cannot work, pip reads the same file.
 $(READY): requirements.lock requirements-uv.lock pyproject.toml

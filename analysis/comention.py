@@ -88,6 +88,15 @@ def _only(mentions: pd.DataFrame, refs: Iterable[str] | None) -> pd.DataFrame:
     return mentions[mentions["ref"].isin(refs)]
 
 
+def _outermost(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what stands inside a longer name: التونسي in المنتخب التونسي does not meet it."""
+    place = ["article", "start", "end"]
+    spans = mentions[place].drop_duplicates().sort_values(place, ascending=[True, True, False])
+    reach = spans.groupby("article", observed=True)["end"].cummax()
+    before = reach.groupby(spans["article"], observed=True).shift(fill_value=-1)
+    return mentions.merge(spans[spans["end"] > before], on=place)
+
+
 def _with_groups(mentions: pd.DataFrame, groups: list[str], articles: pd.DataFrame | None) -> pd.DataFrame:
     """Bring what the articles know about each mention into columns to group by."""
     wanted = [name for name in groups if name not in mentions.columns]
@@ -163,7 +172,7 @@ def co_mentions(
     >>> list(zip(pairs["a"], pairs["b"], pairs["weight"]))
     [('CN', 'RU', 2), ('CN', 'QA', 1), ('QA', 'RU', 1)]
     """
-    kept = _only(mentions, refs)
+    kept = _outermost(_only(mentions, refs))
     unit = pd.factorize(_units(kept, within, articles))[0]
     actors = pd.Categorical(kept["actor"].astype(str))
     seen = pd.DataFrame({"unit": unit, "who": actors.codes, "row": np.arange(len(kept))})

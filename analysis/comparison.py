@@ -19,8 +19,8 @@ class Sides(NamedTuple):
 def sides(tokens: pd.DataFrame, articles: pd.DataFrame) -> Sides:
     """Choose what a corpus best compares: the source with most articles (ties: the first) and all the others.
 
-    Where no source is named, or all articles have the same, the first article stands against the others; a
-    single article stands against general Arabic.
+    Where no source is named, or all articles have the same, the section with most articles stands against the
+    others; failing that the first article; a single article stands against general Arabic.
 
     Parameters
     ----------
@@ -40,12 +40,12 @@ def sides(tokens: pd.DataFrame, articles: pd.DataFrame) -> Sides:
     >>> sides(tokenize(articles), articles)[2:]
     ('y', 'x')
     """
-    source = articles["source"].fillna("")
-    named = source[source != ""]
-    if named.empty or (source == named.iloc[0]).all():
-        column, name = articles["article"].astype(str), str(articles["article"].iloc[0])
-    else:
-        column, name = source, named.value_counts(sort=False).idxmax()
+    column = articles["article"].astype(str)
+    for name in ("section", "source"):
+        values = articles[name].fillna("")
+        if (values != "").any() and values.nunique() > 1:
+            column = values
+    name = column[column != ""].value_counts(sort=False).idxmax()
     inside = tokens["article"].isin(articles.loc[column == name, "article"])
     if inside.all():
         return Sides(tokens, "general", name, "general Arabic")

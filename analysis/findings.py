@@ -52,23 +52,25 @@ def found_spellings(tokens: pd.DataFrame, form: str) -> Finding:
 
 
 def found_keywords(keywords: pd.DataFrame, target: str, reference: str, *, level: float = 0.05) -> Finding:
-    """Which words set one group of articles apart, and whether chance would do the same.
+    """Which words set one group of articles apart by more than chance.
 
     >>> table = pd.DataFrame({"form": ["a", "b"], "g2": [9.0, -4.0], "p_adjusted": [0.01, 0.3]})
     >>> found_keywords(table, "X", "Y")
-    'a is most typical of X, b of Y; 1 of 2 words differs by more than chance (adjusted p < 0.05).'
+    '1 of 2 words differs by more than chance (adjusted p < 0.05); most typical of X: a.'
     """
     if keywords.empty:
         return Finding("No words were found to compare.")
-    ordered = keywords.sort_values("g2", kind="stable")
-    low, high = ordered.iloc[0], ordered.iloc[-1]
-    sides = [f"{high['form']} is most typical of {target}"] if high["g2"] > 0 else []
-    sides += [f"{low['form']} of {reference}"] if low["g2"] < 0 else []
-    sure = int((keywords["p_adjusted"] < level).sum())
-    verb = "differs" if sure == 1 else "differ"
-    lead = ", ".join(sides) or "No word is more typical of one side"
-    of_words = f"{sure:,} of {_count(len(keywords), 'word')} {verb}"
-    return Finding(f"{lead}; {of_words} by more than chance (adjusted p < {level}).")
+    sure = keywords[keywords["p_adjusted"] < level].sort_values("g2", kind="stable", ascending=False)
+    of_words = f"{len(sure):,} of {_count(len(keywords), 'word')}"
+    if sure.empty:
+        return Finding(
+            f"{of_words} differ between {target} and {reference} by more than chance (adjusted p < {level})."
+        )
+    first, last = sure.iloc[0], sure.iloc[-1]
+    leaders = [f"most typical of {target}: {first['form']}"] if first["g2"] > 0 else []
+    leaders += [f"most typical of {reference}: {last['form']}"] if last["g2"] < 0 else []
+    verb = "differs" if len(sure) == 1 else "differ"
+    return Finding(f"{of_words} {verb} by more than chance (adjusted p < {level}); {'; '.join(leaders)}.")
 
 
 def found_collocates(collocates: pd.DataFrame, node: str, *, by: str = "form", top: int = 3) -> Finding:

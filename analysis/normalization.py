@@ -116,4 +116,4 @@ def normalize(text: str, form: str = "match", *, add: Iterable[str] = (), drop: 
     steps = _chosen(form, tuple(add), tuple(drop))
     if _COMBINING.search(text) or not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text.translate(_table(steps, keep=COMPOSING)))
-    return text.translate(_table(steps))
+    return unicodedata.normalize("NFC", text.translate(_table(steps)))

@@ -263,7 +263,8 @@ def _period_bars(
     if inferred.any():
         name = label(canvas.text("kind_inferred"))
         style = _event_style(approximate=True, inferred=True) | {"linestyle": "-"}
-        bars.append(ax.bar(middle, inferred, width=width, bottom=certain, label=name, **style))
+        some = inferred > 0  # an empty bar would still show its edge
+        bars.append(ax.bar(middle[some], inferred[some], width, bottom=certain[some], label=name, **style))
     return bars
 
 

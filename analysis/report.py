@@ -61,7 +61,7 @@ def write_report(
     word : str, optional
         The word that the first notebook follows; the most frequent one by default.
     notebooks : path, optional
-        A folder of notebooks; those of this project by default. Cells tagged `sample` are left out.
+        A folder of notebooks; by default those of this project. Cells tagged `sample` or `widget` stay out.
     say : callable
         Is told of the progress.
 
@@ -156,7 +156,7 @@ def _whole(output: Path) -> Iterator[Path]:
 def _run(path: Path, folder: Path, source: Path, word: str) -> tuple[nbformat.NotebookNode, list[dict]]:
     """Run a copy of one notebook; every frame that it named is saved as a table."""
     notebook = nbformat.read(path, as_version=4)
-    notebook.cells = [cell for cell in notebook.cells if "sample" not in _tags(cell)]
+    notebook.cells = [cell for cell in notebook.cells if not {"sample", "widget"} & set(_tags(cell))]
     for cell in notebook.cells:
         if "parameters" in _tags(cell):  # so that it can be run again by hand, without the environment
             cell.source = cell.source.replace('"../seeds"', repr(str(source)))

@@ -55,12 +55,16 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     >>> tokens["sentence"].tolist()
     [0, 0, 0, 0, 0, 1]
     """
-    if not {"article", "text"} <= set(articles):
-        raise ValueError("tokenize needs a frame with the columns article and text: make_articles makes one")
+    if not isinstance(articles, pd.DataFrame) or not {"article", "text"} <= set(articles.columns):
+        raise ValueError(
+            "tokenize needs a frame with the columns article and text: corpus.articles, or what make_articles makes"
+        )
     ids = pd.Index(articles["article"].astype(str))
     if ids.has_duplicates:
         raise ValueError(f"two articles are called {ids[ids.duplicated()][0]!r}: give each its own id")
     texts = articles["text"].tolist()
+    if (empty := next((i for i, text in enumerate(texts) if not isinstance(text, str)), None)) is not None:
+        raise ValueError(f"the text of article {ids[empty]!r} is no text: {texts[empty]!r}")
     vocabulary = Vocabulary()
     scans = [scan(texts[a:b], vocabulary, first=a) for a, b in _chunks(texts)]
     number, words = _spelt(texts, scans, len(vocabulary))

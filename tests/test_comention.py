@@ -123,3 +123,10 @@ def test_zero_mentions_keep_the_columns():
         assert list(empty.columns) == list(full.columns)
         assert empty.dtypes.astype(str).tolist() == full.dtypes.astype(str).tolist()
     assert len(co_mention_graph(co_mentions(none))) == 0
+
+
+def test_a_name_inside_a_longer_one_does_not_meet_it():
+    mentions = find_actors(make_articles(["فاز منتخب تونس على منتخب مصر."]))
+    pairs = co_mentions(mentions)
+    assert not {("TN", "منتخب تونس"), ("EG", "منتخب مصر")} & set(zip(pairs["a"], pairs["b"], strict=True))
+    assert len(pairs) >= 1

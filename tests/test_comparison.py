@@ -27,6 +27,11 @@ def test_names(sources, target, reference):
     assert (found.target_name, found.reference_name) == (target, reference)
 
 
+def test_sections_where_there_is_one_source():
+    articles = make_articles(["قمة", "حرب", "حرب"], source=["x"] * 3, section=["a", "b", "b"])
+    assert sides(tokenize(articles), articles)[2:] == ("b", "a")
+
+
 def test_every_token_is_on_one_side():
     articles = make_articles(["قمة باريس", "حرب", "سلام"], source=["x", "y", ""])
     tokens = tokenize(articles)

@@ -23,6 +23,12 @@ def test_an_empty_table_is_said_to_be_empty(sentence, said):
     assert sentence(pd.DataFrame()) == said
 
 
+def test_no_word_is_named_typical_that_chance_explains():
+    table = pd.DataFrame({"form": ["a", "b"], "g2": [1.0, -1.0], "p_adjusted": [0.9, 0.9]})
+    said = findings.found_keywords(table, "X", "Y")
+    assert said == "0 of 2 words differ between X and Y by more than chance (adjusted p < 0.05)."
+
+
 def test_a_form_that_does_not_occur():
     tokens = pd.DataFrame({"word": ["a"], "form": ["a"]})
     assert findings.found_spellings(tokens, "b") == "The form b does not occur."

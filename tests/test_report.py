@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -242,6 +242,7 @@ awkward = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(awkward, min_size=1, max_size=5), awkward)
 def test_no_cell_is_a_formula_and_parquet_is_exact(tmp_path_factory, values, heading):
     folder = tmp_path_factory.mktemp("tables")

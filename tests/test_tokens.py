@@ -216,3 +216,14 @@ def test_bad_articles_are_named():
         tokenize(pd.DataFrame({"text": ["خبر"]}))
     with pytest.raises(ValueError, match="two articles are called 'a'"):
         tokenize(pd.DataFrame({"article": ["a", "a"], "text": ["خبر", "خبر"]}))
+
+
+@pytest.mark.parametrize("wrong", [None, ("a", "b"), pd.DataFrame({"text": ["a"]})])
+def test_what_is_no_frame_of_articles_is_refused_in_a_sentence(wrong):
+    with pytest.raises(ValueError, match="columns article and text"):
+        tokenize(wrong)
+
+
+def test_an_article_without_a_text_is_named():
+    with pytest.raises(ValueError, match="'b' is no text: None"):
+        tokenize(pd.DataFrame({"article": ["a", "b"], "text": pd.Series(["x", None], dtype=object)}))
