@@ -57,7 +57,7 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     """
     if not isinstance(articles, pd.DataFrame) or not {"article", "text"} <= set(articles.columns):
         raise ValueError(
-            "tokenize needs a frame with the columns article and text: corpus.articles, or make_articles(texts)"
+            "tokenize needs a frame with the columns article and text: corpus.articles, or make_articles()"
         )
     ids = pd.Index(articles["article"].astype(str))
     if ids.has_duplicates:
