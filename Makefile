@@ -45,8 +45,10 @@ test-browser: $(READY)
 	$(BIN)/python tests/browser/check.py --screenshots build/screenshots
 
 # make benchmark CORPUS=FILE.jsonl    time and memory at 1x and 10x, other tools beside ours where they are installed
+# (PEERS names a Python that has them).
+PEERS ?= $(BIN)/python
 benchmark: $(READY)
-	$(BIN)/python tests/benchmarks/run.py $(CORPUS)
+	$(BIN)/python tests/benchmarks/run.py $(CORPUS) --peers $(PEERS)
 
 # Versions and hashes are pinned. uv installs them in seconds; where it cannot work, pip reads the same file.
 $(READY): requirements.lock requirements-uv.lock pyproject.toml
