@@ -36,7 +36,7 @@ def execute(notebook: str | Path, **variables: str) -> nbformat.NotebookNode:
     client = NotebookClient(
         node,
         kernel_name="python3",
-        timeout=3600,
+        timeout=900,
         record_timing=False,
         extra_arguments=["--log-level=CRITICAL"],  # a stopped kernel says nothing of its own
         resources={"metadata": {"path": str(path.parent)}},
