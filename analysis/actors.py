@@ -13,7 +13,7 @@ from .contexts import settle
 from .offices import find_offices
 from .people import add_candidates
 from .stream import Stream
-from .tokens import tokenize
+from .tokens import with_tokens
 
 __all__ = ["find_actors", "read_actors"]
 
@@ -71,7 +71,7 @@ def find_actors(
     >>> mentions["start"].tolist(), mentions["end"].tolist()
     ([6, 19, 38], [12, 24, 46])
     """
-    tokens = tokenize(articles, form=False) if tokens is None else tokens
+    articles, tokens = with_tokens(articles, tokens, caller="find_actors")
     table = read_actors() if actors is None else actors
     stream = Stream.of(tokens)
     hits, table, _ = locate(stream, table, candidates=candidates)
@@ -175,7 +175,7 @@ def _with_tagger(
     }
     begins = dict(iter(tokens.groupby("article", observed=True)))
     rows = []
-    for article, text in zip(articles["article"].astype(str), articles["text"], strict=True):
+    for article, text in zip(articles["article"], articles["text"], strict=True):
         for start, end, tag in tagger(text):
             kind = _TAGS.get(tag.removeprefix("B-").removeprefix("I-"), tag)
             if kind not in KINDS or not 0 <= start < end <= len(text):

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .association import log_dice
+from .frames import check_articles
 
 ACTOR = ["actor", "name", "label", "kind"]
 
@@ -104,15 +105,13 @@ def _with_groups(mentions: pd.DataFrame, groups: list[str], articles: pd.DataFra
         return mentions
     if articles is None:
         raise ValueError(f"count_actors: by={wanted[0]!r} needs the articles: pass articles=...")
-    known = articles.set_index(articles["article"].astype(str))
-    columns = {}
-    for name in wanted:
-        if name in ("year", "month", "day"):
-            columns[name] = known["published"].dt.to_period(name[0].upper()).dt.start_time
-        elif name in known:
-            columns[name] = known[name]
-        else:
-            raise ValueError(f"count_actors: the articles have no column {name!r}")
+    times = {"year", "month", "day"}
+    needs = ["published" if name in times else name for name in wanted]
+    known = check_articles(articles, needs, caller=f"count_actors by={wanted[0]!r}")
+    known = known.set_index("article", drop=False)
+    columns = {name: known[name] for name in wanted if name not in times}
+    for name in times.intersection(wanted):
+        columns[name] = known["published"].dt.to_period(name[0].upper()).dt.start_time
     ids = mentions["article"].astype(str)
     return mentions.assign(**{name: ids.map(column) for name, column in columns.items()})
 
@@ -129,7 +128,8 @@ def _units(mentions: pd.DataFrame, within: str, articles: pd.DataFrame | None) -
     if articles is None:
         raise ValueError("co_mentions: within='paragraph' needs the texts: pass articles=...")
     line = np.zeros(len(mentions), np.int64)
-    texts = dict(zip(articles["article"].astype(str), articles["text"], strict=True))
+    articles = check_articles(articles, caller="co_mentions")
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
     for name, rows in mentions.groupby("article", observed=True).indices.items():
         breaks = np.flatnonzero(np.frombuffer(texts[name].encode("utf-32-le"), np.uint32) == 10)
         line[rows] = np.searchsorted(breaks, mentions["start"].to_numpy()[rows])

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from .frames import check_articles
+
 
 class Sides(NamedTuple):
     """Tokens of a target and of its reference, and what to call them."""
@@ -40,9 +42,10 @@ def sides(tokens: pd.DataFrame, articles: pd.DataFrame) -> Sides:
     >>> sides(tokenize(articles), articles)[2:]
     ('y', 'x')
     """
-    column = articles["article"].astype(str)
+    articles = check_articles(articles, (), caller="sides")
+    column = articles["article"]
     for name in ("section", "source"):
-        values = articles[name].fillna("")
+        values = articles[name].fillna("") if name in articles else column.iloc[:0]
         if (values != "").any() and values.nunique() > 1:
             column = values
     name = column[column != ""].value_counts(sort=False).idxmax()

@@ -14,6 +14,7 @@ import pandas as pd
 
 from .duplicates import drop_duplicates, near_duplicates
 from .files import READ, File, Skipped, find_files
+from .frames import local_times
 from .languages import languages
 from .loading import (
     check_texts,
@@ -128,7 +129,9 @@ def make_articles(
     values = columns | {"article": ids, "text": texts}
     if "language" not in columns:
         values["language"] = languages(texts)
-    values["published"] = [None] * len(texts) if published is None else _timestamps(published)
+    values["published"] = (
+        [None] * len(texts) if published is None else local_times(published, "make_articles").array
+    )
     empty = pd.Series([""] * len(texts), dtype=str)
     frame = dict.fromkeys(COLUMNS, empty)
     for name, value in values.items():
@@ -157,24 +160,6 @@ def _string(value: Any) -> str:
     if isinstance(value, bytes):
         raise ValueError(f"make_articles: {value[:20]!r} are bytes; decode them first")
     return "" if value is None or value is pd.NA or value != value else str(value)
-
-
-def _timestamps(values: Iterable[Any]) -> list[pd.Timestamp]:
-    """Dates as local times without their zone: articles print local times."""
-    if isinstance(values, str):
-        raise ValueError("make_articles: published is one string; give a date for each text")
-    return [_naive(value) for value in values]
-
-
-def _naive(value: Any) -> pd.Timestamp:
-    if value is None or value is pd.NA or value is pd.NaT or value == "":
-        return pd.NaT
-    try:
-        return pd.Timestamp(value).tz_localize(None).as_unit("ns")
-    except (ValueError, TypeError):
-        raise ValueError(
-            f"make_articles: published: {value!r} is no date from 1678 to 2261 that pandas reads"
-        ) from None
 
 
 def read_corpus(

@@ -13,7 +13,7 @@ from .date_tense import find_future
 from .date_terms import Context
 from .date_words import calls_for_date, read_words, stands_alone
 from .normalization import normalize
-from .tokens import tokenize
+from .tokens import with_tokens
 
 _PLAIN = " .,،\n/-)(:؛"  # what often follows a date, and is seen
 _WEEK = {"monday": 0, "sunday": 6, "saturday": 5}
@@ -77,7 +77,7 @@ def find_dates(
     """
     if week_starts not in _WEEK:
         raise ValueError(f"find_dates: no week_starts {week_starts!r}; choose one of {', '.join(_WEEK)}")
-    tokens = tokenize(articles, form=False) if tokens is None else tokens
+    articles, tokens = with_tokens(articles, tokens, needs=("text", "published"), caller="find_dates")
     rows = list(_expressions(articles, tokens, _WEEK[week_starts]))
     frame = pd.DataFrame(rows, columns=list(_COLUMNS))
     frame = frame.assign(**{column: _timestamps(frame[column]) for column in ("begin", "until")})
@@ -87,7 +87,7 @@ def find_dates(
 
 def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> Iterator[tuple]:
     """One row for each expression, in reading order."""
-    texts = dict(zip(articles["article"].astype(str), articles["text"], strict=True))
+    texts = articles["text"].tolist()
     references, inferred = _references(articles)
     ids = tokens["article"].cat.categories.tolist()
     owner, sentence = tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
@@ -97,10 +97,8 @@ def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) 
     for run, readings in _runs(tokens, owner):
         if owner[run[0]] != at:
             at = owner[run[0]]
-            name, text = ids[at], texts.get(ids[at])
+            name, text = ids[at], texts[at]
             context = Context(references.get(name), week_start=week_start)
-        if text is None:  # the tokens are of more articles than these
-            continue
         gaps = ["", *(text[end[i - 1] : start[i]] for i in run[1:])]
         for item in read_line(spell_line(run, readings, gaps), context, is_future, text, end):
             a = _begin(text, int(start[item.first.first]), item.first.skip)
@@ -118,14 +116,14 @@ def _timestamps(days: pd.Series) -> pd.Series:
 
 def _references(articles: pd.DataFrame) -> tuple[dict, set]:
     """The moment each article is read against, and the articles where it is only inferred."""
-    ids, moment = articles["article"].astype(str), articles["published"]
+    ids, moment = articles["article"], articles["published"]
     inferred: set = set()
     if "published_inferred" in articles:
         guessed = moment.isna() & articles["published_inferred"].notna()
         inferred = set(ids[guessed])
         moment = moment.fillna(articles["published_inferred"])
     known = moment.notna()
-    return dict(zip(ids[known], moment[known].dt.tz_localize(None).dt.to_pydatetime(), strict=True)), inferred
+    return dict(zip(ids[known], moment[known].dt.to_pydatetime(), strict=True)), inferred
 
 
 def _runs(tokens: pd.DataFrame, owner: np.ndarray) -> Iterator[tuple]:

@@ -10,7 +10,7 @@ import pandas as pd
 from .calendars import key
 from .date_words import lexicon
 from .dates import find_dates
-from .tokens import forms, tokenize
+from .tokens import forms, with_tokens
 
 _DAY = dt.timedelta(days=1)
 _RIVAL = 0.5  # a dated article this many times as near as the nearest one may tell the story as well
@@ -58,10 +58,10 @@ def date_articles(
     >>> dated["status"].tolist(), str(dated["published_inferred"][0].date())
     (['inferred', 'printed'], '2026-01-05')
     """
-    tokens = tokenize(articles) if tokens is None else tokens
+    articles, tokens = with_tokens(articles, tokens, ("text", "published"), caller="date_articles", form=True)
     printed = articles["published"].notna().to_numpy()
     said = _days_said(articles, tokens) if not printed.all() else {}
-    ids = articles["article"].astype(str).tolist()
+    ids = articles["article"].tolist()
     near = _same_story(tokens, ids, printed, similarity) if said else {}
     days = [None if pd.isna(moment) else moment.date() for moment in articles["published"]]
     rows = [
@@ -106,8 +106,7 @@ def _days_said(articles: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, tuple[
     """What each article says of its own day: the phrases, the weekdays, the full dates."""
     words, _ = lexicon()
     undated = articles[articles["published"].isna()].drop(columns="published_inferred", errors="ignore")
-    mine = tokens[tokens["article"].isin(undated["article"])]
-    dates = find_dates(undated.assign(published=_middle(articles["published"])), tokens=mine)
+    dates = find_dates(undated.assign(published=_middle(articles["published"])), tokens=tokens)
     said: dict[str, tuple[list, set, set]] = {}
     for row in dates[dates["text"].str.contains(r"\s")].itertuples():
         read = [words.get(word.strip("،,/()-"), ("", None)) for word in key(row.text).split()]
@@ -129,8 +128,9 @@ def _middle(moments: pd.Series) -> pd.Timestamp:
     The same day of the year falls on the same weekday after five years at the earliest.
     """
     first, last = moments.min(), moments.max()
-    near = pd.notna(first) and last - first < pd.Timedelta(days=2 * 365)
-    return first + (last - first) / 2 if near else pd.NaT
+    if pd.isna(first) or last.to_pydatetime() - first.to_pydatetime() > dt.timedelta(days=2 * 365):
+        return pd.NaT
+    return first + (last - first) / 2
 
 
 def _same_story(tokens, ids, printed, similarity) -> dict[int, list[tuple[int, float]]]:

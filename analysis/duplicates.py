@@ -7,6 +7,8 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from .frames import check_articles, check_tokens
+
 _SKETCH = 16  # smallest hashes of an article that are compared to find candidates
 _FEW = 8  # hashes of an article so short that one shared hash makes a candidate
 _CROWD = 100  # of a hash in more articles each is paired with the first alone
@@ -51,8 +53,7 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataF
     """
     if not 0 < threshold <= 1:
         raise ValueError(f"near_duplicates: threshold={threshold} must be above 0 and at most 1")
-    if not {"article", "word"} <= set(tokens):
-        raise ValueError("near_duplicates needs the tokens that tokenize returned, with article and word")
+    check_tokens(tokens, caller="near_duplicates")
     names = tokens["article"].cat.categories.astype(str)
     shingles, start = _shingles(tokens)
     first, second = _candidates(shingles, start)
@@ -98,11 +99,10 @@ def drop_duplicates(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame
     >>> drop_duplicates(make_articles(["أ", "أ", "ب", "أ"]), pairs)["article"].tolist()
     ['0', '2']
     """
-    if not {"article", "other"} <= set(pairs) or not articles["article"].is_unique:
-        raise ValueError(
-            "drop_duplicates needs articles with ids of their own, and what near_duplicates returned"
-        )
-    place = {name: i for i, name in enumerate(articles["article"].astype(str))}
+    if not {"article", "other"} <= set(pairs):
+        raise ValueError("drop_duplicates needs the pairs that near_duplicates returned: article and other")
+    articles = check_articles(articles, (), caller="drop_duplicates")
+    place = {name: i for i, name in enumerate(articles["article"])}
     first = list(range(len(place)))
 
     def root(i: int) -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from .frames import check_articles
 from .markup import RIGHT, Html, check_language, escape, note, say, wrap
 
 # <b>, not <mark>: in a dark theme the sanitizer leaves <mark> black on black. The colours are
@@ -84,7 +85,7 @@ def highlight(
     """
     check_language(language)
     row = _one(article)
-    name, text = str(row["article"]), str(row["text"])
+    name, text = row["article"], row["text"]
     removed = _of(removed, name)
     text = _restore(text, removed, name)
     marks = [*_removed_marks(removed)]
@@ -113,13 +114,13 @@ def highlight(
 
 
 def _one(article: pd.Series | pd.DataFrame) -> pd.Series:
-    if isinstance(article, pd.Series):
-        return article
-    if len(article) != 1:
+    rows = pd.DataFrame([article]) if isinstance(article, pd.Series) else article
+    rows = check_articles(rows, caller="highlight")
+    if len(rows) != 1:
         raise ValueError(
-            f"highlight shows one article, not {len(article)}: pass a row such as articles.iloc[0]."
+            f"highlight shows one article, not {len(rows)}: pass a row, such as articles.iloc[0]."
         )
-    return article.iloc[0]
+    return rows.iloc[0]
 
 
 def _of(frame: pd.DataFrame | None, article: str) -> list[dict]:

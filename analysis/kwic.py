@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from .frames import check_articles
 from .queries import Names, occurrences
 from .units import first_words
 
@@ -60,6 +61,7 @@ def concordance(
     """
     if context < 0:
         raise ValueError(f"context={context}: at least 0")
+    articles = check_articles(articles, caller="concordance")
     begin, until = occurrences(tokens, query, by=by)
     if sort is not None:
         order = _context_order(tokens, begin, until, sort)
@@ -130,7 +132,7 @@ def dispersion(tokens: pd.DataFrame, terms: str | Iterable[str], *, by: str = "f
 
 def _texts(articles: pd.DataFrame, ids: pd.Index, used: np.ndarray) -> np.ndarray:
     """The texts of some of the articles that the tokens name."""
-    index = pd.Index(articles["article"], dtype=str)
+    index = pd.Index(articles["article"])
     rows = used if index.equals(ids) else index.get_indexer(ids[used])
     if len(missing := used[rows < 0]):
         raise ValueError(f"articles has no article {ids[missing[0]]!r}, which the tokens name")

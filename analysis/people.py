@@ -11,7 +11,7 @@ from .names import NameWords, frequency, given_names, is_common, title_class
 from .organisations import find_organisations
 from .persons import find_people
 from .stream import Stream, fold
-from .tokens import tokenize
+from .tokens import with_tokens
 
 EVIDENCE = ["title", "verb", "demonym", "name", "head", "label", "club", "definite"]
 
@@ -228,7 +228,7 @@ def candidate_people(
     """
     from .actors import as_mentions, locate, read_actors  # the pipeline, which itself uses this module
 
-    tokens = tokenize(articles, form=False) if tokens is None else tokens
+    articles, tokens = with_tokens(articles, tokens, caller="candidate_people")
     stream = Stream.of(tokens)
     hits, table, spans = locate(stream, read_actors() if actors is None else actors, candidates=True)
     best = spans.assign(rank=spans["evidence"].map(EVIDENCE.index)).sort_values("rank", kind="stable")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .normalization import normalize
-from .tokens import forms, sentences, tokenize
+from .tokens import forms, sentences, with_tokens
 
 _EVENT = ["begin", "until", "granularity", "basis", "approximate", "relation", "inferred"]
 _WIDTH = 160  # characters of a sentence that are shown
@@ -55,15 +55,14 @@ def timeline(
     >>> events["begin"].dt.day.tolist(), events["articles"].tolist()
     ([5], [2])
     """
-    tokens = tokenize(articles, form=False) if tokens is None else tokens
-    tokens = tokens[tokens["article"].isin(articles["article"])]
+    articles, tokens = with_tokens(articles, tokens, ("text", "published"), caller="timeline")
     known = dates.dropna(subset=["begin", "until"]).astype({"article": str})
     known = known[known["article"].isin(articles["article"])]
     spans = sentences(articles, tokens).astype({"article": str})
     spans = spans.rename(columns={"start": "from", "end": "to"})
     rows = known.merge(spans, on=["article", "sentence"], how="left", validate="many_to_one")
     rows = rows.drop_duplicates(["article", "sentence", "begin", "until", "relation"], ignore_index=True)
-    texts = dict(zip(articles["article"].astype(str), articles["text"], strict=True))
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
     whole = [texts[name][a:b] for name, a, b in zip(rows["article"], rows["from"], rows["to"], strict=True)]
     events = rows[[*_EVENT, "text", "article"]].assign(
         reference=rows["article"].map(_references(articles)).astype("datetime64[ns]"),
@@ -135,8 +134,9 @@ def coverage(
         raise ValueError(f"coverage: no period {by!r}; choose one of auto, {', '.join(_PERIODS)}")
     if actor is not None and mentions is None:
         raise ValueError("coverage: an actor is counted in mentions; pass mentions=find_actors(articles)")
-    needed = tokens is None and (term is not None)
-    tokens = tokenize(articles, form=needed) if tokens is None else tokens
+    articles, tokens = with_tokens(
+        articles, tokens, ("text", "published"), caller="coverage", form=term is not None
+    )
     moments = pd.Series(_references(articles)).dropna().astype("datetime64[ns]")
     frequency = _PERIODS[_fitting_period(moments) if by == "auto" else by]
     period = moments.dt.to_period(frequency)
@@ -152,7 +152,7 @@ def coverage(
             .astype(np.int64)
         )
 
-    printed = set(articles.loc[articles["published"].notna(), "article"].astype(str))
+    printed = set(articles.loc[articles["published"].notna(), "article"])
     every = pd.Series(period.index, dtype=str)
     table = pd.DataFrame(
         {
@@ -173,7 +173,8 @@ def coverage(
 
 
 def _fitting_period(moments: pd.Series) -> str:
-    days = (moments.max() - moments.min()).days if len(moments) else 0
+    # as datetimes: a Timedelta has room for 292 years only
+    days = (moments.max().to_pydatetime() - moments.min().to_pydatetime()).days if len(moments) else 0
     return "day" if days <= 70 else "week" if days <= 550 else "month"
 
 
@@ -181,7 +182,7 @@ def _references(articles: pd.DataFrame) -> dict[str, pd.Timestamp]:
     moments = articles["published"]
     if "published_inferred" in articles:
         moments = moments.fillna(articles["published_inferred"])
-    return dict(zip(articles["article"].astype(str), moments, strict=True))
+    return dict(zip(articles["article"], moments, strict=True))
 
 
 def _is_term(tokens: pd.DataFrame, term: str) -> np.ndarray:

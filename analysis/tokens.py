@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
 
+from .frames import check_articles, check_tokens, tokens_of
 from .normalization import normalize
 from .scan import Scan, number_sentences, scan
 from .vocabulary import Vocabulary
@@ -55,16 +56,8 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     >>> tokens["sentence"].tolist()
     [0, 0, 0, 0, 0, 1]
     """
-    if not isinstance(articles, pd.DataFrame) or not {"article", "text"} <= set(articles.columns):
-        raise ValueError(
-            "tokenize needs a frame with the columns article and text: corpus.articles, or make_articles()"
-        )
-    ids = pd.Index(articles["article"].astype(str))
-    if ids.has_duplicates:
-        raise ValueError(f"two articles are called {ids[ids.duplicated()][0]!r}: give each its own id")
-    texts = articles["text"].tolist()
-    if (empty := next((i for i, text in enumerate(texts) if not isinstance(text, str)), None)) is not None:
-        raise ValueError(f"the text of article {ids[empty]!r} is no text: {texts[empty]!r}")
+    articles = check_articles(articles, caller="tokenize")
+    ids, texts = pd.Index(articles["article"]), articles["text"].tolist()
     vocabulary = Vocabulary()
     scans = [scan(texts[a:b], vocabulary, first=a) for a, b in _chunks(texts)]
     number, words = _spelt(texts, scans, len(vocabulary))
@@ -89,6 +82,21 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
         copy=False,
     )
     return tokens.assign(form=forms(word)) if form else tokens
+
+
+def with_tokens(
+    articles: pd.DataFrame,
+    tokens: pd.DataFrame | None,
+    needs: Iterable[str] = ("text",),
+    *,
+    caller: str,
+    form: bool = False,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The articles checked, and the tokens of these alone; where none are given they are made."""
+    articles = check_articles(articles, needs, caller=caller)
+    if tokens is None:
+        return articles, tokenize(articles, form=form)
+    return articles, tokens_of(articles, tokens, caller=caller)
 
 
 def forms(words: pd.Categorical) -> pd.Categorical:
@@ -150,9 +158,11 @@ def sentences(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     >>> [articles["text"][0][a:b] for a, b in zip(spans["start"], spans["end"])][0] == "قال: «نعم.»"
     True
     """
+    articles = check_articles(articles, caller="sentences")
+    check_tokens(tokens, caller="sentences")
     spoken = tokens.drop_duplicates(["article", "sentence"])
     last_word = tokens.drop_duplicates(["article", "sentence"], keep="last")["end"].tolist()
-    texts = dict(zip(articles["article"].astype(str), articles["text"], strict=True))
+    texts = dict(zip(articles["article"], articles["text"], strict=True))
     owners = spoken["article"].astype(str).tolist()
     begins = [
         start - len(_OPENING.search(texts[owner][max(0, start - 8) : start])[0])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from .frames import check_tokens
 from .stopwords import stop_words as default_stop_words
 
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06ee-\u08ff\ufb50-\ufdff\ufe70-\ufefc]").search
@@ -37,6 +38,7 @@ def column(tokens: pd.DataFrame, by: str) -> pd.Categorical:
     if by not in ("form", "word", "lemma"):
         raise ValueError(f'by={by!r}: choose "form", "word" or "lemma"')
     name = "word" if by == "word" else "form"
+    check_tokens(tokens)
     if name not in tokens:
         raise ValueError(f'tokens has no column "{name}": use tokenize(articles), or choose by="word"')
     return tokens[name].array

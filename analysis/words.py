@@ -10,6 +10,7 @@ import pandas as pd
 
 from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
 from .counting import Cells, cells, count_rows, dispersions, previous_places
+from .frames import check_articles
 from .units import first_words, kept, units
 
 
@@ -129,8 +130,10 @@ def _groups(
         raise ValueError(f'within={within!r}: choose None, "article", "source", "section" or "month"')
     if articles is None:
         raise ValueError(f"within={within!r} is looked up in the articles: give articles=")
+    name = "published" if within == "month" else within
+    articles = check_articles(articles, [name], caller=f"within={within!r}")
     column = articles["published"].dt.strftime("%Y-%m") if within == "month" else articles[within]
-    value = pd.Series(column.fillna("").to_numpy(object), index=articles["article"].astype(str))
+    value = pd.Series(column.fillna("").to_numpy(object), index=articles["article"])
     if len(missing := ids.difference(value.index)):
         raise ValueError(f"articles= has no article {missing[0]!r}, which the tokens name")
     code, names = pd.factorize(value.loc[ids].to_numpy(object), sort=True)

@@ -60,7 +60,7 @@ def test_counts_of_some_refs_and_by_what_the_articles_know():
 def test_wrong_questions():
     with pytest.raises(ValueError, match="needs the articles"):
         count_actors(MENTIONS, by="source")
-    with pytest.raises(ValueError, match="no column 'colour'"):
+    with pytest.raises(ValueError, match="columns article and colour"):
         count_actors(MENTIONS, by="colour", articles=ARTICLES)
     with pytest.raises(ValueError, match="no way of naming"):
         count_actors(MENTIONS, refs=["names"])

@@ -278,8 +278,10 @@ REFUSED = {
     "a\ufffdb does not exist": lambda: read_corpus("a\ud800b"),
     "must name columns like": lambda: read_corpus(ROOT / "seeds", columns="text"),
     "encoding=5 is no encoding": lambda: read_corpus(ROOT / "seeds", encoding=5),
-    "needs the tokens that tokenize": lambda: analysis.near_duplicates(make_articles(["أ"])),
-    "ids of their own": lambda: analysis.drop_duplicates(make_articles(["أ"]), make_articles(["أ"])),
+    "near_duplicates needs the tokens that tokenize": lambda: analysis.near_duplicates(make_articles(["أ"])),
+    "drop_duplicates needs the pairs": lambda: analysis.drop_duplicates(
+        make_articles(["أ"]), make_articles(["أ"])
+    ),
     "the table is no DataFrame but list": lambda: analysis.plot_frequencies([1]),
     "top must be a whole number from 0": lambda: analysis.plot_frequencies(names("أ"), top=-1),
     "ax must be one Axes": lambda: analysis.plot_frequencies(names("أ"), ax=[1]),

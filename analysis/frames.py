@@ -1,0 +1,156 @@
+"""Frames as users hand them in: what can be mended is, for the rest one sentence says what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from numbers import Number
+from typing import Any
+
+import pandas as pd
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_TIMES = ("published", "published_inferred")
+
+
+def check_articles(articles: pd.DataFrame, needs: Iterable[str] = ("text",), *, caller: str) -> pd.DataFrame:
+    """The articles, with every column that is needed as the functions of this package expect it.
+
+    Ids become str, a lone surrogate in a text U+FFFD (one character for one, so that offsets stay), and
+    times datetime64[ns] without their zone: articles print local times.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        What `read_corpus` or `make_articles` returned, or a frame made by hand.
+    needs : iterable of str
+        The columns that `caller` reads, besides `article`.
+    caller : str
+        The function that the user called.
+
+    Returns
+    -------
+    DataFrame
+        A new frame with the same index; what is in order is not copied.
+
+    Raises
+    ------
+    ValueError
+        When a column is missing, an id missing or not the only one, a text no text, a time no time.
+
+    Examples
+    --------
+    >>> made = pd.DataFrame({"article": [1, 2], "text": ["خبر", "خبر"], "published": ["2026-01-06", None]})
+    >>> check_articles(made, ["text", "published"], caller="find_dates").dtypes.astype(str).tolist()
+    ['str', 'str', 'datetime64[ns]']
+    """
+    needs = ["article", *needs]
+    if not isinstance(articles, pd.DataFrame) or not set(needs) <= set(articles.columns):
+        columns = f"{', '.join(needs[:-1])} and {needs[-1]}" if len(needs) > 1 else needs[0]
+        raise ValueError(
+            f"{caller} needs a frame with the columns {columns}: corpus.articles, or make_articles()"
+        )
+    mended = {"article": _ids(articles["article"], caller)}
+    if "text" in needs:
+        mended["text"] = _texts(articles["text"], mended["article"], caller)
+    for name in _TIMES:
+        if name in articles and (name in needs or "published" in needs):
+            mended[name] = local_times(articles[name], caller, name)
+    return articles.assign(**mended)
+
+
+def _ids(ids: pd.Series, caller: str) -> pd.Series:
+    if ids.isna().any():
+        raise ValueError(f"{caller}: article {int(ids.isna().argmax())} of the frame has no id")
+    ids = ids.astype(str)
+    if (again := ids.duplicated()).any():
+        raise ValueError(f"{caller}: two articles are called {ids[again].iloc[0]!r}: give each its own id")
+    return ids
+
+
+def _texts(texts: pd.Series, ids: pd.Series, caller: str) -> pd.Series:
+    if texts.dtype == "str":  # all texts but for missing ones
+        wrong = texts.isna().to_numpy()
+        clean = texts.dtype.storage == "pyarrow"
+    else:
+        wrong = ~texts.map(lambda text: isinstance(text, str)).to_numpy(bool)
+        clean = False
+    if wrong.any():
+        place = int(wrong.argmax())
+        raise ValueError(
+            f"{caller}: the text of article {ids.iloc[place]!r} is no text: {texts.iloc[place]!r}"
+        )
+    if clean or not (broken := texts.map(_SURROGATES.search).notna()).any():
+        return texts
+    return texts.mask(broken, texts[broken].map(lambda text: _SURROGATES.sub("\ufffd", text))).astype(str)
+
+
+def local_times(values: Iterable[Any], caller: str, name: str = "published") -> pd.Series:
+    """Times as datetime64[ns] without their zone; NaT where there is none.
+
+    >>> str(local_times(["2026-01-06T23:30+03:00", None], "make_articles")[0])
+    '2026-01-06 23:30:00'
+    """
+    if isinstance(values, str):
+        raise ValueError(f"{caller}: {name} is one string; give a date for each text")
+    if isinstance(values, pd.Series) and pd.api.types.is_datetime64_any_dtype(values.dtype):
+        if values.dtype == "datetime64[ns]":
+            return values
+        index, values = values.index, values.dt.tz_localize(None)
+    else:
+        index = values.index if isinstance(values, pd.Series) else None
+    times = [_local_time(value, caller, name) for value in values]
+    return pd.Series(times, index, dtype="datetime64[ns]")
+
+
+def _local_time(value: Any, caller: str, name: str) -> pd.Timestamp:
+    if value is None or value is pd.NA or value is pd.NaT or value == "" or value != value:
+        return pd.NaT
+    try:
+        if isinstance(value, Number):  # pandas would count nanoseconds from 1970
+            raise TypeError
+        return pd.Timestamp(value).tz_localize(None).as_unit("ns")
+    except (ValueError, TypeError):
+        raise ValueError(
+            f"{caller}: {name}: {value!r} is no date from 1678 to 2261 that pandas reads"
+        ) from None
+
+
+def check_tokens(
+    tokens: pd.DataFrame, needs: Iterable[str] = ("article", "word"), *, caller: str = "this"
+) -> None:
+    """Refuse what `tokenize` did not make.
+
+    >>> check_tokens(pd.DataFrame({"article": ["a"], "word": ["b"]}), caller="ngrams")
+    Traceback (most recent call last):
+    ValueError: ngrams: the column article of the tokens is no category: keep them in Parquet, not in CSV
+    """
+    needs = list(needs)
+    if not isinstance(tokens, pd.DataFrame) or not set(needs) <= set(tokens.columns):
+        raise ValueError(f"{caller} needs the tokens that tokenize returned, with {' and '.join(needs)}")
+    for name in needs:
+        if name in ("article", "word", "form") and not isinstance(tokens[name].dtype, pd.CategoricalDtype):
+            raise ValueError(
+                f"{caller}: the column {name} of the tokens is no category: keep them in Parquet, not in CSV"
+            )
+
+
+def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame, *, caller: str) -> pd.DataFrame:
+    """The tokens of these (checked) articles and of no others, in their order: code i is row i.
+
+    >>> made = pd.DataFrame({"article": ["b"], "text": ["ب"]})
+    >>> tokens = pd.DataFrame({"article": pd.Categorical(["a", "b"]), "word": pd.Categorical(["أ", "ب"])})
+    >>> tokens_of(made, tokens, caller="find_actors")["article"].cat.codes.tolist()
+    [0]
+    """
+    check_tokens(tokens, caller=caller)
+    ids, known = pd.Index(articles["article"], dtype=str), tokens["article"].cat.categories
+    if ids.equals(known):
+        return tokens
+    if len(missing := ids.difference(known)):
+        raise ValueError(f"{caller}: the tokens have no article {missing[0]!r}: are they of other articles?")
+    tokens = tokens.assign(article=tokens["article"].cat.set_categories(ids)).dropna(subset=["article"])
+    in_order = tokens["article"].cat.codes.is_monotonic_increasing
+    if not in_order:
+        tokens = tokens.sort_values("article", kind="stable")
+    return tokens.reset_index(drop=True)
