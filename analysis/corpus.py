@@ -6,7 +6,6 @@ import contextlib
 import gc
 import html
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -14,7 +13,7 @@ import pandas as pd
 
 from .duplicates import drop_duplicates, near_duplicates
 from .files import READ, File, Skipped, find_files
-from .frames import local_times
+from .frames import local_times, whole
 from .languages import languages
 from .loading import (
     check_texts,
@@ -152,7 +151,7 @@ def _strings(values: Iterable[Any], name: str = "texts") -> list[str]:
     try:
         "".join(texts).encode("utf-16-le")  # four times as fast as UTF-8
     except UnicodeEncodeError:
-        return [re.sub("[\ud800-\udfff]", "\ufffd", text) for text in texts]
+        return list(map(whole, texts))
     return texts
 
 

@@ -6,12 +6,13 @@ import glob
 import gzip
 import io
 import os
-import re
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+from .frames import whole
 
 KINDS = {
     ".txt": "text",
@@ -123,7 +124,7 @@ def _common_folder(paths: list[str]) -> str:
 
 def shown(path: str) -> str:
     """A path as it can be printed: what is not UTF-8 in a file name becomes U+FFFD."""
-    return path if path.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", path)
+    return path if path.isascii() else whole(path)
 
 
 def _relative(full: str, base: str) -> str:

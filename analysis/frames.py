@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TIMES = ("published", "published_inferred")
 
 
@@ -59,10 +59,20 @@ def check_articles(articles: pd.DataFrame, needs: Iterable[str] = ("text",), *, 
     return articles.assign(**mended)
 
 
+def whole(text: str) -> str:
+    """A text with U+FFFD for each lone surrogate, which no encoding can write.
+
+    >>> whole("a\\ud800b") == "a\\ufffdb"
+    True
+    """
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def _ids(ids: pd.Series, caller: str) -> pd.Series:
     if ids.isna().any():
         raise ValueError(f"{caller}: article {int(ids.isna().argmax())} of the frame has no id")
-    ids = ids.astype(str)
+    if ids.dtype != "str":
+        ids = ids.map(lambda name: whole(str(name))).astype(str)
     if (again := ids.duplicated()).any():
         raise ValueError(f"{caller}: two articles are called {ids[again].iloc[0]!r}: give each its own id")
     return ids
@@ -80,9 +90,7 @@ def _texts(texts: pd.Series, ids: pd.Series, caller: str) -> pd.Series:
         raise ValueError(
             f"{caller}: the text of article {ids.iloc[place]!r} is no text: {texts.iloc[place]!r}"
         )
-    if clean or not (broken := texts.map(_SURROGATES.search).notna()).any():
-        return texts
-    return texts.mask(broken, texts[broken].map(lambda text: _SURROGATES.sub("\ufffd", text))).astype(str)
+    return texts if clean else texts.map(whole)
 
 
 def local_times(values: Iterable[Any], caller: str, name: str = "published") -> pd.Series:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from .frames import check_articles
+from .frames import check_articles, whole
 from .queries import Names, occurrences
 from .units import first_words
 
@@ -109,7 +109,8 @@ def dispersion(tokens: pd.DataFrame, terms: str | Iterable[str], *, by: str = "f
     >>> dispersion(tokens, ["حرب", "سلام"])["position"].tolist()
     [1.0, 0.0]
     """
-    terms = [terms] if isinstance(terms, str) else list(dict.fromkeys(terms))
+    terms = [terms] if isinstance(terms, str) else terms
+    terms = list(dict.fromkeys(map(whole, terms)))
     found = [occurrences(tokens, term, by=by) for term in terms]
     none = np.empty(0, np.int64)
     begin = np.concatenate([none, *(begin for begin, _ in found)])

@@ -22,6 +22,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # What no font draws and no SVG may hold: control characters, halves of surrogate pairs, noncharacters.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _VS = "\ufe00"  # a variation selector is a mark: it takes the direction of the character before it
+_ZWJ = "\u200d"
 
 
 class Drawn(str):
@@ -99,15 +100,17 @@ def _visual_order() -> Callable[[str], str]:
     from bidi import get_display
     from bidi.mirror import MIRRORED
 
-    # The Allah ligature is one glyph that DejaVu Sans lacks.
-    reshaper = ArabicReshaper({"delete_harakat": False, "ARABIC LIGATURE ALLAH": False})
+    # The Allah ligature is one glyph that DejaVu Sans lacks. Where a zero-width joiner stands, no ligature is
+    # tried: the reshaper drops the joiner but not its place, and looks for the ligature beside the letters.
+    options = {"delete_harakat": False, "ARABIC LIGATURE ALLAH": False}
+    reshapers = [ArabicReshaper(options | {"support_ligatures": ligatures}) for ligatures in (True, False)]
     mirrored = "[{}]".format("".join(map(re.escape, MIRRORED)))
     # get_display orders the characters but does not mirror brackets. A selector set behind each bracket
     # stands before it afterwards where the line runs right to left: those brackets are to be mirrored.
     bracket = re.compile(f"{_VS}({mirrored})|({mirrored}){_VS}")
 
     def visual(line: str) -> str:
-        marked = re.sub(mirrored, rf"\g<0>{_VS}", reshaper.reshape(line.replace(_VS, "")))
+        marked = re.sub(mirrored, rf"\g<0>{_VS}", reshapers[_ZWJ in line].reshape(line.replace(_VS, "")))
         ordered = get_display(marked, base_dir="R")
         ordered = bracket.sub(lambda found: MIRRORED[found[1]] if found[1] else found[2], ordered)
         return _CONTROLS.sub("", ordered)

@@ -99,6 +99,13 @@ def test_a_lone_surrogate_keeps_every_offset(name):
     assert found.equals(expected) if isinstance(found, pd.DataFrame) else found == expected
 
 
+def test_a_lone_surrogate_in_an_id_or_a_query():
+    odd = GOOD.assign(article=pd.Series(["\ud8001", "b"], dtype=object))
+    tokens = an.tokenize(odd)
+    assert tokens["article"].cat.categories.tolist() == ["\ufffd1", "b"]
+    assert an.dispersion(tokens, ["\ud800باريس"])["term"].cat.categories.tolist() == ["\ufffdباريس"]
+
+
 def test_tokens_of_more_articles_in_another_order():
     few = GOOD.iloc[[1]]
     for find in (an.find_actors, an.find_dates):

@@ -124,6 +124,7 @@ def test_any_query_finds_what_stands_there_or_holds_no_word(query, texts):
 @settings(deadline=None, max_examples=150)
 @given(TEXT)
 @example("كتب\udfff")
+@example("\u200dلا")
 def test_any_string_as_a_word_and_as_a_label(text):
     parts = segment(text)
     assert isinstance(parts.stem, str)
