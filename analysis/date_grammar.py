@@ -15,16 +15,18 @@ from .date_words import WORD_CLASSES
 
 PARTS = {
     "count": "(digits | number | year | hijri_year | cardinal | vague | long_number)",
-    "date_year": "(year era? | hijri_year hijri_era? | long_number)",
-    "the_year": "(date_year | year_word date_year | the_unit year_kind? date_year)",
-    "any_month": "(month | risky_month)",
+    "date_year": "(year era? | hijri_year hijri_era? | long_number"
+    " | \\( (year | hijri_year) \\)? hijri_era?)",
+    "the_year": "(date_year | year_word (date_year | number era) | the_unit year_kind{0,2} date_year)",
+    "any_month": "(month | risky_month | english_month)",
     "month_name": "any_month ( [-/]? any_month | \\( any_month \\) )?",
     "hijri_name": "(hijri_month | risky_hijri_month)",
     "day_number": "(digits ordinal_ending? | ordinal | cardinal)",
     "days": "day_number ( ([-/] | &? (to | until) | ,? &) day_number ){0,4}",
     "week_day": "( (deictic | today) ( [,/(]? day? weekday [/)]? )? | day? weekday [/)]? )",
     "modifier": "(direction | current | last)",
-    "the_period": "(the_unit year_kind? modifier | this the_unit | the_unit this | the_unit same)",
+    "the_period": "(the_unit year_kind? modifier date_year? | (this | same) the_unit"
+    " | the_unit (this | same))",
     "within": "(of | in | [+])",
     "of_year": "( [-,/]? (of | [+])? the_year | modifier date_year? | within? the_period )",
     "clock": "( [-,|]? (during | in)? clock_word? clock_number : clock_number (half_day | day_part)? )",
@@ -33,11 +35,12 @@ PARTS = {
     "any_unit": "(one_unit | decade_word | counted | plural)",
     "any_plural": "(the_plural | the_dual)",
     "counting": "(before | since | after)",
-    "counted_time": "( count any_unit | dual )",
+    "counted_time": "(( count any_unit | dual ) (& half the_unit?)?)",
     "named": "(year | hijri_year | long_number | digits | month_name | hijri_name | weekday | holiday"
     " | season | deictic)",
     "named_period": "(month_word? month_name of_year? | month_word? hijri_name of_year? | the_period"
-    " | the_year | the_unit)",
+    " | the_year | the_century | the_unit)",
+    "the_century": "the_unit (ordinal | cardinal | digits) (era | hijri_era)?",
     "and_year": "( ([-/] | to | until | &) year_word? date_year )",
     "no_year": "(?! [-/.:%] | counted_noun | cardinal)",
 }
@@ -51,37 +54,41 @@ RULES = {
     " named_period",
     "day_month": "(week_day [,/(-]? (in | matching | [+])? )? day? days [.,]? of? month_word? [-/]?"
     " month_name of_year? clock?",
-    "month_day": "(week_day [,/(]? )? month_name day_number , date_year clock? | month_name digits date_year",
+    "month_day": "(week_day [,/(]? )? month_name day_number , date_year clock? | month_name digits date_year"
+    " | (week_day [,]?)? english_month [.]? digits ordinal_ending? ([,]? year)?",
     "hijri_day": "(week_day [,/(]? (matching | [+])? )? day? days of? month_word? hijri_name"
     " of_year? hijri_era?",
     "day_of_month": "(week_day [,]?)? days of (this the_unit | the_unit (modifier | this | same)?)"
     " | (week_day [,]?)? days (the_unit modifier | current)",
     "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) within named_period"
     " | (ordinal | last) plural within? named_period",
-    "first_units": "(the_plural count | count plural | any_plural) (ordinal | last) within named_period",
+    "first_units": "(the_plural count | count plural | any_plural) (ordinal | last) within? named_period",
     "fraction": "fraction (ordinal | last) within? named_period",
     "holiday": "(ordinal (day | plural))? holiday ( [+]? the_year | modifier date_year? | [+]? the_period )?",
     "decade": "part? decade_name ( of? the_unit (modifier | ordinal | cardinal) )?",
-    "century": "part? the_unit (ordinal | cardinal) (era | hijri_era)?",
+    "century": "part? the_century",
     "season": "this season | part? season ( [+]? the_year | modifier date_year? | (of | [+])? the_period )",
     "years": "year_word (cardinal | number) era? | part date_year"
-    " | part? (year_word | the_unit year_kind? | plural) date_year and_year{0,4} era?",
+    " | part? (year_word | the_unit year_kind{0,2} | plural) date_year and_year{0,4} era?",
     "year_range": "(of | since)? year era? ( [-/] | to | until ) year no_year"
     " | between date_year (& | to) year",
     "lone_year": "(in | since | until | by | during | between | before | after | of | to)"
     " (year era? | hijri_year hijri_era | long_number) no_year",
-    "event_year": "(event_head | event_noun) year no_year",
+    "event_year": "(event_head | event_noun) year and_year{0,4} no_year",
     "month": "(part | half)? month_word? month_name of_year?",
     "hijri": "part? month_word? hijri_name of_year?",
     "deictic": "(deictic | tomorrow | today (?! ordinal | cardinal | same | modifier))"
     " ([,/(]? day? weekday [/)]?)?",
-    "weekday": "weekday of (the_unit modifier | this the_unit) | weekday modifier?",
+    "weekday": "weekday of (the_unit modifier | this the_unit) | weekday modifier?"
+    " | (the_unit modifier | this the_unit) day? weekday",
     "lasting": "any_plural (count | of)? few? modifier few? | count (any_plural | any_unit) modifier",
     "period": "(part | last)? ( the_unit (year_kind | before | after)? modifier"
     " | this the_unit | the_unit this )",
+    "bracketed_year": "year",
     "part_of_period": "(part | last) the_unit (?! year_kind | era | hijri_era)",
     "ago": "counting about? counted_time | counting about (decade_word | one_unit)"
-    " | counting one_unit (?! named) | (before | since) plural | about? counted_time",
+    " | counting one_unit & half the_unit?"
+    " | counting one_unit (?! [(]? named) | (before | since) plural | about? counted_time (?! named)",
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .date_grammar import grammar
-from .date_terms import Context, Found, Value
+from .date_terms import MONTHS, Context, Found, Value
 from .date_values import resolve
 from .date_words import WORD_CLASSES, Reading, Symbol, symbols
 from .normalization import normalize
@@ -22,11 +22,26 @@ _LEADING = {
 }
 _LEADING |= {_LETTERS("event_head"), _LETTERS("event_noun")}
 _RELATION = {_LETTERS(name): name for name in ("since", "until", "before", "after")}
-_GAPS = {"،": ",", ",": ",", "-": "-", "–": "-", "—": "-", "‑": "-", "/": "/", "\\": "/", "(": "(", ")": ")"}
+_GAPS = {
+    "،": ",",
+    ",": ",",
+    "؛": ",",
+    "-": "-",
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "/": "/",
+    "\\": "/",
+    "(": "(",
+    ")": ")",
+}
 _GAPS |= {".": ".", ":": ":", "|": "|", "%": "%", "٪": "%"}
 _TO = re.compile("-|&?[tl]j?")
 _AND = re.compile("&j?")
 _AGE = re.compile(r"\s+من\s+(?:ال)?عمر")
+_QUOTES = tuple("\"»”'")
+_QUOTED = re.compile(r"[\"«“']\w+(?: \w+)?\s$")
+_NUMBERED = re.compile(r"(?:رقم|قرار|قانون|مادة|فصل)\s*\(\s*$")
 _NEXT_WORD = re.compile(r"[ \t]+(\w+)")
 
 
@@ -77,11 +92,11 @@ def _particle(clitics: str) -> str:
     return ("&" if clitics[:1] in ("و", "ف") else "") + ("+" if clitics[-1:] in ("ب", "ل", "ك") else "")
 
 
-def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[Expression]:
+def read_line(line: Line, context: Context, is_future, text: str, starts, ends) -> list[Expression]:
     """The expressions of a stretch of words, in order.
 
-    `is_future(token)` says whether the words before a token speak of the future; `ends` holds where in the
-    text each token ends.
+    `is_future(token)` says whether the words before a token speak of the future; `starts` and `ends` hold
+    where in the text each token stands.
     """
     found: list[Expression] = []
     for match in grammar().finditer(line.letters):
@@ -92,8 +107,9 @@ def read_line(line: Line, context: Context, is_future, text: str, ends) -> list[
         a, b = line.places[begin], line.places[end - 1]
         item = Found(match.lastgroup, line.letters[begin:end], tuple(line.symbols[a : b + 1]))
         before = line.letters[begin - 1 : begin]
-        stop = int(ends[line.symbols[b].last])
-        if not _plausible(item, line.letters[:begin], line.letters[end : end + 1], text[stop : stop + 24]):
+        first, stop = int(starts[line.symbols[a].first]), int(ends[line.symbols[b].last])
+        around = text[max(0, first - 24) : first], text[stop : stop + 24]
+        if not _plausible(item, line.letters[:begin], line.letters[end : end + 1], *around):
             continue
         relation = _RELATION.get(item.letters[0] if item.rule == "ago" else before, "")
         relation = relation if item.rule != "ago" or relation == "since" else ""
@@ -121,7 +137,7 @@ def _event_year(found: Found) -> int | None:
     if found.rule != "day_month":
         return None
     named = {(int(row["day"]), int(row["month"])): int(row["year"]) for row in read_table("event_years")}
-    return named.get((found.first("digits", "ordinal"), found.first("month", "risky_month")))
+    return named.get((found.first("digits", "ordinal"), found.first(*MONTHS)))
 
 
 def _skip_leading(line: Line, begin: int, end: int) -> int:
@@ -134,7 +150,7 @@ def _skip_leading(line: Line, begin: int, end: int) -> int:
     return begin
 
 
-def _plausible(found: Found, line_before: str, following: str, after: str) -> bool:
+def _plausible(found: Found, line_before: str, following: str, prior: str, after: str) -> bool:
     """Whether an expression is a date, and not a word or a number that looks like one."""
     before = line_before[-1:]
     joined = before in _LEADING or before == "+"
@@ -142,7 +158,16 @@ def _plausible(found: Found, line_before: str, following: str, after: str) -> bo
     definite = bool(next_word) and next_word[1].startswith("ال") and following in ("", "~")
     if found.rule == "name":
         return False
-    if found.letters == _LETTERS("risky_month"):  # مارس الضغط, تيريزا ماي
+    if found.rule == "bracketed_year":  # (1948), not the number of a law
+        bracketed = prior.rstrip()[-1:] == "(" and after.lstrip()[:1] == ")"
+        return bracketed and not _NUMBERED.search(prior)
+    if found.letters in "qQ" and found.symbols[0].value == 0:  # هذا اليوم الدراسي, «بغداد اليوم», في اليوم
+        if before == _LETTERS("in"):
+            return False
+        return not (found.letters == "Q" and next_word and next_word[1].startswith("ال")) and not (
+            after[:1] in _QUOTES and _QUOTED.search(prior)
+        )
+    if found.letters in (_LETTERS("risky_month"), _LETTERS("english_month")):  # مارس الضغط, تيريزا ماي
         return (joined and not (before == _LETTERS("of") and definite)) or (
             line_before[-2:-1] in ("M", "m", "Y") and before == "&"
         )
@@ -193,7 +218,7 @@ def _in_order(first: Expression, second: Expression, context: Context) -> tuple[
     low, high = first.value, second.value
     if None in (low.begin, high.begin):
         return low, high
-    if high.basis == "explicit" and low.basis == "anchor":
+    if low.basis == "anchor" and (high.basis == "explicit" or second.found.first("the_unit") == "year"):
         for year in (high.begin.year, high.begin.year - 1):
             low = resolve(first.found, context._replace(year=year)) or low
             if low.begin < high.begin:

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from .date_spans import DAY, Impossible, Interval, day, hijri_in, hijri_span, month_span, unit_span
 from .date_words import WORD_CLASSES, Symbol
 
-_AFTER_DAYS = {
-    WORD_CLASSES[name]
-    for name in ("month", "risky_month", "hijri_month", "risky_hijri_month", "the_unit", "this", "current")
-}
+MONTHS = "month", "risky_month", "english_month"
+HIJRI_MONTHS = "hijri_month", "risky_hijri_month"
+_AFTER_DAYS = {WORD_CLASSES[name] for name in (*MONTHS, *HIJRI_MONTHS, "the_unit", "this", "same", "current")}
 
 
 class Context(NamedTuple):
@@ -103,7 +102,7 @@ def direction_of(found: Found) -> int | None:
 
 def year_of(found: Found, context: Context) -> int | None:
     """The Gregorian year, when one is said or follows from عام and a direction."""
-    if year := found.first("year", "long_number"):
+    if year := found.first("year", "long_number") or (found.has("era") and found.first("number")):
         return year
     if found.first("the_unit") == "year":
         if found.has("same") and context.previous:
@@ -139,7 +138,7 @@ def one(
 
 def one_month(found: Found) -> int:
     """The month that one name or two (يناير/كانون الثاني) say."""
-    numbers = set(found.all("month", "risky_month"))
+    numbers = set(found.all(*MONTHS))
     if len(numbers) != 1:
         raise Impossible
     return numbers.pop()
@@ -147,7 +146,7 @@ def one_month(found: Found) -> int:
 
 def month_of(found: Found, context: Context) -> Interval:
     """The month, Gregorian or Hijri, that an expression names."""
-    if hijri := found.first("hijri_month", "risky_hijri_month"):
+    if hijri := found.first(*HIJRI_MONTHS):
         return hijri_period(found, context, hijri, None)
     month = one_month(found)
     year = year_of(found, context)
@@ -166,14 +165,22 @@ def hijri_period(
 
 def period_of(found: Found, context: Context) -> tuple[Interval, str]:
     """The larger period that a part, a quarter or a week is taken of."""
-    if found.has("month", "risky_month", "hijri_month", "risky_hijri_month"):
+    if found.has(*MONTHS, *HIJRI_MONTHS):
         return month_of(found, context), "month"
     if found.has("year", "hijri_year", "long_number"):
         return whole_years(found, context), "year"
     units = found.all("the_unit", "year_word")
+    if units[:1] == ["century"] and (number := found.first("ordinal", "cardinal", "digits")):
+        return century_span(number), "century"
     if not units or context.today is None:
         raise NoReference
     return unit_span(context.today, units[-1], direction_of(found) or 0, context.week_start), units[-1]
+
+
+def century_span(number: int) -> Interval:
+    if not 1 <= number <= 22:
+        raise Impossible
+    return day(number * 100 - 99, 1, 1), day(number * 100 + 1, 1, 1)
 
 
 def whole_years(found: Found, context: Context) -> Interval:
@@ -185,15 +192,20 @@ def whole_years(found: Found, context: Context) -> Interval:
     return day(years[0], 1, 1), day(years[-1] + 1, 1, 1)
 
 
-def fitting(spans: list[Interval], weekday: int | None) -> list[Interval]:
-    """Those that fall on the weekday; when none does, the weekday is taken for a slip."""
-    return [span for span in spans if weekday in (span[0].weekday(), (span[1] - DAY).weekday())] or spans
+def fitting(spans: list[Interval], weekday: int | None) -> tuple[list[Interval], bool]:
+    """Those that fall on the weekday; when none does, all of them, and that the text contradicts itself."""
+    fit = [span for span in spans if weekday in (None, span[0].weekday(), (span[1] - DAY).weekday())]
+    return fit or spans, not fit
 
 
 def day_numbers(found: Found) -> tuple[int, int, bool]:
     """The first and last of the days before a month, and whether they are a list with gaps."""
     stop = next(i for i, symbol in enumerate(found.symbols) if symbol.kind in _AFTER_DAYS)
-    numbers = [symbol.value for symbol in found.symbols[: stop or 2] if symbol.kind in "DOC"]
+    said = [
+        [symbol.value for symbol in part if symbol.kind in "DOC"]
+        for part in (found.symbols[:stop], found.symbols[stop:])
+    ]
+    numbers = said[0] or said[1][:1]
     if numbers != sorted(set(numbers)) or not 1 <= numbers[0] <= numbers[-1] <= 31:
         raise Impossible
     listed = "&" in found.letters or len(numbers) > 2

@@ -14,11 +14,14 @@ from . import date_spans as spans
 from .calendars import hijri_date
 from .date_spans import DAY, Impossible, Interval, part_of, shift_months, step_by, unit_span
 from .date_terms import (
+    HIJRI_MONTHS,
+    MONTHS,
     Context,
     Found,
     NoReference,
     Value,
     basis_of,
+    century_span,
     day_numbers,
     direction_of,
     fitting,
@@ -93,8 +96,8 @@ def numeric(found: Found, context: Context) -> Value:
         days = [dt.date(year, m, d) for m, d in pairs if m <= 12 and d <= calendar.monthrange(year, m)[1]]
     if not days:
         raise Impossible
-    span = fitting([(d, d + DAY) for d in days], found.first("weekday", "bare_weekday"))[0]
-    return Value(*span, "day", "explicit")
+    fit, wrong = fitting([(d, d + DAY) for d in days], found.first("weekday", "bare_weekday"))
+    return Value(*fit[0], "day", "explicit", wrong)
 
 
 @reads("day_month", "month_day")
@@ -106,16 +109,15 @@ def day_month(found: Found, context: Context) -> Value:
         for y in years_around(context, year)
         if last <= calendar.monthrange(y, month)[1]
     ]
-    if year is None:
-        candidates = fitting(candidates, found.first("weekday"))
+    candidates, wrong = fitting(candidates, found.first("weekday"))
     span = one(candidates, found, context, year, reach=3)
-    return Value(*span, granularity_of(first, last), basis_of(found), loose)
+    return Value(*span, granularity_of(first, last), basis_of(found), loose or wrong)
 
 
 @reads("hijri_day")
 def hijri_day(found: Found, context: Context) -> Value:
     first, last, loose = day_numbers(found)
-    begin, _ = hijri_period(found, context, found.first("hijri_month", "risky_hijri_month"), first, reach=3)
+    begin, _ = hijri_period(found, context, found.first(*HIJRI_MONTHS), first, reach=3)
     return Value(begin, begin + (last - first + 1) * DAY, granularity_of(first, last), basis_of(found), loose)
 
 
@@ -192,7 +194,7 @@ def fraction(found: Found, context: Context) -> Value:
         length = (30 if months == 1 else (until - begin).days) // pieces
         end = until if number == pieces else begin + number * length * DAY
         span = begin + (number - 1) * length * DAY, end
-    named = found.has("month", "risky_month", "hijri_month", "risky_hijri_month")
+    named = found.has(*MONTHS, *HIJRI_MONTHS)
     return Value(*span, "range", basis_of(found, "anchor" if named else "relative"))
 
 
@@ -228,10 +230,9 @@ def decade(found: Found, context: Context) -> Value:
 
 @reads("century")
 def century(found: Found, context: Context) -> Value:
-    number = found.first("ordinal", "cardinal")
-    if found.first("the_unit") != "century" or not 1 <= number <= 22 or found.has("hijri_era"):
+    if found.first("the_unit") != "century" or found.has("hijri_era"):
         raise Impossible
-    span = spans.day(number * 100 - 99, 1, 1), spans.day(number * 100 + 1, 1, 1)
+    span = century_span(found.first("ordinal", "cardinal", "digits"))
     return _value(found, span, "century", "explicit")
 
 
@@ -245,7 +246,7 @@ def season(found: Found, context: Context) -> Value:
     return _value(found, span, "season", basis_of(found), True)
 
 
-@reads("years", "year_range", "lone_year", "event_year")
+@reads("years", "year_range", "lone_year", "event_year", "bracketed_year")
 def years(found: Found, context: Context) -> Value:
     said = found.all("year", "hijri_year", "long_number")
     loose = len(said) > 2 or (len(said) == 2 and "&" in found.letters and said[1] - said[0] > 1)
@@ -265,9 +266,10 @@ def deictic(found: Found, context: Context) -> Value:
         raise NoReference
     date = context.today + found.first("deictic", "today", "tomorrow") * DAY
     weekday = found.first("weekday")
-    if weekday is not None:  # a printed weekday is harder evidence than the day of publication
-        date += ((weekday - date.weekday() + 3) % 7 - 3) * DAY
-    return Value(date, date + DAY, "day", "relative")
+    # a printed weekday is harder evidence than the day of publication
+    off = 0 if weekday is None else (weekday - date.weekday() + 3) % 7 - 3
+    date += off * DAY
+    return Value(date, date + DAY, "day", "relative", off != 0)
 
 
 @reads("weekday")
@@ -319,7 +321,7 @@ def period(found: Found, context: Context) -> Value:
 def ago(found: Found, context: Context) -> Value:
     """قبل ثلاثة أيام is a day; ثلاثة أيام and بعد ثلاثة أيام من … are lengths of time."""
     unit = next(symbol.value for symbol in found.symbols if symbol.kind in "jsauJcpd")
-    vague = found.has("about", "vague")
+    vague = found.has("about", "vague", "half")
     number = found.first("digits", "number", "cardinal", "year", "hijri_year", "vague", "long_number")
     back = found.has("before", "since")
     if number is None and found.has("plural"):
@@ -331,5 +333,10 @@ def ago(found: Found, context: Context) -> Value:
     number = number or (2 if found.has("dual") else 1)
     if unit == "hour" and not context.reference.hour:  # published at no known time of the day
         number = 0
+    if found.has("half"):  # منذ عام ونصف
+        unit, number = {"decade": ("year", 10 * number + 5), "year": ("month", 12 * number + 6)}.get(
+            unit, (unit, number)
+        )
     date = step_by(context.reference, -number if back else number, unit).date()
-    return Value(date, date + DAY, "day", "relative", vague or unit not in ("hour", "day", "week"))
+    exact = unit in ("hour", "day", "week")
+    return Value(date, date + DAY, "day" if exact else unit, "relative", vague or not exact)

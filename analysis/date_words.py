@@ -15,8 +15,9 @@ from .resources import read_table
 
 # One letter per word class: a stretch of text becomes a string of them, which the grammar reads.
 _CALLING = """
-month=M risky_month=m hijri_month=H risky_hijri_month=h weekday=W holiday=F season=Z decade_name=E
-year=Y hijri_year=y day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d
+month=M risky_month=m english_month=@ hijri_month=H risky_hijri_month=h weekday=W
+holiday=F season=Z decade_name=E year=Y
+hijri_year=y day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d
 the_unit=U the_plural=P the_dual=B today=q tomorrow=g deictic=Q
 """
 # Words too common to look around for a date: they only join others.
@@ -28,28 +29,12 @@ era=1 hijri_era=2 clock_word=3 half_day=4 counted_noun=# event_noun=$ event_head
 """
 _CALLING_CLASSES = dict(pair.split("=") for pair in _CALLING.split())
 WORD_CLASSES = _CALLING_CLASSES | dict(pair.split("=") for pair in _JOINING.split())
-_ALONE = ("weekday", "month", "today", "tomorrow", "deictic", "decade_name", "dual", "holiday")
+_ALONE = ("weekday", "month", "today", "tomorrow", "deictic", "decade_name", "dual", "holiday", "year")
 # These are also verbs, names or numbers: a date needs more than the word.
-_RISKY_MONTHS = {
-    "مارس",
-    "اب",
-    "ماي",
-    "اوت",
-    "جوان",
-    "نيسان",
-    "تموز",
-    "غشت",
-    "may",
-    "march",
-    "mar",
-    "sep",
-    "dec",
-    "jan",
-}
+_RISKY_MONTHS = {"مارس", "اب", "ماي", "اوت", "جوان", "نيسان", "تموز", "غشت"}
 _UNLIKELY_AS_WRITTEN = {"أب", "أبّ"}  # father, where the month is written آب
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
-_DIGITS = re.compile(r"([^\W\d_]{0,5})(\d{1,4})([^\W\d_]*)")
-_AFTER_DIGITS = ("month", "risky_month", "era", "hijri_era", "half_day")
+_PIECES = re.compile(r"\d+|[^\W\d_]+")
 _ENGLISH_ENDINGS = ("st", "nd", "rd", "th")
 _ENDINGS = dict.fromkeys(("direction", "current"), ("", "ه", "ين", "تين"))
 
@@ -94,7 +79,11 @@ def lexicon() -> tuple[dict[str, tuple[str, object]], dict[tuple[str, str], list
     for name, value in hijri_months().items():
         add(name, "hijri_month" if " " in name else "risky_hijri_month", value)
     for name, value in months().items():
-        add(name, "risky_month" if name in _RISKY_MONTHS else "month", value)
+        add(
+            name,
+            "english_month" if name.isascii() else "risky_month" if name in _RISKY_MONTHS else "month",
+            value,
+        )
     for row in read_table("holidays"):
         add(row["name"], "holiday", (row["calendar"], int(row["month"]), int(row["day"])))
     for row in read_table("date_words"):
@@ -148,24 +137,24 @@ def _read(word: str, folded: str) -> tuple[Reading, ...]:
 
 
 def _read_digits(folded: str) -> tuple[Reading, ...]:
-    """A number, with what may be written together with it: ب6, الـ25, في7, 6يناير, 2026م, 6th."""
-    match = _DIGITS.fullmatch(folded)
-    if not match:
+    """A number, with what may be written together with it: ب6, الـ25, في7, يوم26, 6يناير2026, 2026م, 6th."""
+    pieces = _PIECES.findall(folded)
+    if len(pieces) > 4 or "".join(pieces) != folded or not any(map(str.isdigit, pieces)):
         return ()
-    before, digits, after = match.groups()
-    clitics = before.removesuffix("ال")
-    front: tuple[Reading, ...] = ()
-    if clitics not in _CLITICS:
-        front = _read("", before)
-        clitics = before
-        if not front:
+    readings, clitics, at = [], "", 0
+    for i, piece in enumerate(pieces):
+        if piece.isdigit() and len(piece) <= 4:
+            readings.append(Reading(clitics, piece, _number_class(piece), int(piece), at))
+            clitics = ""
+        elif i == 0 and piece.removesuffix("ال") in _CLITICS:
+            clitics = piece.removesuffix("ال")
+            at = len(clitics) - len(piece)  # the article stays with the number
+        elif known := _spellings().get(piece):
+            readings.append(Reading(*known, *lexicon()[0].get(known[1], ("", None)), at))
+        elif i + 1 < len(pieces) or piece not in _ENGLISH_ENDINGS:
             return ()
-    number = Reading("" if front else clitics, digits, _number_class(digits), int(digits), len(clitics))
-    if not after or after in _ENGLISH_ENDINGS:
-        return *front, number
-    kind, value = lexicon()[0].get(after, ("", None))
-    rest = Reading("", after, kind, value, len(before) + len(digits))
-    return (*front, number, rest) if kind in _AFTER_DIGITS else ()
+        at += len(piece)
+    return tuple(readings)
 
 
 def _number_class(digits: str) -> str:

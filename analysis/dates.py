@@ -56,10 +56,11 @@ def find_dates(
         One row per expression, in reading order: `article` (category), `sentence` (int32), `start`, `end`
         (int64, characters), `text`; `begin`, `until` (datetime64[ns], half-open: `until` is the first day
         after; NaT when not known, and outside the years 1678 to 2261); `granularity` (day, week, month,
-        season, year, decade, century, range, duration); `basis` (explicit: the year is said; anchor: day or
-        month without a year; relative: counts from the day of publication; duration: a length of time, no
-        date); `approximate` (bool); `relation` ("", since, until, before, after); `inferred` (bool: hangs
-        on an inferred day of publication).
+        season, year, decade, century, range, duration; قبل 50 عاما has the day fifty years before, and
+        "year", as it is no more exact); `basis` (explicit: the year is said; anchor: day or month without a
+        year; relative: counts from the day of publication; duration: a length of time, no date);
+        `approximate` (bool: also when a printed weekday contradicts its date); `relation` ("", since,
+        until, before, after); `inferred` (bool: hangs on an inferred day of publication).
 
     Raises
     ------
@@ -100,7 +101,7 @@ def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) 
             name, text = ids[at], texts[at]
             context = Context(references.get(name), week_start=week_start)
         gaps = ["", *(text[end[i - 1] : start[i]] for i in run[1:])]
-        for item in read_line(spell_line(run, readings, gaps), context, is_future, text, end):
+        for item in read_line(spell_line(run, readings, gaps), context, is_future, text, start, end):
             a = _begin(text, int(start[item.first.first]), item.first.skip)
             b = _finish(text, a, int(end[item.last.last]))
             value = item.value
