@@ -88,6 +88,7 @@ def locate(stream: Stream, table: pd.DataFrame, *, candidates: bool) -> tuple[pd
     spans = pd.DataFrame()
     if candidates:
         hits, table, spans = add_candidates(stream, hits, table)
+    hits = hits[(hits["kind"] != "person") | (hits["ref"] != "place")]  # شارع الحبيب بورقيبة is no person
     return pd.concat([hits[HIT], find_offices(stream, hits)], ignore_index=True), table, spans
 
 

@@ -18,6 +18,7 @@ PROCLITICS = [outer + inner for outer in ("", "و", "ف") for inner in ("", "ب"
 HIT = ["at", "length", "cut", "row", "ref", "kind"]  # of every match of a name
 KIND = pd.CategoricalDtype(KINDS)
 REF = pd.CategoricalDtype(["name", "surname", "demonym", "metonym", "place", "office", "capital"])
+_STATES = ("الجمهوريه", "المملكه", "السلطنه")
 ENDINGS = ("", "ه", "ون", "ين", "ان", "ات", "تين", "تان", "ا")
 
 
@@ -56,6 +57,8 @@ def variants(name: str) -> Iterator[str]:
             yield from (name.replace("غ", "ق"), name.replace("غ", "ك"))
     if name.endswith("ه") and len(name) > 4:
         yield name[:-1] + "ا"
+    if name.startswith("ا") and name[1:2] not in ("", "ل") and len(name) > 5:
+        yield "ا " + name[1:]  # the alef joins no letter: a stray space after it is hardly seen
 
 
 def with_proclitics(head: str) -> Iterator[tuple[str, int]]:
@@ -148,7 +151,8 @@ def _index(table: pd.DataFrame) -> AliasIndex:
             index.add(capital, i, "capital")
         if kind == "country":
             for stem in demonyms:  # الجمهورية اللبنانية
-                index.add(f"الجمهوريه ال{stem}ه", i, "name")
+                for state in _STATES:
+                    index.add(f"{state} ال{stem}ه", i, "name")
     for guess, i, ref in guesses:
         if guess not in reserved and not is_common(guess):  # إيجاد is no spelling of إيغاد
             index.add(guess, i, ref)

@@ -65,20 +65,26 @@ def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataF
 
     other = words.before("geo") | words.before("food")
     other |= demonym & words.before("money")
-    other |= demonym & words.at_word("الغربي", "الغربية", "غربي", "غربية") & words.before("compass")
+    compass = words.before("compass") | words.at_word("غربي", "غربيا") | ~words.definite_before()
+    other |= demonym & words.at_word("الغربي", "الغربية", "غربي", "غربيا") & compass
     other |= words.at_word(*word_class("definite_only"))
     other |= capital & (words.before("club") | words.before("named") | words.after("other_place"))
     other |= words.at_word("مالي") & ~words.before("locative")
     other |= words.at_word("قطر") & (words.before("diameter") | words.after("diameter"))
     other |= words.at_word("كوبا") & words.after("cup")
+    other |= words.at_word("سيول") & words.after("flood")
     other |= words.at_word("جورجيا") & words.before("state")
     other |= (hits["kind"] == "person").to_numpy() & stream.mask(title_class("son"))[
         words.previous
     ]  # of whom the table knows nothing
     other |= _lone_surnames(stream, hits, words)
 
-    country = (hits["kind"] == "country").to_numpy() & (ref == "name")
-    ref = np.where(country & words.before("named"), "place", ref)  # شارع فرنسا
+    person, country = ((hits["kind"] == kind).to_numpy() for kind in ("person", "country"))
+    country = country & (ref == "name")
+    other |= country & words.before_own_nisba(hits, demonym) & ~words.at_word("عمان")
+    named = words.before("named", widest=3) | (words.before("body") & country)
+    named |= person & stream.mask(_with_and(title_class("named")))[words.previous]
+    ref = np.where((person | country) & named, "place", ref)  # شارع فرنسا, مستشفى الحبيب بورقيبة
     hits = _amman(stream, hits.assign(ref=pd.Categorical(ref, dtype=REF)), words, rows)
     capital |= (hits["ref"] == "capital").to_numpy()
     acts = _acts(stream, hits, words, capital)
@@ -91,19 +97,28 @@ class _Neighbours:
 
     def __init__(self, stream: Stream, hits: pd.DataFrame):
         self.stream = stream
-        self.single = (hits["length"] == 1).to_numpy()
+        self.at, self.single = hits["at"].to_numpy(), (hits["length"] == 1).to_numpy()
         self.first = stream.code[hits["at"]]
         self.previous = stream.before(hits["at"].to_numpy())
         self.next = stream.after((hits["at"] + hits["length"] - 1).to_numpy())
 
-    def before(self, name: str) -> np.ndarray:
-        return self.stream.mask(forms_of(name))[self.previous]
+    def before(self, name: str, *, widest: int = 1) -> np.ndarray:
+        return self.stream.mask(forms_of(name))[self.stream.before(self.at, widest)]
 
     def after(self, name: str) -> np.ndarray:
         return self.stream.mask(forms_of(name))[self.next]
 
     def at_word(self, *words: str) -> np.ndarray:
         return self.stream.mask([fold(word) for word in words])[self.first] & self.single
+
+    def definite_before(self) -> np.ndarray:
+        return self.stream.shaped(("ال", "لل", "وال", "بال", "فال", "كال"))[self.previous]
+
+    def before_own_nisba(self, hits: pd.DataFrame, demonym: np.ndarray) -> np.ndarray:
+        """قطر القطري, موناكو الفرنسي: a club, named as its town or country."""
+        nisba = demonym & self.single & self.stream.shaped(("ال",), ("ي",))[self.first]
+        follows = np.isin(hits["at"] + hits["length"], self.at[nisba])
+        return follows & (self.next >= 0)
 
     def agrees_before(self, *, definite: bool = True) -> np.ndarray:
         """Is the word before a feminine noun or adjective, which a nisba may follow?"""

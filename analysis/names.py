@@ -13,7 +13,7 @@ from .stream import KEPT, Stream, fold
 _SUFFIXES = ("ه", "ها", "هم", "ت", "وا", "ين", "ات", "ون", "نا", "ا")
 _FREQUENT = 3e-5  # a share of all words: no unlisted name is that frequent in general Arabic
 _INFLECTED = 0.25
-_LEAST = 1e-7  # rarer words are taken for unknown: half the list, and they told names no better
+_LEAST = 1e-7  # rarer words are taken for unknown: they told names no better
 
 
 @functools.cache
@@ -123,7 +123,7 @@ def _kind(word: str) -> int:
         return MAYBE if word_too or word in title_class("maybe") else GIVEN
     if len(word) < 2 or word in KEPT or not ("ء" <= word[0] <= "ي") or word in _titles() or is_common(word):
         return NOT
-    if _is_inflected(word):
+    if _is_inflected(word) or _is_verbal(word):
         return _INFLECTED_FORM
     return ARTICLE if word.startswith("ال") else CAN
 
@@ -155,6 +155,18 @@ def _is_inflected(word: str) -> bool:
             if whole.endswith(suffix) and len(stem) > 2 and frequency(stem) > 5e-6 and is_common(stem):
                 return True
     return False
+
+
+def _is_verbal(word: str) -> bool:
+    """Participles in the accusative and verbal nouns of verbs that Arabic knows: معتبرا, إدخال, تحسين."""
+    verb = ""
+    if word[0] == "م" and word[-1] == "ا":
+        verb = word[1:3] + word[4] if len(word) == 6 and word[3] == "و" else word[1:-1]
+    elif word[0] == "ا" and word[-2] == "ا" and len(word) > 4:
+        verb = word[1:-2] + word[-1]
+    elif word[0] == "ت" and len(word) == 5 and word[3] == "ي":
+        verb = word[1:3] + word[4]
+    return len(verb) > 2 and "ي" + verb in frequencies()
 
 
 @functools.cache

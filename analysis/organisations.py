@@ -50,7 +50,7 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
         `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (the head's
         class).
     """
-    classes = ("head", "label", "club", "definite")
+    classes = ("head", "label", "club", "definite", "review")
     cuts = np.zeros(len(stream.words) + 1, np.int64)
     which = np.full(len(stream.words) + 1, -1)
     for number, name in enumerate(classes):
@@ -69,22 +69,21 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
             "evidence": np.array(classes, dtype=object)[head],
         }
     )
-    traffic = (head == 1) & (state == _DEFINITE) & (length == 2)  # حركة المرور is no movement
-    return spans[(length > 1) & ~traffic].reset_index(drop=True)
+    # حركة المرور is no movement, مجموعة دول يوغسلافيا no group's name, مجلة الجنسية a code of laws
+    common = ((head == 1) & (length == 2) | (head == 4)) & (state == _DEFINITE)
+    return spans[(length > 1) & ~common].reset_index(drop=True)
 
 
 def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarray, definite: np.ndarray):
     """Length of the phrase from each head on, and the state in which it ended."""
-    closed = stream.mask(title_class("notname"))
-    article = stream.shaped(("ال",)) & ~closed
-    to_article = stream.shaped(("لل",))
-    and_article = stream.shaped(("وال",))
+    closed = stream.mask(title_class("notname") | organisation_words("pointing"))
+    article, to_article, and_article = (stream.shaped((form,)) & ~closed for form in ("ال", "لل", "وال"))
     agrees = stream.shaped(("ال",), ("ي", "يه")) & ~closed
     agrees |= stream.mask(organisation_words("adjective"))
-    inner = stream.mask(organisation_words("inner"))
-    proper, demonym = _names(stream, hits)
-
-    goal = inner & stream.shaped(("ل",))
+    inner, title = stream.mask(organisation_words("inner")), stream.mask(title_class("office"))
+    goal, plural = inner & stream.shaped(("ل",)), stream.shaped(end=("ي",), least=5)
+    prefixed = _prefixed(stream)
+    found = _found(stream, hits)
 
     length, joined = np.ones(len(start), np.int64), np.zeros(len(start), bool)
     state = np.where(definite, _DEFINITE, _CONSTRUCT)
@@ -93,29 +92,51 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
         live = live[start[live] + step < len(stream)]
         live = live[stream.gap[start[live] + step - 1] <= 1]
         spot, was = start[live] + step, state[live]
-        code = stream.code[spot]
+        code, following = stream.code[spot], stream.after(spot)
         construct, full, named = was == _CONSTRUCT, was == _DEFINITE, was == _PROPER
-        name = (construct | named) & ~article[code] & ~inner[code]
-        name[name] = proper[spot[name]] | np.isin(kinds(code[name]), (CAN, GIVEN))
-        adjective = agrees[code] & (full | (named & ~demonym[spot]))
-        second = full & and_article[code] & ~joined[live] & ~definite[live] & (step == 2)
-        opened = (construct & article[code]) | (full & to_article[code] & (step > 1)) | second
-        inside = (construct & inner[code] & ~article[code]) | (full & goal[code])
-        joined[live] |= second
-        state[live] = np.select([opened, inside, name], [_DEFINITE, _CONSTRUCT, _PROPER], was)
+        place = named & (found[spot - 1] == _PLACE)
+        kind = kinds(code)
+        unknown = np.isin(kind, (CAN, GIVEN)) & ~prefixed[code] & ~place
+        name = (construct | named) & ~article[code] & ~inner[code] & (unknown | (found[spot] == _PLACE))
+        name |= (construct | named) & np.isin(found[spot], (_PERSON, _REST))
+        adjective = agrees[code] & (full | (named & (found[spot] != _DEMONYM)))
+        alone = ~joined[live]
+        second = full & and_article[code] & alone & ~definite[live] & (step == 2)
+        to = to_article[code] & alone & ((full & (step > 1)) | place)
+        aim = full & goal[code] & alone
+        opened = (construct & article[code] & ~name) | to | second
+        builds = inner[code] | title[code] | (plural[code] & (kind == CAN) & article[following])
+        inside = (construct & builds & (title[code] | ~article[code])) | aim
+        joined[live] |= second | to | aim
+        state[live] = np.select([inside, opened, name], [_CONSTRUCT, _DEFINITE, _PROPER], was)
         live = live[opened | inside | name | adjective]
         whole = live[state[live] != _CONSTRUCT]
         length[whole] = step + 1
     return length, state
 
 
-def _names(stream: Stream, hits: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """At which tokens the table found a name, and at which a demonym."""
-    proper, demonym = np.zeros(len(stream), bool), np.zeros(len(stream), bool)
-    is_demonym = (hits["ref"] == "demonym").to_numpy()
+def _prefixed(stream: Stream) -> np.ndarray:
+    """Words such as ببنزرت: the rest after ب, ل, و or ف is the more frequent one in this corpus."""
+    count = np.bincount(stream.code, minlength=len(stream.words))
+    hit = np.zeros(len(stream.words) + 1, bool)
+    for code in np.flatnonzero(stream.shaped(("ب", "ل", "و", "ف"), least=4)[:-1]).tolist():
+        rest = stream.ids.get(stream.words[code][1:])
+        hit[code] = rest is not None and count[rest] > count[code]
+    return hit
+
+
+_PLACE, _PERSON, _DEMONYM, _REST = range(1, 5)  # _REST: a name goes on
+
+
+def _found(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
+    """What the table found at each token; the first of a name with a proclitic does not count."""
+    found = np.zeros(len(stream) + 1, np.int8)
+    what = np.where(hits["kind"] == "person", _PERSON, _PLACE)
+    what[(hits["ref"] == "demonym").to_numpy()] = _DEMONYM
     at, length = hits["at"].to_numpy(), hits["length"].to_numpy()
-    for step in range(int(length.max()) if len(hits) else 0):
-        on = length > step
-        proper[at[on & ~is_demonym] + step] = True
-        demonym[at[on & is_demonym] + step] = True
-    return proper, demonym
+    bare = (hits["cut"] == 0).to_numpy()
+    found[at[bare]] = what[bare]
+    for step in range(1, int(length.max()) if len(hits) else 0):
+        on = bare & (length > step)
+        found[at[on] + step] = np.where(what[on] == _DEMONYM, _DEMONYM, _REST)
+    return found

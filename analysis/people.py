@@ -13,7 +13,7 @@ from .persons import find_people
 from .stream import Stream, fold
 from .tokens import with_tokens
 
-EVIDENCE = ["title", "verb", "demonym", "name", "head", "label", "club", "definite"]
+EVIDENCE = ["title", "verb", "demonym", "name", "head", "label", "club", "definite", "review"]
 
 
 def add_candidates(
@@ -49,7 +49,8 @@ def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.Da
     surname = hits[(hits["kind"] == "person") & (hits["length"] == 1)]
     people = people[~(_overlap(people, surname) & (people["length"] == 1))]
     bodies = find_organisations(stream, hits, kinds)
-    bodies = bodies[~_overlap(bodies, hits[hits["kind"].isin(["organisation", "person"])])]
+    actors = hits["kind"].isin(["organisation", "person"]) & (hits["ref"] != "place")
+    bodies = bodies[~_overlap(bodies, hits[actors])]
     bodies = bodies[~_named_already(bodies, hits[hits["ref"] != "demonym"])]
     spans = pd.concat([bodies.assign(kind="organisation"), people.assign(kind="person")], ignore_index=True)
     spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable", ignore_index=True)
@@ -147,7 +148,7 @@ def _not_inside(stream: Stream, hits: pd.DataFrame, taken: pd.DataFrame) -> pd.D
     """
     person = (taken["kind"] == "person").to_numpy()
     inside = _overlap(hits, taken[~person])
-    nation = (hits["kind"] == "country") & (hits["ref"] == "name") & ~hits["at"].isin(taken["at"])
+    nation = (hits["kind"] == "country") & hits["ref"].isin(["name", "place"]) & ~hits["at"].isin(taken["at"])
     nation = nation.to_numpy() & inside
     team = stream.mask(forms_of("team"))[stream.before(hits["at"].to_numpy())]
     ref = hits["ref"].where(~nation | team, "place")

@@ -53,6 +53,7 @@ def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.Data
     text = _Text(stream, hits, kinds)
     found = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
     spans = pd.concat(found, ignore_index=True)
+    spans = spans[~_names_a_place(text, spans["at"].to_numpy(np.int64))]
     spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable")
     reach = np.r_[0, np.maximum.accumulate((spans["at"] + spans["length"]).to_numpy())[:-1]]
     return spans[spans["at"].to_numpy() >= reach].reset_index(drop=True)
@@ -76,7 +77,9 @@ class _Text:
         self.closed = mask(inside | title | title_class("notname"))
         self.family, self.particle = mask(title_class("family")), mask(title_class("particle"))
         self.ordinal, self.arabic = mask(title_class("ordinal")), mask(given_names("ar"))
-        self.servant = mask(["عبد"])
+        self.servant, self.saint = mask(["عبد"]), mask(title_class("saint"))
+        self.starring = mask(_with_proclitics(frozenset([fold("بطولة")])))
+        self.deen = mask(_with_proclitics(title_class("deen"))), mask([fold("الدين")])
         self.definite = shaped(("ال", "لل", "وال", "بال"))
         self.joined = shaped(("و",))
         self.nisba = shaped(("ال", "وال"), ("ي", "يه"))
@@ -91,6 +94,17 @@ class _Text:
     def near(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Does a token follow in the same sentence, at most so many characters on?"""
         return (at < len(self.stream)) & (self.gap[np.minimum(at, len(self.stream)) - 1] <= widest)
+
+
+def _names_a_place(text: _Text, at: np.ndarray) -> np.ndarray:
+    """شارع محمد الخامس, مطار الملك خالد, سان بيار: a place named after a person."""
+    before = text.stream.before(at)
+    further = text.stream.before(np.maximum(at - 1, 0))
+    return (
+        (text.named[before] & ~text.starring[before])
+        | text.saint[before]
+        | (text.title[before] & text.named[further])
+    )
 
 
 def _cover(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
@@ -180,18 +194,33 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
         for form in stream.ids.keys() & {proclitic + name for name in given_names()}:
             if not proclitic or (len(form) > len(proclitic) + 2 and not _is_word(form)):
                 cut[stream.ids[form]] = len(proclitic)
-    start = np.flatnonzero(cut[text.code] >= 0)
-    cut = cut[text.code[start]].astype(np.int64)
-    sure = (kinds(text.code[start]) == GIVEN) | (cut > 0)
+    cut[-1] = -1
+    faith = text.deen[0][text.code] & text.deen[1][np.r_[text.code[1:], -1]]  # عز الدين
+    starts = (cut[text.code] >= 0) | faith | _before_son(text)
+    start = np.flatnonzero(starts)
+    cut = np.maximum(cut[text.code[start]].astype(np.int64), 0)
+    sure = (kinds(text.code[start]) == GIVEN) | (cut > 0) | faith[start]
     length = _run(text, start, first=np.where(sure, GIVEN, MAYBE))
     strict = ~sure | ((cut > 0) & ~text.joined[text.code[start]])
     following = stream.after(start)
-    length[(length < 2) | (strict & (kinds(following) != GIVEN) & ~text.son[following])] = 0
+    length[(length < 2 + faith[start]) | (strict & (kinds(following) != GIVEN) & ~text.son[following])] = 0
     before = stream.before(start)
     length[text.son[before]] = 0  # the end of a name that began before بن
     father = text.father[before]
     kunya = father & (cut == 0) & (length > 0)  # أبو حمزة المصري
     return _spans(start - kunya, length + kunya, "name", cut)
+
+
+def _before_son(text: _Text) -> np.ndarray:
+    """Words before بن and a given name: جوهر بن مبارك. An ordinary noun is more frequent (ولاية بن عروس)."""
+    son = np.flatnonzero(text.son[text.code])
+    son = son[(son > 0) & text.near(son) & text.near(son + 1)]
+    word, name = text.code[son - 1], text.code[son + 1]
+    fits = np.isin(text.kinds(name), (GIVEN, MAYBE)) & (text.kinds.frequency(word) < 3 * _RARE)
+    fits &= ~(text.closed | text.definite | text.joined | text.feminine | text.father)[word]
+    before = np.zeros(len(text.stream), bool)
+    before[son[fits] - 1] = True
+    return before
 
 
 def _is_word(form: str) -> bool:
@@ -218,7 +247,7 @@ def _run(text: _Text, start: np.ndarray, *, first: np.ndarray | None = None, len
         open_ = ~text.closed[code]
         servant = text.servant[text.code[spot - 2]] & (step > 1)  # عبد الكريم
         named = np.isin(was, (GIVEN, MAYBE)) | servant
-        arab = named & (text.arabic[previous] | servant)
+        arab = (named & (text.arabic[previous] | servant)) | text.deen[1][previous]
         free = np.isin(text.cover[spot], (OPEN, PERSON)) | (kind == GIVEN)
         fits = free & (kind != NOT) & ((kind != MAYBE) | (was == PARTICLE) | arab)
         if lenient:  # توني سنو: after a title and a given name, any rare word

@@ -73,9 +73,9 @@ class Stream:
         tails = np.array([*(word[:-6:-1] for word in self.words), ""], "U5")
         return heads.view(np.uint32).reshape(-1, 5), tails.view(np.uint32).reshape(-1, 5)
 
-    def before(self, at: np.ndarray) -> np.ndarray:
-        """Code of the word before token `at`, -1 where more than a space lies between."""
-        near = (at > 0) & (self.gap[at - 1] <= 1)
+    def before(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
+        """Code of the word before token `at`, -1 where more characters lie between than `widest`."""
+        near = (at > 0) & (self.gap[at - 1] <= widest)
         return np.where(near, self.code[at - 1], -1)
 
     def after(self, at: np.ndarray) -> np.ndarray:
