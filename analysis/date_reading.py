@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from .date_grammar import grammar
@@ -45,6 +44,17 @@ _NUMBERED = re.compile(r"(?:رقم|قرار|قانون|مادة|فصل)\s*\(\s*$
 _NEXT_WORD = re.compile(r"[ \t]+(\w+)")
 
 
+class Run(NamedTuple):
+    """Words of one article that follow one another: for each its readings, its place, its tense."""
+
+    article: int
+    readings: list[tuple[Reading, ...]]
+    sentences: list[int]
+    starts: list[int]
+    ends: list[int]
+    future: list[bool]
+
+
 class Line(NamedTuple):
     """A stretch of words as the grammar sees it."""
 
@@ -63,18 +73,18 @@ class Expression(NamedTuple):
     relation: str
 
 
-def spell_line(run: Sequence[int], readings: Sequence[tuple[Reading, ...]], gaps: Sequence[str]) -> Line:
+def spell_line(run: Run, text: str) -> Line:
     """Write words as class letters, and between them what the grammar must know of the text between."""
-    words = [(token, reading) for token, several in zip(run, readings, strict=True) for reading in several]
-    gap_before = {token: spell_gap(gap) for token, gap in zip(run, gaps, strict=True)}
+    gaps = [spell_gap(text[end:start]) for end, start in zip(run.ends, run.starts[1:], strict=False)]
+    gaps.insert(0, "")
+    words = [(token, reading) for token, several in enumerate(run.readings) for reading in several]
     opens = [i == 0 or words[i - 1][0] != token for i, (token, _) in enumerate(words)]
-    read = symbols(
-        words, [not (new and gap_before[token]) for new, (token, _) in zip(opens, words, strict=True)]
-    )
+    joined = [not (new and gaps[token]) for new, (token, _) in zip(opens, words, strict=True)]
     letters, places, last = "", [], None
+    read = symbols(words, joined)
     for i, symbol in enumerate(read):
         if i:
-            letters += (gap_before[symbol.first] if symbol.first != last else "") + _particle(symbol.clitics)
+            letters += (gaps[symbol.first] if symbol.first != last else "") + _particle(symbol.clitics)
         letters += symbol.kind
         places += [i] * (len(letters) - len(places))
         last = symbol.last
@@ -92,12 +102,9 @@ def _particle(clitics: str) -> str:
     return ("&" if clitics[:1] in ("و", "ف") else "") + ("+" if clitics[-1:] in ("ب", "ل", "ك") else "")
 
 
-def read_line(line: Line, context: Context, is_future, text: str, starts, ends) -> list[Expression]:
-    """The expressions of a stretch of words, in order.
-
-    `is_future(token)` says whether the words before a token speak of the future; `starts` and `ends` hold
-    where in the text each token stands.
-    """
+def read_run(run: Run, context: Context, text: str) -> list[Expression]:
+    """The expressions of a stretch of words, in order."""
+    line = spell_line(run, text)
     found: list[Expression] = []
     for match in grammar().finditer(line.letters):
         begin, end = match.span()
@@ -107,13 +114,13 @@ def read_line(line: Line, context: Context, is_future, text: str, starts, ends) 
         a, b = line.places[begin], line.places[end - 1]
         item = Found(match.lastgroup, line.letters[begin:end], tuple(line.symbols[a : b + 1]))
         before = line.letters[begin - 1 : begin]
-        first, stop = int(starts[line.symbols[a].first]), int(ends[line.symbols[b].last])
+        first, stop = run.starts[line.symbols[a].first], run.ends[line.symbols[b].last]
         around = text[max(0, first - 24) : first], text[stop : stop + 24]
         if not _plausible(item, line.letters[:begin], line.letters[end : end + 1], *around):
             continue
         relation = _RELATION.get(item.letters[0] if item.rule == "ago" else before, "")
         relation = relation if item.rule != "ago" or relation == "since" else ""
-        future = relation == "until" or (relation != "since" and is_future(line.symbols[a].first))
+        future = relation == "until" or (relation != "since" and run.future[line.symbols[a].first])
         said = context._replace(future=future)
         if before == _LETTERS("event_head"):
             said = said._replace(year=_event_year(item))

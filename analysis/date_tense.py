@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -18,21 +16,18 @@ _FUTURE_VERB = re.compile(
 )
 
 
-def find_future(tokens: pd.DataFrame) -> Callable[[int], bool]:
-    """A function that says whether the last cue before a token, in its sentence, points to the future."""
-    kind = _cues(tokens["word"].cat.categories.tolist())
-    marks = kind[tokens["word"].cat.codes.to_numpy()] if len(tokens) else kind[:0]
-    at = np.flatnonzero(marks)
-    places, future = at.tolist(), (marks[at] == 1).tolist()
-    sentence, owner = tokens["sentence"].to_numpy(), tokens["article"].cat.codes.to_numpy()
-
-    def is_future(token: int) -> bool:
-        i = bisect_left(places, token) - 1
-        if i < 0 or not future[i]:
-            return False
-        return sentence[places[i]] == sentence[token] and owner[places[i]] == owner[token]
-
-    return is_future
+def find_future(tokens: pd.DataFrame, at: np.ndarray) -> np.ndarray:
+    """Whether the last cue before each of some tokens, in its sentence, points to the future."""
+    word = tokens["word"].array
+    kind = _cues(word.categories.tolist())
+    cues = np.flatnonzero((kind > 0)[word.codes]) if len(word) else at
+    if not len(cues):
+        return np.zeros(len(at), bool)
+    place = np.searchsorted(cues, at) - 1
+    last = cues[np.maximum(place, 0)]
+    sentence, owner = tokens["sentence"].to_numpy(), tokens["article"].array.codes
+    same = (sentence[last] == sentence[at]) & (owner[last] == owner[at])
+    return (place >= 0) & same & (kind[word.codes[last]] == 1)
 
 
 def _cues(words: list[str]) -> np.ndarray:

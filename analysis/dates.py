@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from .date_reading import read_line, spell_line
+from .date_reading import Run, read_run
 from .date_tense import find_future
 from .date_terms import Context
 from .date_words import calls_for_date, read_words, stands_alone
+from .frames import check_articles, tokens_of
 from .normalization import normalize
-from .tokens import with_tokens
+from .tokens import tokenize
 
 _PLAIN = " .,،\n/-)(:؛"  # what often follows a date, and is seen
+_PORTION = 1 << 22  # characters whose words are held at a time
 _WEEK = {"monday": 0, "sunday": 6, "saturday": 5}
 _COLUMNS = {
     "article": str,
@@ -78,35 +81,44 @@ def find_dates(
     """
     if week_starts not in _WEEK:
         raise ValueError(f"find_dates: no week_starts {week_starts!r}; choose one of {', '.join(_WEEK)}")
-    articles, tokens = with_tokens(articles, tokens, needs=("text", "published"), caller="find_dates")
-    rows = list(_expressions(articles, tokens, _WEEK[week_starts]))
-    frame = pd.DataFrame(rows, columns=list(_COLUMNS))
+    articles = check_articles(articles, ("text", "published"), caller="find_dates")
+    if tokens is None:
+        parts = ((some, tokenize(some, form=False)) for some in _portions(articles))
+    else:
+        parts = iter([(articles, tokens_of(articles, tokens, caller="find_dates"))])
+    frame = pd.concat([_dates_of(*part, _WEEK[week_starts]) for part in parts], ignore_index=True)
+    return frame.astype({"article": pd.CategoricalDtype(articles["article"])})
+
+
+def _portions(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Some of the articles after others, at least one portion: the words of all would fill the memory."""
+    filled = articles["text"].str.len().cumsum().to_numpy() // _PORTION
+    edges = [0, *(np.flatnonzero(np.diff(filled)) + 1).tolist(), len(articles)]
+    for first, after in itertools.pairwise(edges):
+        yield articles.iloc[first:after]
+
+
+def _dates_of(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> pd.DataFrame:
+    frame = pd.DataFrame(_expressions(articles, tokens, week_start), columns=list(_COLUMNS))
     frame = frame.assign(**{column: _timestamps(frame[column]) for column in ("begin", "until")})
-    ids = tokens["article"].cat.categories
-    return frame.astype(_COLUMNS | {"article": pd.CategoricalDtype(ids)})
+    return frame.astype(_COLUMNS)
 
 
 def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> Iterator[tuple]:
     """One row for each expression, in reading order."""
-    texts = articles["text"].tolist()
-    references, inferred = _references(articles)
-    ids = tokens["article"].cat.categories.tolist()
-    owner, sentence = tokens["article"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
-    start, end = tokens["start"].to_numpy(), tokens["end"].to_numpy()
-    is_future = find_future(tokens)
-    at, context = -1, Context()
-    for run, readings in _runs(tokens, owner):
-        if owner[run[0]] != at:
-            at = owner[run[0]]
-            name, text = ids[at], texts[at]
-            context = Context(references.get(name), week_start=week_start)
-        gaps = ["", *(text[end[i - 1] : start[i]] for i in run[1:])]
-        for item in read_line(spell_line(run, readings, gaps), context, is_future, text, start, end):
-            a = _begin(text, int(start[item.first.first]), item.first.skip)
-            b = _finish(text, a, int(end[item.last.last]))
+    ids, texts = articles["article"].tolist(), articles["text"].tolist()
+    moments, inferred = _references(articles)
+    at = -1
+    for run in _runs(tokens):
+        if run.article != at:
+            at = run.article
+            text, context = texts[at], Context(moments[at], week_start=week_start)
+        for item in read_run(run, context, text):
+            a = _begin(text, run.starts[item.first.first], item.first.skip)
+            b = _finish(text, a, run.ends[item.last.last])
             value = item.value
-            hangs = name in inferred and value.basis in ("relative", "anchor") and value.begin is not None
-            yield name, sentence[item.first.first], a, b, text[a:b], *value, item.relation, hangs
+            hangs = inferred[at] and value.basis in ("relative", "anchor") and value.begin is not None
+            yield ids[at], run.sentences[item.first.first], a, b, text[a:b], *value, item.relation, hangs
             if value.begin:
                 context = context._replace(previous=value.begin)
 
@@ -115,35 +127,38 @@ def _timestamps(days: pd.Series) -> pd.Series:
     return pd.Series(np.array(days.tolist(), "datetime64[D]").astype("datetime64[ns]"), index=days.index)
 
 
-def _references(articles: pd.DataFrame) -> tuple[dict, set]:
-    """The moment each article is read against, and the articles where it is only inferred."""
-    ids, moment = articles["article"], articles["published"]
-    inferred: set = set()
+def _references(articles: pd.DataFrame) -> tuple[list, list[bool]]:
+    """The moment each article is read against, None where there is none, and whether it is only inferred."""
+    moments = articles["published"]
+    printed = moments.notna()
     if "published_inferred" in articles:
-        guessed = moment.isna() & articles["published_inferred"].notna()
-        inferred = set(ids[guessed])
-        moment = moment.fillna(articles["published_inferred"])
-    known = moment.notna()
-    return dict(zip(ids[known], moment[known].dt.to_pydatetime(), strict=True)), inferred
+        moments = moments.fillna(articles["published_inferred"])
+    known = moments.astype(object).where(moments.notna(), None).tolist()
+    return [moment and moment.to_pydatetime() for moment in known], (~printed & moments.notna()).tolist()
 
 
-def _runs(tokens: pd.DataFrame, owner: np.ndarray) -> Iterator[tuple]:
-    """Stretches of words that all may belong to dates, with their readings; one at least calls for one."""
-    readings = read_words(tokens["word"].cat.categories.tolist())
-    codes = tokens["word"].cat.codes.to_numpy()
-    known = np.array([bool(reading) for reading in readings], bool)
-    at = np.flatnonzero(known[codes]) if len(codes) else codes
-    if not len(at):
-        return
-    code = codes[at]
-    calls = np.array([bool(reading) and calls_for_date(reading) for reading in readings], bool)[code]
-    alone = np.array([bool(reading) and stands_alone(reading) for reading in readings], bool)[code]
-    first = np.flatnonzero(np.r_[True, (np.diff(at) > 1) | (np.diff(owner[at]) != 0)])
-    ends = np.r_[first[1:], len(at)]
-    worth = np.logical_or.reduceat(calls, first) & ((ends - first > 1) | alone[first])
-    at, code = at.tolist(), code.tolist()
-    for a, b in zip(first[worth].tolist(), ends[worth].tolist(), strict=True):
-        yield at[a:b], [readings[k] for k in code[a:b]]
+def _runs(tokens: pd.DataFrame) -> Iterator[Run]:
+    """Stretches of words that all may belong to dates; one at least calls for one."""
+    word, owner = tokens["word"].array, tokens["article"].array.codes
+    readings = read_words(word.categories.tolist())
+    readings.append(())  # so that there is one
+    known, calls, alone = (
+        np.array([bool(several) and asks(several) for several in readings])
+        for asks in (bool, calls_for_date, stands_alone)
+    )
+    at = np.flatnonzero(known[word.codes])
+    starts_run = (np.diff(at, prepend=-2) > 1) | (np.diff(owner[at], prepend=-1) != 0)
+    number = np.cumsum(starts_run) - 1  # of the run that a token belongs to
+    code, first = word.codes[at], np.flatnonzero(starts_run)
+    length = np.bincount(number)
+    worth = (np.bincount(number, calls[code]) > 0) & ((length > 1) | alone[code[first]])
+    at = at[worth[number]]  # few tokens, all that become Python objects
+    ends = np.cumsum(length[worth]).tolist()
+    columns = [tokens[name].to_numpy()[at].tolist() for name in ("sentence", "start", "end")]
+    columns = [[readings[k] for k in word.codes[at].tolist()], *columns, find_future(tokens, at).tolist()]
+    owners = owner[at].tolist()
+    for a, b in zip([0, *ends], ends, strict=False):
+        yield Run(owners[a], *(column[a:b] for column in columns))
 
 
 def _begin(text: str, start: int, skip: int) -> int:

@@ -264,3 +264,10 @@ def test_dates_outside_the_range_of_timestamps_keep_their_place():
     dates = read("سقطت بغداد عام 1258 م وغرناطة في القرن الخامس عشر.")
     assert dates["granularity"].tolist() == ["year", "century"]
     assert np.isnat(dates["begin"].to_numpy()).all()
+
+
+def test_portions_of_a_corpus_are_read_as_the_whole(monkeypatch):
+    articles = make_articles([text for text, _, _ in SENTENCES[:60]], published=["2026-01-08"] * 60)
+    whole = find_dates(articles)
+    monkeypatch.setattr("analysis.dates._PORTION", 200)
+    pd.testing.assert_frame_equal(find_dates(articles), whole)
