@@ -158,7 +158,7 @@ def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.nd
     cut = hits["cut"].to_numpy()
     to_it = (cut > 0) & shaped(("ل", "ول"))[words.first]
     house = stream.mask(forms_of("house"))[words.first] & (cut == 0)
-    told = verb[words.previous] | _past_before(words, capital) | words.before("agent") | to_it | house
+    told = verb[words.previous] | _verb_before(words, capital) | words.before("agent") | to_it | house
     will = verb | shaped(("ست",), least=5)
     acts = capital & ((told & ~words.before("place")) | will[words.next])
     behind = hits["at"].to_numpy() - np.r_[-9, (hits["at"] + hits["length"]).to_numpy()[:-1]]
@@ -168,14 +168,19 @@ def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.nd
     return acts
 
 
-def _past_before(words: _Neighbours, capital: np.ndarray) -> np.ndarray:
-    """Is the word before a capital like فقدت: known without the ت; not شهدت, of a scene?"""
+def _verb_before(words: _Neighbours, capital: np.ndarray) -> np.ndarray:
+    """Is the word before a capital like فقدت or تتقدم: known without the ت? Not شهدت, of a scene."""
     shaped = words.stream.shaped
-    maybe = shaped(end=("ت",), least=4) & ~shaped(("ال",)) & ~shaped(end=("ات",))
+    past = shaped(end=("ت",), least=4) & ~shaped(("ال",)) & ~shaped(end=("ات",))
+    maybe = past | (shaped(("ت", "وت", "فت"), least=4) & ~shaped(end=("ه", "ات")))
     codes = np.unique(words.previous[capital & maybe[words.previous]])
-    spelt = [words.stream.words[code] for code in codes]
-    past = {word for word in spelt if word.removeprefix("و") not in word_class("scene")}
-    return words.stream.mask(word for word in past if frequency(word[:-1]) > 0)[words.previous]
+    verbs = set()
+    for word in (words.stream.words[code] for code in codes):
+        bare = word[1:] if word[0] in "وف" and frequency(word) < frequency(word[1:]) else word
+        known = frequency(bare[:-1]) if past[words.stream.ids[word]] else frequency("ي" + bare[1:])
+        if known > 0 and bare not in word_class("scene"):
+            verbs.add(word)
+    return words.stream.mask(verbs)[words.previous]
 
 
 def _lone_surnames(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from .lexicon import frequencies
 from .resources import read_table
 from .stream import KEPT, Stream, fold
 
+_LETTERS = re.compile("[ء-ي]+").fullmatch
 _SUFFIXES = ("ه", "ها", "هم", "ت", "وا", "ين", "ات", "ون", "نا", "ا")
 _FREQUENT = 3e-5  # a share of all words: no unlisted name is that frequent in general Arabic
 _INFLECTED = 0.25
@@ -121,7 +123,7 @@ def _kind(word: str) -> int:
     if word in given_names():
         word_too = is_common(word) and (word in given_names("ar") or len(word) < 4)
         return MAYBE if word_too or word in title_class("maybe") else GIVEN
-    if len(word) < 2 or word in KEPT or not ("ء" <= word[0] <= "ي") or word in _titles() or is_common(word):
+    if len(word) < 2 or word in _never() or not _LETTERS(word) or is_common(word):
         return NOT
     if _is_inflected(word) or _is_verbal(word):
         return _INFLECTED_FORM
@@ -133,20 +135,29 @@ def _titles() -> frozenset[str]:
     return title_class("title") | title_class("inside")
 
 
+@functools.cache
+def _never() -> frozenset[str]:
+    """Function words and titles."""
+    return KEPT | _titles() | {fold(row["word"]) for row in read_table("stop_words")}
+
+
 def _is_inflected(word: str) -> bool:
     """Forms that only verbs, possessed nouns, or words with a proclitic have."""
     if word[0] == "و" and _frequencies().get(word, 0.0) <= _frequencies().get(word[1:], 0.0):
         return True
     if word.startswith(("لل", "وال", "بال", "فال", "كال", "است", "يست", "تست")):
         return True
-    if word.endswith(("هما", "تهم", "تها", "وها", "وهم", "يها", "يهم", "كم", "تموه")) and len(word) > 4:
+    if (
+        word.endswith(("هما", "تهم", "تها", "وها", "وهم", "يها", "يهم", "كم", "تنا", "تموه"))
+        and len(word) > 4
+    ):
         return True
     if (
         word.endswith("ا") and len(word) > 3 and (_common_rest(word[:-1]) or word[:-1] in _titles())
     ):  # برنامجا
         return True
     rest = word[1:]
-    attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت"))
+    attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت", "ن"))
     if attached and len(rest) > 2 and rest not in given_names() and _common_rest(rest):
         return True
     for whole in (word, rest) if attached else (word,):
@@ -158,14 +169,20 @@ def _is_inflected(word: str) -> bool:
 
 
 def _is_verbal(word: str) -> bool:
-    """Participles in the accusative and verbal nouns of verbs that Arabic knows: معتبرا, إدخال, تحسين."""
+    """Verbs that Arabic knows, their participles in the accusative, verbal nouns: معتبرا, إدخال."""
     verb = ""
     if word[0] == "م" and word[-1] == "ا":
         verb = word[1:3] + word[4] if len(word) == 6 and word[3] == "و" else word[1:-1]
+    elif word[1] == "ا" and word[-1] == "ا" and len(word) == 5:
+        verb = word[0] + word[2:4]
     elif word[0] == "ا" and word[-2] == "ا" and len(word) > 4:
         verb = word[1:-2] + word[-1]
     elif word[0] == "ت" and len(word) == 5 and word[3] == "ي":
         verb = word[1:3] + word[4]
+    elif word[-1] == "ت" and len(word) > 4:
+        verb = word[:-1]
+    elif word[0] in "يتنا" and len(word) > 4:
+        verb = word[1:] if {"ي" + word[1:], "ت" + word[1:]} <= frequencies().keys() else ""
     return len(verb) > 2 and "ي" + verb in frequencies()
 
 

@@ -69,9 +69,10 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
             "evidence": np.array(classes, dtype=object)[head],
         }
     )
+    ranked = (length == 2) & stream.mask(title_class("ordinal"))[stream.after(start)]  # المركز الأول
     # حركة المرور is no movement, مجموعة دول يوغسلافيا no group's name, مجلة الجنسية a code of laws
     common = ((head == 1) & (length == 2) | (head == 4)) & (state == _DEFINITE)
-    return spans[(length > 1) & ~common].reset_index(drop=True)
+    return spans[(length > 1) & ~common & ~ranked].reset_index(drop=True)
 
 
 def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarray, definite: np.ndarray):
@@ -82,7 +83,6 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
     agrees |= stream.mask(organisation_words("adjective"))
     inner, title = stream.mask(organisation_words("inner")), stream.mask(title_class("office"))
     goal, plural = inner & stream.shaped(("ل",)), stream.shaped(end=("ي",), least=5)
-    prefixed = _prefixed(stream)
     found = _found(stream, hits)
 
     length, joined = np.ones(len(start), np.int64), np.zeros(len(start), bool)
@@ -96,13 +96,13 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
         construct, full, named = was == _CONSTRUCT, was == _DEFINITE, was == _PROPER
         place = named & (found[spot - 1] == _PLACE)
         kind = kinds(code)
-        unknown = np.isin(kind, (CAN, GIVEN)) & ~prefixed[code] & ~place
+        unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached[code] & ~place
         name = (construct | named) & ~article[code] & ~inner[code] & (unknown | (found[spot] == _PLACE))
         name |= (construct | named) & np.isin(found[spot], (_PERSON, _REST))
         adjective = agrees[code] & (full | (named & (found[spot] != _DEMONYM)))
         alone = ~joined[live]
         second = full & and_article[code] & alone & ~definite[live] & (step == 2)
-        to = to_article[code] & alone & ((full & (step > 1)) | place)
+        to = to_article[code] & alone & ((full & agrees[stream.code[spot - 1]]) | place)
         aim = full & goal[code] & alone
         opened = (construct & article[code] & ~name) | to | second
         builds = inner[code] | title[code] | (plural[code] & (kind == CAN) & article[following])
@@ -113,16 +113,6 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
         whole = live[state[live] != _CONSTRUCT]
         length[whole] = step + 1
     return length, state
-
-
-def _prefixed(stream: Stream) -> np.ndarray:
-    """Words such as ببنزرت: the rest after ب, ل, و or ف is the more frequent one in this corpus."""
-    count = np.bincount(stream.code, minlength=len(stream.words))
-    hit = np.zeros(len(stream.words) + 1, bool)
-    for code in np.flatnonzero(stream.shaped(("ب", "ل", "و", "ف"), least=4)[:-1]).tolist():
-        rest = stream.ids.get(stream.words[code][1:])
-        hit[code] = rest is not None and count[rest] > count[code]
-    return hit
 
 
 _PLACE, _PERSON, _DEMONYM, _REST = range(1, 5)  # _REST: a name goes on

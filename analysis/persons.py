@@ -78,6 +78,7 @@ class _Text:
         self.family, self.particle = mask(title_class("family")), mask(title_class("particle"))
         self.ordinal, self.arabic = mask(title_class("ordinal")), mask(given_names("ar"))
         self.servant, self.saint = mask(["عبد"]), mask(title_class("saint"))
+        self.asian, self.syllable = mask(title_class("asian")), ~shaped(least=5)
         self.starring = mask(_with_proclitics(frozenset([fold("بطولة")])))
         self.deen = mask(_with_proclitics(title_class("deen"))), mask([fold("الدين")])
         self.definite = shaped(("ال", "لل", "وال", "بال"))
@@ -154,7 +155,8 @@ def _single(text: _Text, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
     following = text.stream.after(start)
     open_end = (text.kinds.frequency(following) < _RARE) | ~(text.ends[following])
     plural = text.stream.shaped(end=("ات",))[text.code[start]]
-    return np.isin(kind, (CAN, GIVEN)) & ~plural & ~((kind == GIVEN) & open_end)
+    attached = text.stream.attached[text.code[start]] & (kind == CAN)
+    return np.isin(kind, (CAN, GIVEN)) & ~plural & ~attached & ~((kind == GIVEN) & open_end)
 
 
 def _after_verbs(text: _Text) -> pd.DataFrame:
@@ -259,6 +261,7 @@ def _run(text: _Text, start: np.ndarray, *, first: np.ndarray | None = None, len
         second = np.isin(before[live], (GIVEN, PARTICLE)) | (step == 1)
         fits |= (text.cover[spot] == DEMONYM) & text.family_name[code] & arab & second  # محمد المصري
         fits |= named & text.ordinal[code]
+        fits |= free & open_ & text.syllable[code] & text.asian[text.code[start[live]]] & (step == 2)
         fits |= text.family[previous] & open_ & ~text.joined[code]
         live, kind = live[fits], kind[fits]
         length[live] = step + 1

@@ -73,6 +73,16 @@ class Stream:
         tails = np.array([*(word[:-6:-1] for word in self.words), ""], "U5")
         return heads.view(np.uint32).reshape(-1, 5), tails.view(np.uint32).reshape(-1, 5)
 
+    @functools.cached_property
+    def attached(self) -> np.ndarray:
+        """Words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus."""
+        count = np.bincount(self.code, minlength=len(self.words))
+        hit = np.zeros(len(self.words) + 1, bool)
+        for code in np.flatnonzero(self.shaped(("ب", "ل", "و", "ف"), least=4)[:-1]).tolist():
+            rest = self.ids.get(self.words[code][1:])
+            hit[code] = rest is not None and count[rest] > count[code]
+        return hit
+
     def before(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Code of the word before token `at`, -1 where more characters lie between than `widest`."""
         near = (at > 0) & (self.gap[at - 1] <= widest)
