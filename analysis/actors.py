@@ -10,6 +10,7 @@ import pandas as pd
 from .actor_tables import KINDS, read_actors
 from .aliases import HIT, KIND, REF, as_hits, index_aliases, match
 from .contexts import settle
+from .frames import Texts
 from .offices import find_offices
 from .people import add_candidates
 from .stream import Stream
@@ -108,7 +109,7 @@ def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
 def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | None = None) -> pd.DataFrame:
     """Token positions as rows with the text they stand for; `extra` is a column of the hits to take along."""
     at, row = hits["at"].to_numpy(np.int64), hits["row"].to_numpy(np.int64)
-    texts, owner = articles["text"].tolist(), stream.article[at]
+    texts, owner = Texts(articles), stream.article[at]
     start = stream.start[at] + _printed_length(hits["cut"].to_numpy(), at, stream, texts)
     end = stream.end[at + hits["length"].to_numpy(np.int64) - 1]
     order = np.lexsort((-end, start, owner))
@@ -147,7 +148,7 @@ def _spelt(table: pd.DataFrame, row: np.ndarray, text: list[str], ref: pd.Catego
     return table.assign(name=names, actor=actors)
 
 
-def _printed_length(cut: np.ndarray, at: np.ndarray, stream: Stream, texts: list[str]) -> np.ndarray:
+def _printed_length(cut: np.ndarray, at: np.ndarray, stream: Stream, texts: Texts) -> np.ndarray:
     """Characters that the first `cut` letters of a token take as printed (vowel marks and tatweel count)."""
     length = cut.astype(np.int32)
     letters = np.fromiter(map(len, stream.words), np.int32, len(stream.words))[stream.code[at]]

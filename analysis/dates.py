@@ -13,7 +13,7 @@ from .date_reading import Run, read_run
 from .date_tense import find_future
 from .date_terms import Context
 from .date_words import calls_for_date, read_words, stands_alone
-from .frames import check_articles, tokens_of
+from .frames import Texts, check_articles, tokens_of
 from .normalization import normalize
 from .tokens import tokenize
 
@@ -106,7 +106,7 @@ def _dates_of(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> 
 
 def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> Iterator[tuple]:
     """One row for each expression, in reading order."""
-    ids, texts = articles["article"].tolist(), articles["text"].tolist()
+    ids, texts = articles["article"].tolist(), Texts(articles)
     moments, inferred = _references(articles)
     at = -1
     for run in _runs(tokens):

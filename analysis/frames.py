@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_AT_ONCE = 1000  # texts
 _TIMES = ("published", "published_inferred")
 
 
@@ -122,6 +123,25 @@ def _local_time(value: Any, caller: str, name: str) -> pd.Timestamp:
         raise ValueError(
             f"{caller}: {name}: {value!r} is no date from 1678 to 2261 that pandas reads"
         ) from None
+
+
+class Texts:
+    """The texts of articles by their place, some at a time as Python strings: all would take much memory.
+
+    >>> texts = Texts(pd.DataFrame({"text": ["أ", "ب"]}))
+    >>> texts[1] == "ب"
+    True
+    """
+
+    def __init__(self, articles: pd.DataFrame) -> None:
+        self._all, self._first, self._some = articles["text"], 0, []
+
+    def __getitem__(self, place: int) -> str:
+        place = int(place)  # codes may be int8
+        if not 0 <= place - self._first < len(self._some):
+            self._first = place - place % _AT_ONCE
+            self._some = self._all.iloc[self._first : self._first + _AT_ONCE].tolist()
+        return self._some[place - self._first]
 
 
 def check_tokens(

@@ -140,17 +140,16 @@ def coverage(
     moments = pd.Series(_references(articles)).dropna().astype("datetime64[ns]")
     frequency = _PERIODS[_fitting_period(moments) if by == "auto" else by]
     period = moments.dt.to_period(frequency)
-    periods = pd.period_range(period.min(), period.max(), freq=frequency) if len(period) else period.array[:0]
+    periods = pd.PeriodIndex([], freq=frequency)
+    if len(period):
+        periods = pd.period_range(period.min(), period.max(), freq=frequency)
+    place = pd.Series(periods.get_indexer(period), period.index)
 
-    def per_period(rows: pd.Series) -> np.ndarray:
-        return (
-            rows.astype(str)
-            .map(period.to_dict())
-            .value_counts()
-            .reindex(periods, fill_value=0)
-            .to_numpy()
-            .astype(np.int64)
-        )
+    def per_period(ids: pd.Series) -> np.ndarray:
+        ids = ids.astype("category").array  # counted by article first: there may be millions of tokens
+        at = place.reindex(ids.categories, fill_value=-1).to_numpy()
+        times = np.bincount(ids.codes, minlength=len(at))
+        return np.bincount(at[at >= 0], times[at >= 0], len(periods)).astype(np.int64)
 
     printed = set(articles.loc[articles["published"].notna(), "article"])
     every = pd.Series(period.index, dtype=str)

@@ -1,0 +1,20 @@
+"""Memory given back to the system after work that made, and let go, very many small objects."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+
+def give_back() -> None:
+    """Let the allocators of Arrow and of the C library return what is free; they keep it else.
+
+    After reading 100,000 articles that is more than twice their text. Where the C library has no such call
+    (it is one of glibc) nothing happens.
+
+    >>> give_back()
+    """
+    if arrow := sys.modules.get("pyarrow"):
+        arrow.default_memory_pool().release_unused()
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
