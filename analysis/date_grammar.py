@@ -79,7 +79,7 @@ RULES = {
     "hijri": "part? month_word? hijri_name of_year?",
     "deictic": "(deictic | tomorrow | today (?! ordinal | cardinal | same | modifier))"
     " ([,/(]? day? weekday [/)]?)?",
-    "weekday": "weekday of (the_unit modifier | this the_unit) | weekday modifier?"
+    "weekday": "weekday of (the_unit modifier | this the_unit) | weekday ((before | after)? modifier)?"
     " | (the_unit modifier | this the_unit) day? weekday",
     "lasting": "any_plural (count | of)? few? modifier few? | count (any_plural | any_unit) modifier",
     "period": "(part | last)? ( the_unit (year_kind | before | after)? modifier"

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from .date_grammar import grammar
+from .date_spans import DAY
 from .date_terms import MONTHS, Context, Found, Value
 from .date_values import resolve
 from .date_words import WORD_CLASSES, Reading, Symbol, symbols
@@ -38,6 +39,7 @@ _GAPS |= {".": ".", ":": ":", "|": "|", "%": "%", "٪": "%"}
 _TO = re.compile("-|&?[tl]j?")
 _AND = re.compile("&j?")
 _AGE = re.compile(r"\s+من\s+(?:ال)?عمر")
+_NTH = re.compile("\\s+الـ*\\d")  # اليوم الـ121
 _QUOTES = tuple("\"»”'")
 _QUOTED = re.compile(r"[\"«“']\w+(?: \w+)?\s$")
 _NUMBERED = re.compile(r"(?:رقم|قرار|قانون|مادة|فصل)\s*\(\s*$")
@@ -169,7 +171,7 @@ def _plausible(found: Found, line_before: str, following: str, prior: str, after
         bracketed = prior.rstrip()[-1:] == "(" and after.lstrip()[:1] == ")"
         return bracketed and not _NUMBERED.search(prior)
     if found.letters in "qQ" and found.symbols[0].value == 0:  # هذا اليوم الدراسي, «بغداد اليوم», في اليوم
-        if before == _LETTERS("in"):
+        if before == _LETTERS("in") or _NTH.match(after):
             return False
         return not (found.letters == "Q" and next_word and next_word[1].startswith("ال")) and not (
             after[:1] in _QUOTES and _QUOTED.search(prior)
@@ -225,6 +227,8 @@ def _in_order(first: Expression, second: Expression, context: Context) -> tuple[
     low, high = first.value, second.value
     if None in (low.begin, high.begin):
         return low, high
+    if first.found.rule == second.found.rule == "weekday" and high.begin - low.begin > 7 * DAY:
+        low = low._replace(begin=low.begin + 7 * DAY, until=low.until + 7 * DAY)
     if low.basis == "anchor" and (high.basis == "explicit" or second.found.first("the_unit") == "year"):
         for year in (high.begin.year, high.begin.year - 1):
             low = resolve(first.found, context._replace(year=year)) or low

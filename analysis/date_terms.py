@@ -97,7 +97,7 @@ def direction_of(found: Found) -> int | None:
     step = found.first("direction", "current", "last")
     if step is None:
         return 0 if found.has("this", "same") else None
-    return step * 2 if found.rule == "period" and found.has("before", "after") else step
+    return step * 2 if found.rule in ("period", "weekday") and found.has("before", "after") else step
 
 
 def year_of(found: Found, context: Context) -> int | None:

@@ -284,10 +284,10 @@ def weekday(found: Found, context: Context) -> Value:
         date = begin + (number - begin.weekday()) % 7 * DAY
         return Value(date, date + DAY, "day", "relative")
     back = (context.today.weekday() - number) % 7
-    if direction == -1:
-        back = back or 7
-    elif direction == 1 or (context.future and back):
-        back -= 7
+    if direction in (-1, -2):
+        back = (back or 7) - 7 * (direction + 1)
+    elif direction in (1, 2) or (context.future and back):
+        back -= 7 * (direction or 1)
     date = context.today - back * DAY
     return Value(date, date + DAY, "day", "relative")
 

@@ -18,12 +18,12 @@ _CALLING = """
 month=M risky_month=m english_month=@ hijri_month=H risky_hijri_month=h weekday=W
 holiday=F season=Z decade_name=E year=Y
 hijri_year=y day=j month_word=s year_word=a unit=u decade_word=J counted=c plural=p dual=d
-the_unit=U the_plural=P the_dual=B today=q tomorrow=g deictic=Q
+the_unit=U the_plural=P the_dual=B today=q tomorrow=g deictic=Q current=7
 """
 # Words too common to look around for a date: they only join others.
 _JOINING = """
 digits=D number=N ordinal=O cardinal=C vague=V long_number=K ordinal_ending=5 bare_weekday=w
-direction=R current=7 last=L this=T same=S few=f part=X half=6 fraction=x year_kind=0 day_part=8
+direction=R last=L this=T same=S few=f part=X half=6 fraction=x year_kind=0 day_part=8
 in=i during=r of=o since=z to=t until=l between=b by=e before=k after=n about=v matching=G and=&
 era=1 hijri_era=2 clock_word=3 half_day=4 counted_noun=# event_noun=$ event_head=9 name=! name_head=A
 """
