@@ -39,9 +39,13 @@ _CLOSING = "\"'”’»)]* \xa0\u200f\u200e"
 _DATE_WORDS = """
     الموافق اخر تحديث محدثه تم نشر نشره نشرت الناشر النشر في بتاريخ تاريخ التاريخ الساعه بتوقيت توقيت ت
     مكه المكرمه غرينتش غرينيتش جرينتش القاهره يوم منذ قبل ساعات ساعه دقيقه دقائق صباحا مساء ص م ه
-    من شهر عام سنه واس gmt utc updated published posted last on at am pm t z"""
-_STAMPED = re.compile(r"(?:تم )?(?:نشر|النشر|تاريخ النشر|اخر تحديث|updated|published|posted)|.*\d:\d\d")
+    من شهر عام سنه واس كتب كتبت بقلم gmt utc updated published posted last on at am pm t z"""
+_STAMPED = re.compile(
+    r"(?:تم )?(?:نشر|النشر|تاريخ النشر|اخر تحديث|updated|published|posted)|.*\d:\d\d|[\d/.-]{8,10}\s*[|–-]"
+)
 _LETTERS = str.maketrans({letter: fold(letter) for letter in "أإآىة"})
+_TIGHT = re.compile(r"[^\W\d][,،|#][^\W\d]")  # tags, with no space between them
+_PUNCTUATION = re.compile("[.،؟?!؛]")
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
 
 
@@ -65,6 +69,8 @@ def judge(text: str) -> list[Line]:
             spaces = bare.count(" ")
             is_long = len(bare) > _LONG and spaces > 15 and bare[0] not in "□☆★["
             judged = ("long", "", spaces + 1) if is_long else _judge_line(bare)
+            if is_long and is_menu(bare):
+                judged = ("furniture", "navigation", spaces + 1)
             lines.append(Line(number, start, bare, *judged))
         place += len(line) + 1
     return lines
@@ -94,8 +100,9 @@ def _judge_line(line: str) -> tuple[str, str, int]:
         words = len(_WORD.findall(bare))
     if (not lettered or "[" in bare or "://" in bare) and (reason := _sign(line, bare)):
         return "furniture", reason, words
-    if words < 30 and (reason := _printed_around(bare, words)):
-        return "furniture", reason, words
+    reason = _printed_around(bare, words, item=line[0] in _BULLETS) if words < 30 else ""
+    if reason:
+        return "short" if reason == "section" else "furniture", reason, words
     if not lettered and _SYMBOLS.match(bare):
         return "furniture", "symbols", words
     ends = ends_sentence(line, ".؟!?…:")
@@ -117,16 +124,16 @@ def _sign(line: str, bare: str) -> str:
     return "symbols" if (not _DIGIT.search(bare) and _SYMBOLS.match(bare)) or _FIELD.search(bare) else ""
 
 
-def _printed_around(line: str, words: int) -> str:
+def _printed_around(line: str, words: int, *, item: bool) -> str:
     """The reason when a line is a date, or what sites print around articles."""
     line = line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line
     tokens = line.split(None, 7)
-    phrases, may_be_date = _opening(tokens[0])
+    phrases, may_be_date, of_interface = _opening(tokens[0])
     if words < 16 and (may_be_date or _DIGIT.search(line)):
         others = sum(map(_is_other_word, tokens[:7]))  # a headline is told after a few words
         if others <= 3 and _is_date_line(fold(line)):
             return "date"
-    if not phrases:
+    if not phrases and not of_interface:
         return ""
     line = fold(line)
     bare = line.rstrip(" :…×/|.")
@@ -134,7 +141,32 @@ def _printed_around(line: str, words: int) -> str:
         rest = line[len(phrase) : len(phrase) + 1]
         if bare == phrase or (not whole and line.startswith(phrase) and words <= 25 and not rest.isalnum()):
             return reason
-    return ""
+    return _interface_reason(_WORD.findall(line)) if of_interface and words <= 8 and not item else ""
+
+
+def _interface_reason(words: list[str]) -> str:
+    """The reason when all words are those of buttons and menus, like "most read articles" or "sports"."""
+    reasons = [_interface_word(word) for word in words]
+    if None in reasons:
+        return ""
+    named = [reason for reason in reasons if reason != "section"]
+    return next(filter(None, named), "") or ("section" if len(words) <= 4 and "section" in reasons else "")
+
+
+def _interface_word(word: str) -> str | None:
+    """The reason of a word of interfaces, with or without "and"; None of any other word."""
+    table = _interface_words()
+    return table.get(word, table.get(word[1:]) if word[:1] == "و" else None)
+
+
+def is_menu(line: str) -> bool:
+    """Whether a long line is a menu, or headlines set side by side."""
+    if line.count("    ") > 3 or 4 * len(_TIGHT.findall(line)) > line.count(" "):
+        return True
+    if not _opening(line.split(None, 1)[0])[2] or _PUNCTUATION.search(line):
+        return False
+    words = _WORD.findall(fold(line))
+    return sum(_interface_word(word) is not None for word in words) > 0.4 * len(words)
 
 
 def _fold_token(token: str) -> str:
@@ -151,12 +183,13 @@ def _is_other_word(token: str) -> bool:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _opening(token: str) -> tuple[list[tuple[str, bool, str]], bool]:
-    """The phrases that begin with the first word of a line, and whether a date without digits may."""
+def _opening(token: str) -> tuple[list[tuple[str, bool, str]], bool, bool]:
+    """What the first word of a line may begin: phrases, a date without digits, a line of an interface."""
     token = _fold_token(token)
     first = _WORD.match(token)
     word = first[0] if first else token[:1]
-    return _phrases().get(word, []), word in weekdays() or word in ("منذ", "قبل")
+    may_be_date = word in weekdays() or word in ("منذ", "قبل")
+    return _phrases().get(word, []), may_be_date, _interface_word(word) is not None
 
 
 @functools.cache
@@ -164,11 +197,19 @@ def _phrases() -> dict[str, list[tuple[str, bool, str]]]:
     """The phrases of the table by their first word: phrase, whether it is the whole line, reason."""
     table: dict[str, list[tuple[str, bool, str]]] = {}
     for row in read_table("furniture_words"):
-        phrase = fold(row["phrase"])
-        first = _WORD.match(phrase)
-        entry = phrase, row["match"] == "line", row["reason"]
-        table.setdefault(first[0] if first else phrase[0], []).append(entry)
+        if row["match"] != "word":
+            phrase = fold(row["phrase"])
+            first = _WORD.match(phrase)
+            entry = phrase, row["match"] == "line", row["reason"]
+            table.setdefault(first[0] if first else phrase[0], []).append(entry)
     return table
+
+
+@functools.cache
+def _interface_words() -> dict[str, str]:
+    return {
+        fold(row["phrase"]): row["reason"] for row in read_table("furniture_words") if row["match"] == "word"
+    }
 
 
 @functools.cache
@@ -182,7 +223,7 @@ def _dated() -> re.Pattern:
     """A date, a time of day, a weekday alone, or how long ago."""
     names = "|".join(sorted(map(re.escape, [*months(), *hijri_months()]), key=len, reverse=True))
     numbers = r"\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}|\d{1,2}:\d\d"
-    ago = r"(?:منذ|قبل)\s+(?:\d+\s+)?(?:دقيق|دقائق|ساع|يوم|ايام|اسبوع)\w*\W*$"
+    ago = r"(?:منذ|قبل)\s+(?:\d+\s+)?(?:دقيق|دقائق|ساع|يوم|ايام|اسبوع)\w*[\W\d]*$"
     return re.compile(
         rf"{numbers}|\d\s*(?:{names})(?!\w)|(?<!\w)(?:{names})\W+\d|^(?:{'|'.join(weekdays())})$|{ago}"
     )

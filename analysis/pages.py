@@ -90,7 +90,8 @@ def _blank(text: str, removed: list[Removed]) -> str:
 
 def _too_little(lines: list[Line], labels: Labels) -> str:
     """The warning when the rules would remove most of the words: then they have misread the text."""
-    total = sum(line.words for line in lines)
+    said_once = [reason != "repeated" for reason in labels.reasons]
+    total = sum(line.words for line, once in zip(lines, said_once, strict=True) if once)
     kept = sum(line.words for line, label in zip(lines, labels.labels, strict=True) if label != "furniture")
     if kept >= (_KEEP_WORDS if labels.page else _KEEP_SHARE * total) or kept == total:
         return ""

@@ -203,7 +203,7 @@ LINES = {
     "// انتهى //": "end mark",
     "----------": "rule",
     "https://example.org/news/1": "link",
-    "Follow us on our page": "foreign letters",
+    "Follow us on our page": "call to readers",
     "□ كرة القدم": "list item",
 }
 
