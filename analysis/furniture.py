@@ -82,6 +82,9 @@ def label_lines(lines: list[Line]) -> Labels:
     if not longs:
         return _without_paragraphs(lines, filled)
     ticker = _is_ticker(lines, longs)
+    if ticker:
+        lines = [*lines]
+        lines[longs[0]] = lines[longs[0]]._replace(kind="furniture", reason="navigation")
     longs = _without_other_stories(lines, longs[ticker:])
     first, last, page = longs[0], longs[-1], ticker
     if _is_page(lines, filled):  # before the dear search for the article in it
@@ -111,7 +114,7 @@ def _is_ticker(lines: list[Line], longs: list[int]) -> bool:
     line = lines[longs[0]]
     if len(longs) < 3 or line.words < 40 or longs[1] == longs[0] + 1 or ends_sentence(line.text):
         return False
-    return _cohesion(_stems(line.text), _stems(*(lines[i].text for i in longs[1:]))) < 0.12
+    return _cohesion(_stems(line.text), _stems(*(lines[i].text for i in longs[1:]))) < 0.15
 
 
 def _without_other_stories(lines: list[Line], longs: list[int]) -> list[int]:
@@ -225,9 +228,15 @@ def _title(lines: list[Line], filled: list[int], first: int, page: bool) -> int 
     before = [i for i in filled if i < first]
     if not page:
         return _title_of_article(lines, filled, first)
-    opening = takewhile(lambda i: not _ends(lines[i]), (i for i in filled if i >= first))
+    ticker = max((k for k, i in enumerate(before) if lines[i].words > 30), default=-1)
+    before = before[ticker + 1 :]
+    opening = takewhile(
+        lambda i: not ends_sentence(lines[i].text, ".:…،,؛"), (i for i in filled if i >= first)
+    )
     above = [*before[-14:], *list(opening)[:2]]
-    options = [i for i in above if lines[i].kind != "furniture" and 3 <= lines[i].words <= 25]
+    options = [
+        i for i in above if lines[i].kind != "furniture" and 3 <= len(re.findall(r"\w+", lines[i].text)) <= 25
+    ]
     options = [i for i in options if not _credit_line(lines[i], under=False)]
     if not options:
         return None
