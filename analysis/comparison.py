@@ -8,6 +8,8 @@ import pandas as pd
 
 from .frames import check_articles
 
+OTHERS, GENERAL = "the other articles", "general Arabic"  # names of a reference that has none of its own
+
 
 class Sides(NamedTuple):
     """Tokens of a target and of its reference, and what to call them."""
@@ -51,7 +53,7 @@ def sides(tokens: pd.DataFrame, articles: pd.DataFrame) -> Sides:
     name = column[column != ""].value_counts(sort=False).idxmax()
     inside = tokens["article"].isin(articles.loc[column == name, "article"])
     if inside.all():
-        return Sides(tokens, "general", name, "general Arabic")
+        return Sides(tokens, "general", name, GENERAL)
     others = column[column != name].unique()
-    rest = others[0] if len(others) == 1 and others[0] else "the other articles"
+    rest = others[0] if len(others) == 1 and others[0] else OTHERS
     return Sides(tokens[inside], tokens[~inside], name, rest)

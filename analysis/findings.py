@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from .comparison import GENERAL, OTHERS
 from .markup import escape
 
 _ARABIC_WORDS = re.compile("[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*")
@@ -32,59 +33,66 @@ def found_words(frequencies: pd.DataFrame, *, by: str = "form", top: int = 3) ->
     rows = frequencies.head(top)
     named = zip(rows[by], rows["count"], rows["articles"], strict=True)
     leaders = [f"{word} ({_times(n)}, in {_count(a, 'article')})" for word, n, a in named]
-    return Finding(f"Of {len(frequencies):,} different words, the most frequent are {_and(leaders)}.")
+    return Finding(
+        f"Of {len(frequencies):,} different words, the most frequent {_is_are(len(leaders))} {_and(leaders)}."
+    )
 
 
-def found_spellings(tokens: pd.DataFrame, form: str) -> Finding:
-    """In which spellings one clitic-free form stands in the corpus.
+def found_spellings(tokens: pd.DataFrame, frequencies: pd.DataFrame) -> Finding:
+    """In which spellings the most frequent form stands in the corpus.
 
     >>> tokens = pd.DataFrame({"word": ["a", "wa", "a"], "form": ["a", "a", "a"]})
-    >>> found_spellings(tokens, "a")
+    >>> found_spellings(tokens, pd.DataFrame({"form": ["a"]}))
     'The 3 occurrences of a are written in 2 ways: a (twice) and wa (once).'
     """
+    if frequencies.empty:
+        return Finding("No words were found.")
+    form = frequencies["form"].iloc[0]
     spelt = tokens.loc[tokens["form"] == form, "word"].astype(str).value_counts()
     spelt = spelt.sort_index().sort_values(ascending=False, kind="stable")
-    if spelt.empty:
-        return Finding(f"The form {form} does not occur.")
     ways = [f"{word} ({_times(n)})" for word, n in spelt.items()]
     total = f"The {_count(spelt.sum(), 'occurrence')} of {form}"
     return Finding(f"{total} {_is_are(spelt.sum())} written in {_count(len(spelt), 'way')}: {_and(ways)}.")
 
 
-def found_keywords(keywords: pd.DataFrame, target: str, reference: str, *, level: float = 0.05) -> Finding:
+def found_keywords(
+    keywords: pd.DataFrame, target: str, reference: str, *, level: float = 0.05, top: int = 3
+) -> Finding:
     """Which words set one group of articles apart by more than chance.
 
     >>> table = pd.DataFrame({"form": ["a", "b"], "g2": [9.0, -4.0], "p_adjusted": [0.01, 0.3]})
     >>> found_keywords(table, "X", "Y")
-    '1 of 2 words differs by more than chance (adjusted p < 0.05); most typical of X: a.'
+    '1 of 2 words differs between "X" and "Y" by more than chance (adjusted p < 0.05). Typical of "X": a.'
     """
     if keywords.empty:
         return Finding("No words were found to compare.")
     sure = keywords[keywords["p_adjusted"] < level].sort_values("g2", kind="stable", ascending=False)
-    of_words = f"{len(sure):,} of {_count(len(keywords), 'word')}"
-    if sure.empty:
-        return Finding(
-            f"{of_words} differ between {target} and {reference} by more than chance (adjusted p < {level})."
-        )
-    first, last = sure.iloc[0], sure.iloc[-1]
-    leaders = [f"most typical of {target}: {first['form']}"] if first["g2"] > 0 else []
-    leaders += [f"most typical of {reference}: {last['form']}"] if last["g2"] < 0 else []
+    target, reference = (name if name in (OTHERS, GENERAL) else f'"{name}"' for name in (target, reference))
     verb = "differs" if len(sure) == 1 else "differ"
-    return Finding(f"{of_words} {verb} by more than chance (adjusted p < {level}); {'; '.join(leaders)}.")
+    said = (
+        f"{len(sure):,} of {_count(len(keywords), 'word')} {verb} between {target} and {reference} by more "
+    )
+    said += f"than chance (adjusted p < {level})."
+    for side, words in (
+        (target, sure.loc[sure["g2"] > 0, "form"]),
+        (reference, sure.loc[sure["g2"] < 0, "form"].iloc[::-1]),
+    ):
+        said += f" Typical of {side}: {_and(list(words.head(top)))}." if len(words) else ""
+    return Finding(said)
 
 
 def found_collocates(collocates: pd.DataFrame, node: str, *, by: str = "form", top: int = 3) -> Finding:
     """Which words stand near a word more often than their frequency explains.
 
     >>> found_collocates(pd.DataFrame({"form": ["a"], "count": [3], "before": [1], "after": [2]}), "x")
-    'Nearest to x stand a (3 times: 1 before, 2 after).'
+    'Most closely tied to x is a (3 times: 1 before, 2 after).'
     """
     if collocates.empty:
         return Finding(f"No word stands near {node}.")
     rows = collocates.head(top)
     named = zip(rows[by], rows["count"], rows["before"], rows["after"], strict=True)
-    near = [f"{word} ({_times(n)}: {b:,} before, {a:,} after)" for word, n, b, a in named]
-    return Finding(f"Nearest to {node} stand {_and(near)}.")
+    near = [f"{word} ({_times(n)}{_sides(b, a)})" for word, n, b, a in named]
+    return Finding(f"Most closely tied to {node} {_is_are(len(near))} {_and(near)}.")
 
 
 def found_actors(actors: pd.DataFrame, *, top: int = 3) -> Finding:
@@ -92,7 +100,7 @@ def found_actors(actors: pd.DataFrame, *, top: int = 3) -> Finding:
 
     >>> rows = {"actor": ["UA", "UA"], "name": ["u", "u"], "ref": ["name", "demonym"], "mentions": [3, 1]}
     >>> found_actors(pd.DataFrame(rows))
-    'Of 1 actor with 4 mentions, the most often named are u (4 times: 3 by name, 1 by demonym).'
+    'Of 1 actor with 4 mentions, the most often named is u (4 times: 3 by name, 1 by demonym).'
     """
     if actors.empty:
         return Finding("No actors were found.")
@@ -106,58 +114,67 @@ def found_actors(actors: pd.DataFrame, *, top: int = 3) -> Finding:
         leaders.append(f"{row.name} ({_times(row.mentions)}: {how})")
     number, mentions = actors["actor"].nunique(), actors["mentions"].sum()
     lead = f"Of {_count(number, 'actor')} with {_count(mentions, 'mention')}"
-    return Finding(f"{lead}, the most often named are {_and(leaders)}.")
+    return Finding(f"{lead}, the most often named {_is_are(len(leaders))} {_and(leaders)}.")
 
 
-def found_pairs(pairs: pd.DataFrame, *, unit: str = "sentence", top: int = 2) -> Finding:
+def found_pairs(pairs: pd.DataFrame, *, unit: str = "sentence", top: int = 3) -> Finding:
     """Which actors are named together most often.
 
     >>> found_pairs(pd.DataFrame({"name_a": ["a"], "name_b": ["b"], "weight": [2]}))
-    'Named together most often: a and b (in 2 sentences).'
+    'Of 1 pair, most often named together: a with b (in 2 sentences).'
     """
     if pairs.empty:
         return Finding(f"No two actors share a {unit}.")
     rows = pairs.head(top)
     named = zip(rows["name_a"], rows["name_b"], rows["weight"], strict=True)
-    return Finding(
-        "Named together most often: "
-        + _and([f"{a} and {b} (in {_count(n, unit)})" for a, b, n in named], "; ")
-        + "."
-    )
+    together = "; ".join(f"{a} with {b} (in {_count(n, unit)})" for a, b, n in named)
+    return Finding(f"Of {_count(len(pairs), 'pair')}, most often named together: {together}.")
 
 
 def found_dating(articles: pd.DataFrame) -> Finding:
     """How many articles print their date, and which are dated by inference only.
 
-    >>> found_dating(pd.DataFrame({"status": ["printed", "inferred", "undated"]}))
-    'Of 3 articles, 1 prints its date, 1 is dated by inference only, 1 stays undated.'
+    >>> found_dating(pd.DataFrame({"status": ["printed", "inferred", "undated", "undated"]}))
+    'Of 4 articles, 1 prints its date, 1 is dated by inference only and 2 stay undated.'
     """
     counts = articles["status"].value_counts()
     printed, inferred, undated = (int(counts.get(s, 0)) for s in ("printed", "inferred", "undated"))
-    prints = "prints its date" if printed == 1 else "print their date"
-    stays = "stays" if undated == 1 else "stay"
-    by_inference = f"{inferred:,} {_is_are(inferred)} dated by inference only"
-    parts = f"{printed:,} {prints}, {by_inference}, {undated:,} {stays} undated"
-    return Finding(f"Of {_count(len(articles), 'article')}, {parts}.")
+    parts = [
+        (printed, "prints its date" if printed == 1 else "print their date"),
+        (inferred, f"{_is_are(inferred)} dated by inference only"),
+        (undated, "stays undated" if undated == 1 else "stay undated"),
+    ]
+    said = [f"{n:,} {words}" for n, words in parts if n]
+    return Finding(f"Of {_count(len(articles), 'article')}, {_and(said)}.")
 
 
 def found_events(events: pd.DataFrame) -> Finding:
     """The span of a timeline, and how much of it is approximate or hangs on an inferred date.
 
-    >>> day = pd.Timestamp("2026-01-06")
-    >>> row = {"begin": [day], "until": [day], "approximate": [False], "inferred": [True]}
-    >>> found_events(pd.DataFrame(row))
-    '1 event from 2026-01-06 to 2026-01-06; 0 are approximate, 1 hangs on an inferred date.'
+    >>> day = pd.to_datetime(["2025-01-01", "2026-01-06", "2026-01-08", "2026-01-09"])
+    >>> found_events(pd.DataFrame({"begin": day, "approximate": True, "inferred": False}))
+    '4 events from 2025-01-01 to 2026-01-09, half of them from 2026-01-06 to 2026-01-08; 4 are approximate.'
     """
     if events.empty:
         return Finding("No dated events were found.")
-    first, last = events["begin"].min(), events["begin"].max()
-    vague, inferred = int(events["approximate"].sum()), int(events["inferred"].sum())
-    span = f"{_count(len(events), 'event')} from {first:%Y-%m-%d} to {last:%Y-%m-%d}"
-    hangs = "hangs" if inferred == 1 else "hang"
-    return Finding(
-        f"{span}; {vague:,} {_is_are(vague)} approximate, {inferred:,} {hangs} on an inferred date."
+    begin = events["begin"].sort_values()
+    first, lower, upper, last = (
+        f"{begin.iloc[i]:%Y-%m-%d}" for i in (0, len(begin) // 4, (3 * len(begin) - 1) // 4, -1)
     )
+    said = f"{_count(len(events), 'event')} "
+    said += f"on {first}" if first == last else f"from {first} to {last}"
+    said += f", half of them from {lower} to {upper}" if len(events) >= 4 and lower < upper else ""
+    vague, inferred = int(events["approximate"].sum()), int(events["inferred"].sum())
+    hangs = "hangs" if inferred == 1 else "hang"
+    parts = [(vague, f"{_is_are(vague)} approximate"), (inferred, f"{hangs} on an inferred date")]
+    doubts = _and([f"{n:,} {words}" for n, words in parts if n])
+    return Finding(f"{said}; {doubts}." if doubts else f"{said}.")
+
+
+def _sides(before: int, after: int) -> str:
+    if before and after:
+        return f": {before:,} before, {after:,} after"
+    return " before it" if before else " after it"
 
 
 def _times(n: int) -> str:
@@ -172,5 +189,5 @@ def _is_are(n: int) -> str:
     return "is" if n == 1 else "are"
 
 
-def _and(parts: list[str], comma: str = ", ") -> str:
-    return comma.join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)
+def _and(parts: list[str]) -> str:
+    return ", ".join(parts[:-1]) + " and " + parts[-1] if len(parts) > 1 else "".join(parts)

@@ -24,7 +24,7 @@ def execute(notebook: str | Path, **variables: str) -> nbformat.NotebookNode:
     Returns
     -------
     NotebookNode
-        The executed notebook, without timing, widget state or the version of the kernel.
+        The executed notebook, without timing, widgets or the version of the kernel.
 
     Raises
     ------
@@ -36,11 +36,14 @@ def execute(notebook: str | Path, **variables: str) -> nbformat.NotebookNode:
     client = NotebookClient(
         node,
         kernel_name="python3",
-        timeout=900,
+        timeout=None,  # a large corpus takes its time
         record_timing=False,
         extra_arguments=["--log-level=CRITICAL"],  # a stopped kernel says nothing of its own
         resources={"metadata": {"path": str(path.parent)}},
     )
+    # nbclient answers widgets on the channel where it awaits the cell's reply; such a send can swallow the
+    # signal that the reply is there, and the run stands still. Without this it never answers.
+    client.widget_registry.clear()
     client.execute(env=os.environ | variables)
     node.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -48,8 +51,8 @@ def execute(notebook: str | Path, **variables: str) -> nbformat.NotebookNode:
     }
     for cell in node.cells:
         cell.metadata.pop("execution", None)
-        if cell.cell_type == "code":  # a widget lives in its kernel, under an id that differs on every run
-            cell.outputs = [output for output in cell.outputs if _WIDGET not in output.get("data", {})]
+        if any(_WIDGET in output.get("data", {}) for output in cell.get("outputs", [])):
+            cell.outputs = []  # a widget lives in its kernel, under an id that differs on every run
     return node
 
 

@@ -12,34 +12,26 @@ import time
 from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
 
 import nbformat
 import pandas as pd
 from nbclient.exceptions import CellExecutionError
 
 from . import __version__
-from .corpus import read_corpus
+from .corpus import Corpus, read_corpus
 from .display import rtl
 from .markup import escape
 from .notebooks import execute
 from .page import page
 
 _RECORD = "run.json"
-_SAVE = "import json, analysis.tables\nprint(json.dumps(analysis.tables.save_tables(globals(), {!r})))"
+_OF_ARABIC_SCRIPT = {"ar", "fa", "ur"}
+_SAVE = """import json, analysis.tables
+print(json.dumps([analysis.tables.save_tables(globals(), "../tables"), globals().get("word")]))"""
 
 
 class ReportError(Exception):
     """What went wrong, in one sentence for the user."""
-
-
-class _Read(NamedTuple):
-    """What the report itself says of the corpus."""
-
-    articles: int
-    dated: int
-    skipped: pd.DataFrame
-    leading_word: str
 
 
 def write_report(
@@ -59,7 +51,7 @@ def write_report(
     output : path
         A folder that does not exist, is empty, or holds an older report, which is replaced.
     word : str, optional
-        The word that the first notebook follows; the most frequent one by default.
+        The word that the first notebook follows; the one most typical of the corpus by default.
     notebooks : path, optional
         A folder of notebooks; by default those of this project. Cells tagged `sample` or `widget` stay out.
     say : callable
@@ -78,23 +70,24 @@ def write_report(
     source, output = Path(corpus).absolute(), Path(output).absolute()
     templates = find_notebooks(notebooks)
     check_output(output, source)
+    begun = time.monotonic()
     read = _read(source)
-    say(f"articles read: {read.articles:,}, files skipped: {len(read.skipped):,}")
-    word = word or read.leading_word
+    say(f"articles read: {len(read.articles):,}; skipped: {len(read.skipped):,}")
     with _whole(output) as folder:
         done: dict[str, nbformat.NotebookNode] = {}
-        tables: dict[str, dict] = {}
+        record = _record(str(corpus), word, read)
         for number, path in enumerate(templates, 1):
-            begun = time.monotonic()
-            done[path.stem], saved = _run(path, folder, source, word)
-            tables |= {table["name"]: table for table in saved}
-            say(f"{number} of {len(templates)}: {path.stem}, {time.monotonic() - begun:.0f} s")
-        record = _record(str(corpus), word, read, list(tables.values()), folder)
-        lines = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-        (folder / _RECORD).write_text(lines, encoding="utf-8", errors="replace")
-        text = page(f"Report on {source.name}", done, opening=_opening(source.name, record, read.skipped))
-        (folder / "index.html").write_text(text, encoding="utf-8", errors="replace")
-    say(f"open {output / 'index.html'}")
+            say(f"{number} of {len(templates)}: {path.name} ...")
+            done[path.stem], tables, followed = _run(path, folder, source, word)
+            record["tables"] |= {table.pop("name"): table for table in tables}
+            record["word"] = followed or record["word"]
+        record["notebooks"] = [path.name for path in templates]
+        record["figures"] = sorted(path.name for path in folder.glob("figures/*"))
+        record["seconds"] = round(time.monotonic() - begun)
+        opening = _opening(source.name, record, read.skipped)
+        _write(folder / _RECORD, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+        _write(folder / "index.html", page(f"Report on {source.name}", done, opening=opening))
+    say(f"done in {record['seconds']} s; open {output / 'index.html'}")
     return record
 
 
@@ -122,22 +115,16 @@ def check_output(output: Path, source: Path) -> None:
         raise ReportError(f"{output} holds other files; name a new folder with --output, or empty this one.")
 
 
-def _read(source: Path) -> _Read:
-    from .tokens import tokenize
-    from .words import word_frequencies
-
+def _read(source: Path) -> Corpus:
     try:
         corpus = read_corpus(source)
     except (OSError, ValueError) as error:
         raise ReportError(str(error)) from error
-    if corpus.articles.empty:
-        raise ReportError(
-            f"No article could be read in {source}. {' '.join(corpus.skipped['reason'].head(3))}"
-        )
-    frequencies = word_frequencies(tokenize(corpus.articles))
-    leading = str(frequencies["form"].iloc[0]) if len(frequencies) else ""
-    dated = int(corpus.articles["published"].notna().sum())
-    return _Read(len(corpus.articles), dated, corpus.skipped, leading)
+    languages = set(corpus.articles["language"])
+    if not languages & _OF_ARABIC_SCRIPT:
+        number = f"the {len(corpus.articles):,} articles" if len(corpus.articles) > 1 else "the one article"
+        raise ReportError(f"There is no Arabic to count in {number} of {source}.")
+    return corpus
 
 
 @contextlib.contextmanager
@@ -153,36 +140,42 @@ def _whole(output: Path) -> Iterator[Path]:
         folder.rename(output)
 
 
-def _run(path: Path, folder: Path, source: Path, word: str) -> tuple[nbformat.NotebookNode, list[dict]]:
-    """Run a copy of one notebook; every frame that it named is saved as a table."""
+def _run(
+    path: Path, folder: Path, source: Path, word: str | None
+) -> tuple[nbformat.NotebookNode, list[dict], str | None]:
+    """Run a copy of one notebook: the notebook, the tables saved of its frames, the word that it followed."""
     notebook = nbformat.read(path, as_version=4)
     notebook.cells = [cell for cell in notebook.cells if not {"sample", "widget"} & set(_tags(cell))]
     for cell in notebook.cells:
         if "parameters" in _tags(cell):  # so that it can be run again by hand, without the environment
             cell.source = cell.source.replace('"../seeds"', repr(str(source)))
-            cell.source = cell.source.replace('"الضمانات"', repr(word))
-    notebook.cells.append(nbformat.v4.new_code_cell(_SAVE.format("../tables")))
+            cell.source = cell.source.replace('"WORD", ""', f'"WORD", {word or ""!r}')
+    notebook.cells.append(nbformat.v4.new_code_cell(_SAVE))
     copy = folder / "notebooks" / path.name
     nbformat.write(notebook, copy)
     package = str(Path(__file__).resolve().parents[1])
     paths = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
     try:
-        done = execute(copy, CORPUS=str(source), WORD=word, FIGURES="../figures", PYTHONPATH=paths)
+        done = execute(copy, CORPUS=str(source), WORD=word or "", FIGURES="../figures", PYTHONPATH=paths)
     except CellExecutionError as error:
         why = f"{error.ename}: {error.evalue}"
         raise ReportError(f"{path.name} could not be run to its end: {why}") from error
     except Exception as error:  # so nbclient answers Ctrl-C, after ending the kernel
         raise ReportError(f"{path.name}: its kernel was stopped, by you or for lack of memory.") from error
-    saved = json.loads(done.cells.pop().outputs[0]["text"])
+    tables, followed = json.loads(done.cells.pop().outputs[0]["text"])
     nbformat.write(done, copy)
-    return done, saved
+    return done, tables, followed
 
 
 def _tags(cell: nbformat.NotebookNode) -> list[str]:
     return cell.metadata.get("tags", [])
 
 
-def _record(corpus: str, word: str, read: _Read, tables: list[dict], folder: Path) -> dict[str, object]:
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", errors="replace")
+
+
+def _record(corpus: str, word: str | None, read: Corpus) -> dict[str, object]:
     libraries = ("pandas", "numpy", "matplotlib")
     return {
         "version": __version__,
@@ -190,31 +183,33 @@ def _record(corpus: str, word: str, read: _Read, tables: list[dict], folder: Pat
         "libraries": {name: metadata.version(name) for name in libraries},
         "written": pd.Timestamp.now("UTC").isoformat(timespec="seconds"),
         "options": {"corpus": corpus, "word": word},
-        "articles": read.articles,
-        "dated": read.dated,
+        "articles": len(read.articles),
+        "dated": int(read.articles["published"].notna().sum()),
         "skipped": read.skipped.astype(str).to_dict("records"),
-        "notebooks": sorted(path.name for path in folder.glob("notebooks/*.ipynb")),
-        "figures": sorted(path.name for path in folder.glob("figures/*")),
-        "tables": sorted(tables, key=lambda table: table["name"]),
+        "word": "",
+        "tables": {},
     }
 
 
 def _opening(name: str, record: dict, skipped: pd.DataFrame) -> str:
     """The head of the page: what was read, what was not, which files lie beside it."""
-    left_out = rtl(skipped, caption="Skipped files", max_rows=100) if len(skipped) else ""
+    tables = ", ".join(_link(name, table) for name, table in sorted(record["tables"].items()))
+    left_out = rtl(skipped, caption="Skipped", max_rows=100) if len(skipped) else ""
+    word = f" The word followed closely is <bdi>{escape(record['word'])}</bdi>." if record["word"] else ""
     return (
         f"<h1><bdi>{escape(name)}</bdi></h1>"
         f"<p>Articles read: {record['articles']:,}, with a printed date: {record['dated']:,}; "
-        f"files skipped: {len(skipped):,}. The word followed in the first part is "
-        f"<bdi>{escape(record['options']['word'])}</bdi>. Written on {record['written'][:10]} by "
+        f"skipped: {len(skipped):,}.{word} Written on {record['written'][:10]} by "
         f"arabic-news-analysis {record['version']}.</p>"
         f"<p>Beside this page lie the executed notebooks, the figures (PNG, SVG), <code>{_RECORD}</code>, "
-        f"and the tables as Parquet and CSV: {', '.join(map(_link, record['tables']))}.</p>{left_out}"
+        f"and the tables as CSV and Parquet: {tables}.</p>{left_out}"
     )
 
 
-def _link(table: dict) -> str:
-    rows = f"{table['rows']:,} rows"
+def _link(name: str, table: dict) -> str:
+    said = f"{table['rows']:,} row{'' if table['rows'] == 1 else 's'}"
     if table["csv_rows"] < table["rows"]:
-        rows += f", the first {table['csv_rows']:,} in the CSV"
-    return f'<a href="tables/{escape(table["name"])}.csv">{escape(table["name"])}</a> ({rows})'
+        said += f", the first {table['csv_rows']:,} in the CSV"
+    if not table["parquet"]:
+        said += ", as CSV only"
+    return f'<a href="tables/{escape(name)}.csv">{escape(name)}</a> ({said})'

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from ipywidgets import Widget
 
 
-def search(tokens: pd.DataFrame, articles: pd.DataFrame, query: str = "", *, max_rows: int = 20) -> Widget:
+def search(
+    tokens: pd.DataFrame, articles: pd.DataFrame, query: str = "", *, max_rows: int = 20
+) -> Widget | Html:
     """Show a search box and, below it, the concordance of what it holds.
 
     Parameters
@@ -28,13 +30,9 @@ def search(tokens: pd.DataFrame, articles: pd.DataFrame, query: str = "", *, max
 
     Returns
     -------
-    Widget
-        Shown by the notebook while its kernel runs; an exported page does not hold it.
-
-    Raises
-    ------
-    ImportError
-        When ipywidgets is not installed.
+    Widget or Html
+        The box lives while the notebook's kernel runs; an exported page does not hold it. Where ipywidgets
+        is not installed: a line that says how to get it.
 
     Examples
     --------
@@ -43,10 +41,8 @@ def search(tokens: pd.DataFrame, articles: pd.DataFrame, query: str = "", *, max
     try:
         from IPython.display import display
         from ipywidgets import Text, interactive
-    except ImportError as error:
-        raise ImportError(
-            'search needs ipywidgets: python -m pip install "arabic-news-analysis[widgets]"'
-        ) from error
+    except ImportError:
+        return Html(note('The search box needs python -m pip install "arabic-news-analysis[widgets]"'))
     box = Text(value=query, description="Search", continuous_update=False)
     return interactive(lambda query: display(found(tokens, articles, query, max_rows=max_rows)), query=box)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib.util
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def save_tables(tables: Mapping[str, object], folder: str | Path) -> list[dict[s
 
     CSV is UTF-8 with a byte order mark, which Excel needs, and has an apostrophe before any text that a
     spreadsheet would take for a formula; it is cut at the 1,048,575 rows that a spreadsheet holds. Parquet
-    (where pyarrow is installed) has every row and the values as they are.
+    (where pyarrow is installed, and the table fits its one type per column) has every row as it is.
 
     Parameters
     ----------
@@ -32,7 +33,12 @@ def save_tables(tables: Mapping[str, object], folder: str | Path) -> list[dict[s
     Returns
     -------
     list of dict
-        `name`, `rows` and `csv_rows` of each table, in the order of the names.
+        `name`, `rows`, `csv_rows` and `parquet` (bool) of each table, in the order of the names.
+
+    Warns
+    -----
+    UserWarning
+        When Parquet cannot hold a table.
 
     Examples
     --------
@@ -44,7 +50,7 @@ def save_tables(tables: Mapping[str, object], folder: str | Path) -> list[dict[s
     "form","count"
     "'=1+1",-2
     >>> saved
-    [{'name': 'frequencies', 'rows': 1, 'csv_rows': 1}]
+    [{'name': 'frequencies', 'rows': 1, 'csv_rows': 1, 'parquet': True}]
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,10 +67,22 @@ def save_tables(tables: Mapping[str, object], folder: str | Path) -> list[dict[s
             "quoting": csv.QUOTE_NONNUMERIC,
         }
         short.to_csv(folder / f"{name}.csv", **options)
-        if importlib.util.find_spec("pyarrow"):
-            frame.to_parquet(folder / f"{name}.parquet", index=False)
-        saved.append({"name": name, "rows": len(frame), "csv_rows": len(short)})
+        held = _save_parquet(frame, folder / f"{name}.parquet")
+        saved.append({"name": name, "rows": len(frame), "csv_rows": len(short), "parquet": held})
     return saved
+
+
+def _save_parquet(frame: pd.DataFrame, path: Path) -> bool:
+    if not importlib.util.find_spec("pyarrow"):
+        return False
+    try:
+        frame.to_parquet(path, index=False)
+    except (ValueError, TypeError, NotImplementedError) as error:  # all that pyarrow raises for values
+        path.unlink(missing_ok=True)
+        why = str(error).partition("\n")[0]
+        warnings.warn(f"{path.name} was not written, only its CSV: {why}", stacklevel=3)
+        return False
+    return True
 
 
 def _frames(tables: Mapping[str, object]) -> dict[str, pd.DataFrame]:

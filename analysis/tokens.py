@@ -57,7 +57,7 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     [0, 0, 0, 0, 0, 1]
     """
     articles = check_articles(articles, caller="tokenize")
-    ids, texts = pd.Index(articles["article"]), articles["text"].tolist()
+    ids, texts = pd.Index(articles["article"]).rename(None), articles["text"].tolist()
     vocabulary = Vocabulary()
     scans = [scan(texts[a:b], vocabulary, first=a) for a, b in _chunks(texts)]
     number, words = _spelt(texts, scans, len(vocabulary))

@@ -6,12 +6,14 @@ import pandas as pd
 import pytest
 
 from analysis import findings
+from analysis.comparison import OTHERS
 
 
 @pytest.mark.parametrize(
     ("sentence", "said"),
     [
         (lambda none: findings.found_words(none), "No words were found."),
+        (lambda none: findings.found_spellings(none, none), "No words were found."),
         (lambda none: findings.found_keywords(none, "X", "Y"), "No words were found to compare."),
         (lambda none: findings.found_collocates(none, "x"), "No word stands near x."),
         (lambda none: findings.found_actors(none), "No actors were found."),
@@ -26,12 +28,45 @@ def test_an_empty_table_is_said_to_be_empty(sentence, said):
 def test_no_word_is_named_typical_that_chance_explains():
     table = pd.DataFrame({"form": ["a", "b"], "g2": [1.0, -1.0], "p_adjusted": [0.9, 0.9]})
     said = findings.found_keywords(table, "X", "Y")
-    assert said == "0 of 2 words differ between X and Y by more than chance (adjusted p < 0.05)."
+    assert said == '0 of 2 words differ between "X" and "Y" by more than chance (adjusted p < 0.05).'
 
 
-def test_a_form_that_does_not_occur():
-    tokens = pd.DataFrame({"word": ["a"], "form": ["a"]})
-    assert findings.found_spellings(tokens, "b") == "The form b does not occur."
+def test_typical_words_of_both_sides_the_strongest_first():
+    table = pd.DataFrame({"form": list("abcd"), "g2": [9.0, 20.0, -5.0, -30.0], "p_adjusted": [0.01] * 4})
+    assert findings.found_keywords(table, "X", OTHERS, top=1) == (
+        '4 of 4 words differ between "X" and the other articles by more than chance (adjusted p < 0.05). '
+        'Typical of "X": b. Typical of the other articles: d.'
+    )
+
+
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        (["printed"], "Of 1 article, 1 prints its date."),
+        (["printed"] * 2, "Of 2 articles, 2 print their date."),
+        (["undated", "inferred"], "Of 2 articles, 1 is dated by inference only and 1 stays undated."),
+    ],
+)
+def test_only_the_ways_of_dating_that_occur_are_told(statuses, said):
+    assert findings.found_dating(pd.DataFrame({"status": statuses})) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "inferred", "said"),
+    [
+        ([6], False, "1 event on 2026-01-06."),
+        ([6, 7], True, "2 events from 2026-01-06 to 2026-01-07; 2 hang on an inferred date."),
+        ([1, 5, 5, 5, 30], False, "5 events from 2026-01-01 to 2026-01-30."),
+        (
+            [1, 5, 6, 6, 30],
+            False,
+            "5 events from 2026-01-01 to 2026-01-30, half of them from 2026-01-05 to 2026-01-06.",
+        ),
+    ],
+)
+def test_the_span_of_events(days, inferred, said):
+    events = pd.DataFrame({"begin": [pd.Timestamp(2026, 1, day) for day in days]})
+    assert findings.found_events(events.assign(approximate=False, inferred=inferred)) == said
 
 
 def test_leaders_follow_the_order_of_the_table():
@@ -62,3 +97,11 @@ def test_markup_is_escaped_for_the_notebook_and_kept_in_the_text():
     assert "<script>" in said
     assert "<script>" not in said._repr_html_()
     assert "&lt;script&gt;" in said._repr_html_()
+
+
+def test_where_collocates_stand():
+    table = pd.DataFrame({"form": list("abc"), "count": [3, 2, 1], "before": [1, 2, 0], "after": [2, 0, 1]})
+    assert findings.found_collocates(table, "x") == (
+        "Most closely tied to x are a (3 times: 1 before, 2 after), b (twice before it) "
+        "and c (once after it)."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import shutil
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import analysis
 from analysis.notebooks import execute
 
 ROOT = Path(__file__).parents[1]
@@ -57,3 +59,20 @@ def test_fresh_run_says_the_same(path, tmp_path):
     drawn = {p.name for p in (tmp_path / "figures").iterdir()}
     assert drawn <= {p.name for p in (ROOT / "figures").iterdir()}
     assert any(name.startswith(path.stem[:2]) for name in drawn)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_numbers_of_the_corpus_are_never_typed(path):
+    """Prose may name a scale, the years of a table and a default; all else comes from `analysis.findings`."""
+    prose = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    prose = re.sub(r"\[[^]]*\]\([^)]*\)|`[^`]*`", "", "\n".join(prose))
+    assert set(re.findall(r"\d[\d.,%]*\d|\d", prose)) <= {"0", "1", "2024", "2026"}
+
+
+def test_what_the_prose_says_of_defaults_is_so():
+    prose = "".join(path.read_text(encoding="utf-8") for path in NOTEBOOKS)
+    default = {
+        name: value.default for name, value in inspect.signature(analysis.collocates).parameters.items()
+    }
+    assert "at most five words before or after" in prose
+    assert default["window"] == 5

@@ -37,5 +37,4 @@ def test_the_box(capsys):
 
 def test_without_ipywidgets(monkeypatch):
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
-    with pytest.raises(ImportError, match=r"arabic-news-analysis\[widgets\]"):
-        search(TOKENS, ARTICLES)
+    assert "arabic-news-analysis[widgets]" in search(TOKENS, ARTICLES)

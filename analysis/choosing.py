@@ -1,0 +1,95 @@
+"""What to look at closely when nobody has said: the word and the article that say most of a corpus."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import pandas as pd
+
+from .calendars import hijri_months, key, months, number_words, weekdays
+from .keyness import keywords
+from .resources import read_table
+from .words import word_frequencies
+
+_ACTORS, _NAMES = ("actors", "places"), ("name", "aliases", "demonyms", "plurals", "capitals")
+
+
+def typical_word(tokens: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """The word that sets a corpus most apart from general Arabic.
+
+    Words of time, numbers, verbs of speech, titles, and names of outlets and known actors are passed over;
+    where nothing else is left, it is the most frequent word.
+
+    Parameters
+    ----------
+    tokens, articles : DataFrame
+        The articles and what `tokenize` made of them.
+
+    Returns
+    -------
+    str
+        A form; "" where there are no words.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> articles = make_articles(["قال إن مباراة يوم الأحد في باريس كانت أول مباراة"])
+    >>> typical_word(tokenize(articles), articles) == "مباراة"
+    True
+    """
+    if tokens.empty:
+        return ""
+    table = keywords(tokens, "general")
+    passed_over = _said_by_all_news() | _words([*articles["source"], *articles["author"]])
+    for form in table["form"][(table["count"] > 0) & (table["g2"] > 0)]:
+        if key(form) not in passed_over:
+            return form
+    frequencies = word_frequencies(tokens, kind=None)
+    return str(frequencies["form"].iloc[0]) if len(frequencies) else ""
+
+
+def fullest_article(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
+    """The article with most rows of a table, such as mentions or dates; of several, the last.
+
+    Parameters
+    ----------
+    articles : DataFrame
+    rows : DataFrame
+        With a column `article`.
+
+    Returns
+    -------
+    Series
+        One row of the articles, for `highlight`.
+
+    Examples
+    --------
+    >>> from analysis import make_articles
+    >>> articles = make_articles(["a", "b", "c"])
+    >>> fullest_article(articles, pd.DataFrame({"article": ["1", "0", "1"]}))["article"]
+    '1'
+    """
+    count = articles["article"].map(rows["article"].astype(str).value_counts()).fillna(0)
+    return articles[(count == count.max()).to_numpy()].iloc[-1]
+
+
+@functools.cache
+def _said_by_all_news() -> frozenset[str]:
+    verbs = [form for row in read_table("speech_verbs") for form in _inflected(row["past"], row["present"])]
+    titles = [row["words"] for row in read_table("title_words") if row["class"] == "title"]
+    dates = [row["phrase"] for row in read_table("date_words")]
+    actors = [row.get(column, "") for table in _ACTORS for row in read_table(table) for column in _NAMES]
+    names = _words([*verbs, *titles, *dates, *actors])
+    feminine = {f"{name}ه" for name in names}
+    return names.union(feminine, months(), weekdays(), hijri_months(), number_words())
+
+
+def _inflected(past: str, present: str) -> tuple[str, ...]:
+    return past, f"{past}ت", f"{past}وا", present, f"ت{present[1:]}"
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    """Each word of some texts, with and without the article, as a key."""
+    found = {word for text in texts for word in key(text.replace("|", " ")).split()}
+    return frozenset(found.union(word.removeprefix("ال") for word in found))
