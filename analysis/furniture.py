@@ -281,9 +281,10 @@ def _label_inside(lines: list[Line], inside: list[int], headline: str, page: boo
     """Between paragraphs: one short line is a subheading, a run of headlines is a box of related stories."""
     vocabulary = _stems(*(lines[i].text for i in inside if page and lines[i].kind == "long"))
     for run in _runs(lines, inside):
-        copies = {i for i in run if lines[i].kind == "short" and _letters(lines[i]) == headline}
-        copies |= {i for above, i in pairwise(run) if lines[i].text == lines[above].text}
-        short = [i for i in run if lines[i].kind == "short" and i not in copies]
+        shorts = [i for i in run if lines[i].kind == "short"]
+        copies = {i for i in shorts if _letters(lines[i]) == headline}
+        copies |= {i for above, i in pairwise(shorts) if lines[i].text == lines[above].text}
+        short = [i for i in shorts if i not in copies]
         listed = _introduces_list(lines, run[0])
         cued = page and any(lines[i].kind == "furniture" and lines[i].reason not in _INNER for i in run)
         for i in run:
