@@ -1,8 +1,8 @@
-"""What all figures share: an Axes that reads from the right or the left, its words, numbers and title."""
+"""What all figures share: an Axes that reads from the right or the left, its words, numbers and heading."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,14 @@ from .style import describe
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
     from matplotlib.text import Text
     from matplotlib.ticker import MaxNLocator
     from matplotlib.transforms import Transform
 
 COLORS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#999999", "#F0E442"]
-HATCHES = ["", "///", "...", "xxx", "\\\\\\", "ooo", "+++", "---"]
+HATCHES = ["", "//", "..", "xx", "\\\\", "oo", "++", "--"]
 DIGITS = {"123": {}, "١٢٣": str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")}
+_GAP = 6  # points between neighbours
 
 
 def shorten(text: str, width: int) -> str:
@@ -54,13 +54,14 @@ def fit(text: str, width: int, lines: int = 1) -> str:
     return wrap(shorten(text, room), width)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Canvas:
-    """An Axes with a reading direction and a choice of digits."""
+    """An Axes with a reading direction, a choice of digits and a title."""
 
     ax: Axes
     rtl: bool
     digits: str
+    title: str
     own: bool  # the figure was made for this Axes
 
     @property
@@ -92,87 +93,105 @@ class Canvas:
         decimals = 0 if whole else 1 if largest >= 1 else 2
         return [self.number(value, decimals) for value in values]
 
+    def points(self) -> np.ndarray:
+        """Width and height of the Axes in points."""
+        return np.multiply(self.ax.get_position().size, self.ax.get_figure().get_size_inches()) * 72
+
     def name_rows(self, names: Iterable[object], *, width: int = 28, lines: int = 1) -> None:
         """Write one name per row, the first on top, at the side where reading starts."""
         shown = [label(fit(str(name), width, lines)) for name in names]
         self.ax.set_yticks(range(len(shown)), shown)
         self.ax.set_ylim(len(shown) - 0.4, -0.6)
-        row = self.points()[1] / (len(shown) + 0.2)
-        ticks = self.ax.get_yticklabels()
-        size = min(ticks[0].get_fontsize(), row * (0.75 if lines == 1 else 0.38))
-        self.ax.tick_params(axis="y", labelsize=size)
+        ticks, row = self.ax.get_yticklabels(), self.points()[1] / (len(shown) + 0.2)
+        several = any("\n" in name for name in shown)
+        self.ax.tick_params(
+            axis="y", labelsize=min(ticks[0].get_fontsize(), row * (0.38 if several else 0.75))
+        )
         for tick in ticks:
             _set_line_spacing(tick)
-        if lines > 1 and self.rtl:  # lines of prose start at one edge, the outer one
-            self.ax.tick_params(axis="y", pad=6 + max(map(_width, ticks)))
+        if several and self.rtl:  # lines of prose start at one edge, the outer one
+            self.ax.tick_params(axis="y", pad=_GAP + max(map(_width, ticks)))
             for tick in ticks:
                 tick.set_horizontalalignment("right")
 
-    def points(self) -> tuple[float, float]:
-        """Width and height of the Axes in points."""
-        box, figure = self.ax.get_position(), self.ax.get_figure()
-        return box.width * figure.get_figwidth() * 72, box.height * figure.get_figheight() * 72
-
-    def finish(self, title: str, handles: Sequence[Artist] = ()) -> Axes:
-        """Title and legend above the corner where reading starts, outside the names, clear of each other."""
-        handles = handles or self.ax.get_legend_handles_labels()[0]
-        names = max((_width(tick) for tick in self.ax.get_yticklabels() if tick.get_text()), default=-6.0) + 6
-        outward = self._shifted(names)
-        pad = 8.0
-        if handles:
-            pad += self._legend(list(handles), outward)
-        text = self.ax.set_title(label(title), loc=self.start, pad=pad)
-        text.set_transform(text.get_transform() + outward)
-        room = self.ax.get_figure().get_figwidth() * 72 - 12 if self.own else self.points()[0] + names
-        if _width(text) > room:
-            text.set_text(label(title, width=int(0.95 * visible_length(title) * room / _width(text))))
-        _set_line_spacing(text)
-        return self.ax
-
-    def _shifted(self, points: float) -> Transform:
+    def finish(self, subtitle: str = "", signs: Mapping[str, object] | None = None) -> Axes:
+        """Title, subtitle and legend above the corner where reading starts, flush with the names."""
         from matplotlib.transforms import ScaledTranslation
 
-        inches = (points if self.rtl else -points) / 72
-        return ScaledTranslation(inches, 0, self.ax.get_figure().dpi_scale_trans)
+        ax, figure = self.ax, self.ax.get_figure()
+        outward = max([_width(tick) + _GAP for tick in ax.get_yticklabels() if tick.get_text()], default=0)
+        shift = ScaledTranslation((outward if self.rtl else -outward) / 72, 0, figure.dpi_scale_trans)
+        room = figure.get_figwidth() * 72 - 24 if self.own else self.points()[0] + outward
+        height = _GAP + 2
+        if signs:
+            height += self._legend(signs, room, ax.transAxes + shift)
+        if subtitle:
+            ax.xaxis.set_label_position("top")
+            text = ax.set_xlabel(label(subtitle), loc=self.start, labelpad=height, va="baseline")
+            text.set_transform(text.get_transform() + shift)
+            height += 1.8 * text.get_fontsize()
+        text = ax.set_title(label(self.title), loc=self.start, y=1, pad=height)
+        text.set_transform(text.get_transform() + shift)
+        if _width(text) > room:
+            text.set_text(
+                label(self.title, width=int(0.95 * visible_length(self.title) * room / _width(text)))
+            )
+        _set_line_spacing(text)
+        return ax
 
-    def _legend(self, handles: list[Artist], outward: Transform) -> float:
-        """A legend above the Axes, read from the same side as the title; returns its height in points."""
-        columns = min(len(handles), 3 if self.points()[0] > 280 else 2)
-        legend = self.ax.legend(
-            handles=_columns_from_the_right(handles, columns) if self.rtl else handles,
-            loc=f"lower {self.start}",
-            bbox_to_anchor=(1 if self.rtl else 0, 1),
-            bbox_transform=self.ax.transAxes + outward,
-            borderaxespad=0.2,
-            borderpad=0.2,
-            labelspacing=0.1,
-            markerfirst=not self.rtl,
-            ncols=columns,
-        )
+    def _legend(self, signs: Mapping[str, object], room: float, place: Transform) -> float:
+        """A legend above the Axes, in as few lines as there is room for; returns its height in points."""
+        from matplotlib.legend_handler import HandlerTuple
+
+        for lines in range(1, len(signs) + 1):
+            entries, columns = _by_columns(list(signs.items()), lines, self.rtl)
+            legend = self.ax.legend(
+                [sign for _, sign in entries],
+                [label(name) for name, _ in entries],
+                handler_map={tuple: HandlerTuple(ndivide=None, pad=0)},  # signs side by side
+                loc=f"lower {self.start}",
+                bbox_to_anchor=(int(self.rtl), 1),
+                bbox_transform=place,
+                borderaxespad=0.2,
+                borderpad=0.2,
+                labelspacing=0.1,
+                columnspacing=1.5,
+                markerfirst=not self.rtl,
+                ncols=columns,
+            )
+            if _width(legend) <= room:
+                break
         return legend.get_window_extent().height * 72 / self.ax.get_figure().dpi
 
-    def axis_label(self, text: str) -> None:
-        """Name the measure under the Axes, at the side where reading starts."""
-        self.ax.set_xlabel(
-            label(text), loc=self.start, labelpad=4 - 10 * max(0, _line_height(self.ax.get_figure()) - 1.5)
-        )
-
     def describe(self, key: str, **values: object) -> None:
+        """Attach the sentence that says what is drawn."""
         describe(self.ax, self.text(key, **values))
 
-    def empty(self, title: str) -> Axes:
+    def empty(self) -> Axes:
         """An Axes without data says so."""
         self.ax.set(xticks=[], yticks=[])
         self.ax.grid(False)
         place = {"transform": self.ax.transAxes, "ha": "center", "va": "center"}
         self.ax.text(0.5, 0.5, label(self.text("nothing")), color="#555555", fontsize=12, **place)
-        self.describe("alt_nothing", title=title)
-        return self.finish(title)
+        self.describe("alt_nothing", title=self.title)
+        return self.finish()
 
 
-def open_canvas(ax: Axes | None, direction: str, digits: str, size: tuple[float, float]) -> Canvas:
-    """Take the caller's Axes, or make a figure of a size; set it up for the direction of reading."""
+def open_canvas(
+    key: str,
+    ax: Axes | None,
+    size: tuple[float, float],
+    *,
+    direction: str,
+    digits: str,
+    title: str | None,
+) -> Canvas:
+    """Take the caller's Axes, or make a figure of a size; set it up for the direction of reading.
+
+    `key` is that of the default title in `data/figure_texts.csv`.
+    """
     import matplotlib
+    import matplotlib.pyplot as plt
 
     if direction not in ("rtl", "ltr"):
         raise ValueError(f"direction must be 'rtl' or 'ltr', not {direction!r}")
@@ -180,22 +199,20 @@ def open_canvas(ax: Axes | None, direction: str, digits: str, size: tuple[float,
         raise ValueError(f"digits must be '123' or '١٢٣', not {digits!r}")
     if ax is not None and not hasattr(ax, "tick_params"):
         raise TypeError(f"ax must be one Axes of Matplotlib, not {type(ax).__name__}")
-    canvas = Canvas(_new_axes(size) if ax is None else ax, direction == "rtl", digits, ax is None)
+    own = ax is None
+    ax = plt.figure(figsize=size).add_subplot() if own else ax
+    canvas = Canvas(ax, direction == "rtl", digits, title or "", own)
+    if title is None:
+        canvas.title = canvas.text(key)
     # Ticks made later, when the figure is drawn, must not fall back to the settings of that moment.
     style = matplotlib.rcParams
     for axis in "xy":
         fixed = {"labelsize": style[f"{axis}tick.labelsize"], "labelcolor": style[f"{axis}tick.color"]}
-        canvas.ax.tick_params(axis=axis, labelfontfamily=style["font.family"], **fixed)
+        ax.tick_params(axis=axis, labelfontfamily=style["font.family"], **fixed)
     if canvas.rtl:
-        canvas.ax.yaxis.tick_right()
-        canvas.ax.yaxis.set_label_position("right")
+        ax.yaxis.tick_right()
+        ax.yaxis.set_label_position("right")
     return canvas
-
-
-def _new_axes(size: tuple[float, float]) -> Axes:
-    import matplotlib.pyplot as plt
-
-    return plt.figure(figsize=size).add_subplot()
 
 
 def height_of(rows: int, each: float = 0.28) -> float:
@@ -208,6 +225,16 @@ def round_ticks(whole: bool) -> MaxNLocator:
     from matplotlib.ticker import MaxNLocator
 
     return MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole)
+
+
+def titles_of(table: pd.DataFrame, titles: pd.DataFrame | None) -> dict[str, str]:
+    """The titles of articles by their id, as far as they have one, from `titles` or else from the table."""
+    table = table if titles is None else titles
+    require(table, ["article", "title"] if titles is not None else [], "read_corpus")
+    if "title" not in table.columns or "article" not in table.columns:
+        return {}
+    named = table[table["title"].fillna("").str.strip() != ""]
+    return dict(zip(named["article"].astype(str), named["title"], strict=True))
 
 
 def require(
@@ -226,30 +253,25 @@ def require(
         raise ValueError(f"top must be a whole number from 0 on, not {top!r}")
 
 
-def _width(text: Text) -> float:
-    """Width of a drawn text in points."""
-    return text.get_window_extent().width * 72 / text.get_figure().dpi
-
-
-def _line_height(figure: Figure) -> float:
-    """Height of a line in em. Matplotlib 3.11 asks the font, and Noto Sans Arabic asks for two em."""
-    text = figure.text(0, 0, label("لج"))
-    height = text.get_window_extent().height * 72 / figure.dpi / text.get_fontsize()
-    text.remove()
-    return height
+def _width(artist: Artist) -> float:
+    """Width of something drawn in points."""
+    return artist.get_window_extent().width * 72 / artist.get_figure().dpi
 
 
 def _set_line_spacing(text: Text) -> None:
-    """Set the lines of a text that has several at a reader's distance, whatever the font asks for."""
-    if "\n" in text.get_text() and (height := _line_height(text.get_figure())) > 1.6:
-        text.set_linespacing(1.4 / height)
+    """Set lines at a reader's distance. Noto Sans Arabic asks Matplotlib 3.11 for two em."""
+    if "\n" in text.get_text():
+        line = text.get_figure().text(0, 0, label("لج"), fontproperties=text.get_fontproperties())
+        height = line.get_window_extent().height * 72 / text.get_figure().dpi / text.get_fontsize()
+        line.remove()
+        text.set_linespacing(min(1.2, 1.4 / height) if height > 1.6 else 1.2)
 
 
-def _columns_from_the_right(handles: list[Artist], columns: int) -> list[Artist]:
-    """Reorder legend entries, which Matplotlib sets in columns from the left, to start at the right."""
+def _by_columns(signs: list[tuple], lines: int, rtl: bool) -> tuple[list[tuple], int]:
+    """Order legend entries, which Matplotlib sets column by column from the left, to be read line by line."""
     from matplotlib.lines import Line2D
 
-    rows = -(-len(handles) // columns)
-    handles = handles + [Line2D([], [], linestyle="", label=" ")] * (rows * columns - len(handles))
-    starts = range(len(handles) - rows, -1, -rows)
-    return [handle for start in starts for handle in handles[start : start + rows]]
+    columns = -(-len(signs) // lines)
+    cells = [*signs, *[(" ", Line2D([], [], linestyle=""))] * (lines * columns - len(signs))]
+    order = np.arange(len(cells)).reshape(lines, columns)
+    return [cells[n] for n in (order[:, ::-1] if rtl else order).T.ravel()], columns

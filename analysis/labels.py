@@ -13,10 +13,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from .presentation_forms import fold_forms
+
 RLM = "\u200f"  # a right-to-left mark at the start of a line makes it a right-to-left line
-_FORMS = re.compile(
-    "[\ufb50-\ufdcf\ufe70-\ufefc]+"
-)  # word ligatures such as ﷺ, from U+FDF0 on, stay as they are
 _CONTROLS = re.compile("[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # What no font draws and no SVG may hold: control characters, halves of surrogate pairs, noncharacters.
@@ -124,8 +123,7 @@ def _right_to_left(line: str) -> str:
 
 @functools.lru_cache(maxsize=10_000)
 def _shape(text: str, width: int | None, native: bool | None) -> Drawn:
-    text = printable("\n".join(_LINE_ENDS.split(text)))
-    text = _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = printable("\n".join(map(fold_forms, _LINE_ENDS.split(text))))
     if width is not None:
         text = wrap(text, width)
     native = draws_arabic() if native is None and not text.isascii() else native

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .canvas import COLORS, HATCHES, Canvas, height_of, open_canvas, require, round_ticks
+from .canvas import COLORS, HATCHES, Canvas, height_of, open_canvas, require, shorten, titles_of
 from .labels import label
 from .style import describe, styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.container import BarContainer
 
-_GROUPS = ("article", "source", "section", "author", "month")
+_GROUPS = ("article", "source", "section", "author", "month", "title")
 _REFS = ("name", "surname", "demonym", "metonym", "place", "office")
 
 
@@ -26,6 +26,7 @@ def plot_frequencies(
     top: int = 20,
     by: str = "count",
     panel: str | None = None,
+    titles: pd.DataFrame | None = None,
     direction: str = "rtl",
     title: str | None = None,
     digits: str = "123",
@@ -44,6 +45,8 @@ def plot_frequencies(
         The column that gives the length of the bars: count, per_million, articles.
     panel : str, optional
         A column such as `article` or `source`: one panel per value, in a new figure, all to one scale.
+    titles : DataFrame, optional
+        The articles: panels of articles are headed by their titles instead of their ids.
     direction : {"rtl", "ltr"}
         Bars grow leftwards from names at the right; or rightwards, with English words around them.
     title : str, optional
@@ -65,9 +68,9 @@ def plot_frequencies(
     >>> [int(bar.get_width()) for bar in plot_frequencies(table).patches]
     [7, 5]
     """
-    options = {"top": top, "by": by, "direction": direction, "digits": digits}
+    look = {"direction": direction, "digits": digits}
     if panel is not None:
-        return _panels(table, panel, options, title)
+        return _panels(table, panel, titles_of(table, titles), title, top=top, by=by, **look)
     require(table, [by], "word_frequencies", number=by, top=top)
     names = _name_column(table)
     rows = table.sort_values(by, ascending=False, kind="stable").head(top)
@@ -75,51 +78,42 @@ def plot_frequencies(
         raise ValueError(
             f"the table has several rows of one {names}: keep one group, or name its column in panel="
         )
-    canvas = open_canvas(ax, direction, digits, (7.5, height_of(len(rows))))
-    title = canvas.text("frequencies") if title is None else title
+    canvas = open_canvas("frequencies", ax, (7.5, height_of(len(rows))), title=title, **look)
     if rows.empty:
-        return canvas.empty(title)
+        return canvas.empty()
     canvas.name_rows(rows[names])
     _bars(canvas, rows[by], color=COLORS[0])
     values = _write_values(canvas, rows[by])
-    _value_axis(canvas, rows[by], by)
     first = {"first": rows[names].iloc[0], "value": values[0]}
     canvas.describe("alt_frequencies", n=canvas.number(len(rows)), measure=canvas.text(by), **first)
-    return canvas.finish(title)
+    return canvas.finish(canvas.text(by))
 
 
-def _panels(table: pd.DataFrame, panel: str, options: dict, title: str | None) -> list[Axes]:
+def _panels(
+    table: pd.DataFrame, panel: str, titles: dict[str, str], title: str | None, *, top: int, **options
+) -> list[Axes]:
     import matplotlib.pyplot as plt
 
     require(table, [panel], "word_frequencies with within=")
     groups = list(dict.fromkeys(table[panel])) or [""]
-    rows = min(options["top"], int(table[panel].value_counts().max())) if len(table) else 0
+    rows = min(top, int(table[panel].value_counts().max())) if len(table) else 0
     columns = min(2, len(groups))
     lines = -(-len(groups) // columns)
-    figure, grid = plt.subplots(
-        lines,
-        columns,
-        figsize=(4.6 * columns, height_of(rows) * lines),
-        squeeze=False,
-        sharex=bool(len(table)),
-    )
-    if options["direction"] == "rtl":
-        grid = grid[:, ::-1]  # the first group stands where reading starts
-    axes = list(grid.flat)
-    for ax, group in zip(axes, groups, strict=False):
+    figure = plt.figure(figsize=(4.6 * columns, (height_of(rows) + 0.3) * lines))
+    rtl, axes, limits = options["direction"] == "rtl", [], []
+    for number, group in enumerate(groups):  # the first group stands where reading starts
+        line, column = divmod(number, columns)
+        place = line * columns + (columns - column if rtl else column + 1)
+        axes.append(figure.add_subplot(lines, columns, place, sharex=axes[0] if axes else None))
+        name = titles.get(str(group), str(group)) if panel == "article" else str(group)
         part = table[table[panel] == group].drop(columns=panel)
-        plot_frequencies(part, ax=ax, title=str(group), **options)
-        ax.tick_params(axis="x", labelbottom=True)
-        describe(ax, f"{group}: {ax.get_label()}")
-    if len(table):  # one scale: each panel has set the limits for itself
-        far = max((ax.get_xlim() for ax in axes[: len(groups)]), key=max)
-        axes[0].set_xlim(far)
-    for ax in axes[len(groups) :]:
-        ax.remove()
+        plot_frequencies(part, ax=axes[-1], title=name, top=top, **options)
+        describe(axes[-1], f"{name}: {axes[-1].get_label()}")
+        limits.append(axes[-1].get_xlim())
+    axes[0].set_xlim(max(limits, key=max))  # one scale: each panel has set the limits for itself
     if title:
-        side = "right" if options["direction"] == "rtl" else "left"
-        figure.suptitle(label(title), x=0.99 if side == "right" else 0.01, ha=side)
-    return axes[: len(groups)]
+        figure.suptitle(label(title), x=0.99 if rtl else 0.01, ha="right" if rtl else "left")
+    return axes
 
 
 @styled
@@ -129,6 +123,8 @@ def plot_keywords(
     ax: Axes | None = None,
     top: int = 20,
     by: str = "g2",
+    sides: tuple | None = None,
+    titles: pd.DataFrame | None = None,
     direction: str = "rtl",
     title: str | None = None,
     digits: str = "123",
@@ -145,6 +141,11 @@ def plot_keywords(
         Rows drawn: those with the largest absolute values, ties in the order of the table.
     by : {"g2", "log_ratio"}
         The column that gives the length of the bars.
+    sides : tuple, optional
+        What is compared, for the legend: a name of the texts and one of the reference, or what `sides`
+        returned.
+    titles : DataFrame, optional
+        The articles: sides that are articles are named by their titles.
 
     Returns
     -------
@@ -159,24 +160,27 @@ def plot_keywords(
     require(table, [by], "keywords", number=by, top=top)
     names = _name_column(table)
     strongest = table.sort_values(by, key=abs, ascending=False, kind="stable").head(top)
-    rows = strongest.sort_values(by, ascending=False, kind="stable")
-    canvas = open_canvas(ax, direction, digits, (7.5, height_of(len(rows)) + 0.3))
-    title = canvas.text("keywords") if title is None else title
+    rows = strongest.sort_values(by, ascending=False, kind="stable").reset_index(drop=True)
+    size = (7.5, height_of(len(rows)) + 0.3)
+    canvas = open_canvas("keywords", ax, size, direction=direction, digits=digits, title=title)
     if rows.empty:
-        return canvas.empty(title)
+        return canvas.empty()
     canvas.name_rows(rows[names])
-    over = rows[by] >= 0
-    if over.any():
-        _bars(canvas, rows[by][over], color=COLORS[0], name=canvas.text("keywords_over"))
-    if not over.all():
-        under = {"color": COLORS[4], "hatch": "///", "name": canvas.text("keywords_under")}
-        _bars(canvas, rows[by][~over], first=int(over.sum()), **under)
+    texts = [canvas.text("keywords_over"), canvas.text("keywords_under")]
+    if sides:
+        known = titles_of(table, titles)
+        named = [shorten(known.get(str(name), canvas.text(str(name))), 40) for name in sides[-2:]]
+        texts = [canvas.text("keywords_more", name=name) for name in named]
+    over, signs = rows[by] >= 0, {}
+    looks = {"color": COLORS[0]}, {"color": COLORS[4], "hatch": HATCHES[1]}
+    for part, text, look in zip((over, ~over), texts, looks, strict=True):
+        if part.any():
+            signs[text] = _bars(canvas, rows[by][part], at=rows.index[part], **look)
     _write_values(canvas, rows[by])
-    _value_axis(canvas, rows[by], by)
     counts = {"over": canvas.number(over.sum()), "under": canvas.number((~over).sum())}
     first = {"first": strongest[names].iloc[0], "value": canvas.numbers(strongest[by])[0]}
     canvas.describe("alt_keywords", **counts, **first)
-    return canvas.finish(title)
+    return canvas.finish(canvas.text(by), signs)
 
 
 @styled
@@ -230,35 +234,34 @@ def plot_actors(
         )
     totals = table.groupby("actor", sort=False, observed=True)[by].sum()
     totals = totals.sort_values(ascending=False, kind="stable").head(top)
-    canvas = open_canvas(ax, direction, digits, (7.5, height_of(len(totals)) + 0.5))
-    title = canvas.text("actors") if title is None else title
+    size = (7.5, height_of(len(totals)) + 0.5)
+    canvas = open_canvas("actors", ax, size, direction=direction, digits=digits, title=title)
     if totals.empty:
-        return canvas.empty(title)
-    ids = pd.Series(totals.index, totals.index).astype(str)
+        return canvas.empty()
     shown = table.drop_duplicates("actor").set_index("actor")[names].reindex(totals.index).astype(object)
-    shown = shown.where(shown.notna() & (shown != ""), ids)
+    shown = shown.where(shown.notna() & (shown != ""), totals.index.astype(str))
     canvas.name_rows(shown)
-    left = pd.Series(0, totals.index)
-    for part, style in _parts(canvas, table) if stacked else [(table, {"color": COLORS[0]})]:
-        lengths = part.groupby("actor", observed=True)[by].sum().reindex(totals.index, fill_value=0)
-        if lengths.any():
-            _bars(canvas, lengths, left=left, **style)
-            left = left + lengths
+    signs = _stacked_bars(canvas, table if stacked else table.assign(ref="name"), totals, by)
     values = _write_values(canvas, totals)
-    _value_axis(canvas, totals, by)
     first = {"first": shown.iloc[0], "value": values[0]}
     key = "alt_actors_stacked" if stacked else "alt_actors"
     canvas.describe(key, n=canvas.number(len(totals)), measure=canvas.text(by), **first)
-    return canvas.finish(title)
+    return canvas.finish(canvas.text(by), signs if stacked else None)
 
 
-def _parts(canvas: Canvas, table: pd.DataFrame) -> Iterator[tuple[pd.DataFrame, dict]]:
-    """The parts of stacked bars; each kind has its own colour and hatch, the same in every figure."""
+def _stacked_bars(canvas: Canvas, table: pd.DataFrame, totals: pd.Series, by: str) -> dict[str, BarContainer]:
+    """Bars of several parts; each kind of `ref` has its own colour and hatch, the same in every figure."""
+    left, signs = pd.Series(0, totals.index), {}
     kinds = [*_REFS, *sorted(set(table["ref"].astype(str)) - set(_REFS))]
     for number, kind in enumerate(kinds):
-        style = {"color": COLORS[number % len(COLORS)], "hatch": HATCHES[number % len(HATCHES)]}
-        name = canvas.text(f"ref_{kind}") if kind in _REFS else kind
-        yield table[table["ref"] == kind], style | {"name": name}
+        part = table[table["ref"] == kind].groupby("actor", observed=True)[by].sum()
+        lengths = part.reindex(totals.index, fill_value=0)
+        if lengths.any():
+            look = {"color": COLORS[number % len(COLORS)], "hatch": HATCHES[number % len(HATCHES)]}
+            name = canvas.text(f"ref_{kind}") if kind in _REFS else kind
+            signs[name] = _bars(canvas, lengths, left=left, **look)
+            left = left + lengths
+    return signs
 
 
 def _name_column(table: pd.DataFrame) -> str:
@@ -266,27 +269,18 @@ def _name_column(table: pd.DataFrame) -> str:
     return next((column for column in table.columns if column not in _GROUPS), table.columns[0])
 
 
-def _bars(canvas: Canvas, lengths: pd.Series, color: str, *, first=0, left=0, hatch="", name="") -> None:
-    canvas.ax.barh(
-        range(first, first + len(lengths)),
-        lengths.to_numpy(),
-        left=left,
-        height=0.72,
-        color=color,
-        hatch=hatch,
-        edgecolor="white",
-        linewidth=0.6,
-        label=label(name) or None,
-    )
+def _bars(canvas: Canvas, lengths: pd.Series, *, at: pd.Index | None = None, **look: object) -> BarContainer:
+    at = range(len(lengths)) if at is None else at
+    return canvas.ax.barh(at, lengths.to_numpy(), height=0.72, edgecolor="white", linewidth=0.6, **look)
 
 
 def _write_values(canvas: Canvas, ends: pd.Series) -> list[str]:
-    """Write each value just beyond the end of its bar and leave room for it."""
-    size = min(9, canvas.ax.get_yticklabels()[0].get_fontsize())
-    values = canvas.numbers(ends)
+    """Write each value just beyond the end of its bar: no scale is needed. Leave room for it."""
+    ax, values = canvas.ax, canvas.numbers(ends)
+    size = min(9, ax.get_yticklabels()[0].get_fontsize())
     for row, (end, value) in enumerate(zip(ends, values, strict=True)):
         leftward = (end >= 0) == canvas.rtl
-        canvas.ax.annotate(
+        ax.annotate(
             label(value),
             (end, row),
             xytext=(-4 if leftward else 4, 0),
@@ -299,14 +293,6 @@ def _write_values(canvas: Canvas, ends: pd.Series) -> list[str]:
     low, high = min(0, ends.min()), max(0, ends.max())
     room = (high - low or 1) * max(map(len, values)) * size / canvas.points()[0]
     limits = (low - (room if low < 0 else 0), high + (room if high > 0 or low == 0 else 0))
-    canvas.ax.set_xlim(*(limits[::-1] if canvas.rtl else limits))
-    return values
-
-
-def _value_axis(canvas: Canvas, lengths: pd.Series, measure: str) -> None:
-    ax, whole = canvas.ax, bool((lengths == lengths.round()).all())
-    ax.xaxis.set_major_locator(round_ticks(whole))
-    decimals = 0 if whole or lengths.abs().max() >= 5 else 1 if lengths.abs().max() >= 0.5 else 2
-    ax.xaxis.set_major_formatter(lambda value, _: label(canvas.number(value, decimals)))
-    canvas.axis_label(canvas.text(measure))
+    ax.set(xticks=[], xlim=limits[::-1] if canvas.rtl else limits)
     ax.axvline(0, color="#333333", linewidth=1)
+    return values

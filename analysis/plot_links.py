@@ -51,20 +51,18 @@ def plot_network(
     """
     require(table, ["a", "b", "name_a", "name_b", "weight"], "co_mentions", number="weight", top=top)
     edges, nodes = _graph(table[table["weight"] > 0], top)
-    side = 5 + 0.15 * len(nodes)
-    canvas = open_canvas(ax, direction, digits, (1.25 * side, side))
-    title = canvas.text("network") if title is None else title
+    side = 5 + 0.07 * len(nodes)
+    canvas = open_canvas("network", ax, (1.25 * side, side), direction=direction, digits=digits, title=title)
     if edges.empty:
-        return canvas.empty(title)
+        return canvas.empty()
     canvas.ax.grid(False)
     canvas.ax.set(xticks=[], yticks=[])
     _draw(canvas, edges, nodes)
     measured = "mentions_a" in table.columns
-    canvas.axis_label(canvas.text("network_by_mentions" if measured else "network_by_links"))
     ends = {"first": edges["name_a"].iloc[0], "second": edges["name_b"].iloc[0]}
     counts = {"n": canvas.number(len(nodes)), "edges": canvas.number(len(edges))}
     canvas.describe("alt_network", value=canvas.number(edges["weight"].iloc[0]), **counts, **ends)
-    return canvas.finish(title)
+    return canvas.finish(canvas.text("network_by_mentions" if measured else "network_by_links"))
 
 
 def _graph(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -122,7 +120,9 @@ def _layout(edges: pd.DataFrame, nodes: pd.DataFrame, width: float, height: floa
     places = nx.spring_layout(graph, k=2.5 / len(nodes) ** 0.5, iterations=200, seed=1)
     xy = np.array([places[node] for node in nodes.index])
     low, high = xy.min(axis=0), xy.max(axis=0)
-    return (0.1 + 0.8 * (xy - low) / np.where(high > low, high - low, 1)) * (width, height)
+    spread = (xy - low) / np.where(high > low, high - low, 1)
+    ranks = xy.argsort(axis=0).argsort(axis=0) / max(1, len(xy) - 1)
+    return (0.1 + 0.4 * (spread + ranks)) * (width, height)  # ranks loosen the crowd in the middle
 
 
 def _apart(places: np.ndarray, boxes: np.ndarray, room: np.ndarray) -> np.ndarray:

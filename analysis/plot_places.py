@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .canvas import COLORS, height_of, open_canvas, require
+from .canvas import COLORS, height_of, open_canvas, require, titles_of
 from .labels import label
 from .style import styled
 
@@ -23,6 +23,7 @@ def plot_dispersion(
     *,
     ax: Axes | None = None,
     top: int = 20,
+    titles: pd.DataFrame | None = None,
     direction: str = "rtl",
     title: str | None = None,
     digits: str = "123",
@@ -38,6 +39,8 @@ def plot_dispersion(
         As in `plot_frequencies`; articles start where reading starts.
     top : int, default 20
         Articles drawn: those with the most occurrences, ties in the order of the table.
+    titles : DataFrame, optional
+        The articles, to name each by its title; without it by the column `title` of the table, or its id.
 
     Returns
     -------
@@ -54,33 +57,30 @@ def plot_dispersion(
     require(table, ["article", "term", "position"], "dispersion", number="position", top=top)
     counts = table.groupby("article", sort=False, observed=True).size()
     counts = counts.sort_values(ascending=False, kind="stable").head(top)
-    terms = list(dict.fromkeys(table["term"]))
-    each = 0.28 if len(terms) == 1 else 0.14 + 0.12 * len(terms)
-    canvas = open_canvas(ax, direction, digits, (7.5, height_of(len(counts), each) + 0.3))
-    title = canvas.text("dispersion") if title is None else title
+    names, terms = titles_of(table, titles), list(dict.fromkeys(table["term"]))
+    lines = 2 if names else 1
+    each = max(0.4 if names else 0.28, 0.14 + 0.12 * len(terms))
+    size = (8 if names else 7.5, height_of(len(counts), each) + 0.3)
+    canvas = open_canvas("dispersion", ax, size, direction=direction, digits=digits, title=title)
     if counts.empty:
-        return canvas.empty(title)
-    canvas.name_rows(counts.index)
-    ax = canvas.ax
+        return canvas.empty()
+    canvas.name_rows([names.get(str(name), name) for name in counts.index], width=32, lines=lines)
+    ax, signs = canvas.ax, {}
     ax.barh(range(len(counts)), 1, height=_STRIPE, color="#EEEEEE")
     row = {article: number for number, article in enumerate(counts.index)}
     lane = _STRIPE / len(terms)
     for number, term in enumerate(terms):
         hits = table[(table["term"] == term) & table["article"].isin(row)]
         middle = hits["article"].map(row).astype(float) + lane * (number + 0.5) - _STRIPE / 2
-        color = COLORS[number % len(COLORS)]
+        color, marker = COLORS[number % len(COLORS)], _MARKERS[number % len(_MARKERS)]
         ax.vlines(hits["position"], middle - lane / 2, middle + lane / 2, color=color, linewidth=1.4)
         if len(terms) > 1:
-            marker = _MARKERS[number % len(_MARKERS)]
-            ax.plot(
-                hits["position"], middle, marker, color=color, markersize=4, label=label(term), clip_on=False
-            )
+            signs[str(term)], *_ = ax.plot(hits["position"], middle, marker, color=color, markersize=4)
     ax.grid(False)
-    ax.set_xlim((1, 0) if canvas.rtl else (0, 1))
+    ax.set_xlim((1.01, -0.01) if canvas.rtl else (-0.01, 1.01))  # room for the marks at both ends
     ax.set_xticks([0, 1], [label(canvas.text("start")), label(canvas.text("end"))])
-    for tick, side in zip(
-        ax.get_xticklabels(), ("right", "left") if canvas.rtl else ("left", "right"), strict=True
-    ):
+    sides = ("right", "left") if canvas.rtl else ("left", "right")
+    for tick, side in zip(ax.get_xticklabels(), sides, strict=True):
         tick.set_horizontalalignment(side)
     canvas.describe(
         "alt_dispersion",
@@ -88,4 +88,4 @@ def plot_dispersion(
         n=canvas.number(counts.sum()),
         terms=("، " if canvas.rtl else ", ").join(map(str, terms)),
     )
-    return canvas.finish(title)
+    return canvas.finish("" if signs else str(terms[0]), signs)

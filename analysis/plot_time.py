@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from .canvas import COLORS, Canvas, height_of, open_canvas, require, round_ticks
 from .labels import label
 from .style import styled
+from .time_axis import DAY, date_text, limit_dates, round_dates, write_dates
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-# Month names differ by country; these are CLDR's Arabic locales.
-MONTHS = {"standard": "ar", "levantine": "ar_LB", "maghrebi": "ar_DZ", "moroccan": "ar_MA"}
-_DAY = pd.Timedelta(days=1)
+_LINE = 42  # characters of an event in one line
+_NOT_GIVEN = {"approximate": False, "inferred": False, "relation": "", "reference": pd.NaT}
+_NOT_GIVEN |= {"text": "", "articles": 1}
 
 
 @styled
@@ -62,36 +63,42 @@ def plot_timeline(
     1
     """
     require(table, ["begin", "until", "sentence"], "timeline", top=top)
-    rows = _leading(_complete(table.dropna(subset=["begin", "until"])), top)
-    canvas = open_canvas(ax, direction, digits, (9, height_of(len(rows), 0.5) + 0.3))
-    title = canvas.text("timeline") if title is None else title
+    known = table.dropna(subset=["begin", "until"])
+    rows = _leading(_complete(known), top)
+    names = list(map(_from_time, rows["sentence"], rows["text"]))
+    each = 0.5 if any(len(name) > _LINE for name in names) else 0.34
+    size = (9, height_of(len(rows), each) + 0.3)
+    canvas = open_canvas("timeline", ax, size, direction=direction, digits=digits, title=title)
     if rows.empty:
-        return canvas.empty(title)
-    canvas.name_rows(list(map(_from_time, rows["sentence"], rows["text"])), width=42, lines=2)
+        return canvas.empty()
+    canvas.name_rows(names, width=_LINE, lines=2)
     times = pd.concat([rows["begin"], rows["until"], rows["reference"][rows["relation"] != ""].dropna()])
-    span = _time_axis(canvas, times.min(), times.max(), months)
+    begin, span = times.min(), times.max() - times.min()
     for place, row in enumerate(rows.itertuples(index=False)):
         _draw_event(canvas, place, row, 0.012 * span)
+    days, parts = round_dates(canvas, begin, begin + span, months)
+    write_dates(canvas, days, parts, months, DAY / 2 if parts == "dm" else 0 * DAY)
+    limit_dates(canvas, begin - 0.02 * span, begin + 1.02 * span)
+    canvas.ax.grid(axis="both", color="#E6E6E6")
     canvas.describe(
         "alt_timeline",
         n=canvas.number(len(rows)),
-        begin=_date(canvas, rows["begin"].min(), "dmy", months),
-        until=_date(canvas, rows["until"].max() - _DAY, "dmy", months),
+        begin=date_text(canvas, rows["begin"].min(), months),
+        until=date_text(canvas, rows["until"].max() - DAY, months),
         approximate=canvas.number(rows["approximate"].sum()),
         inferred=canvas.number(rows["inferred"].sum()),
     )
-    return canvas.finish(title, _signs(canvas, rows))
+    counts = {"n": canvas.number(len(rows)), "all": canvas.number(len(known))}
+    return canvas.finish(
+        canvas.text("events_shown", **counts) if len(rows) < len(known) else "", _signs(canvas, rows)
+    )
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with the columns that it may lack."""
-    lacking = {"approximate": False, "inferred": False, "relation": "", "reference": pd.NaT}
-    lacking |= {"text": "", "articles": 1}
-    table = table.assign(**{name: value for name, value in lacking.items() if name not in table.columns})
-    whole_seconds = dict.fromkeys(
-        ["begin", "until", "reference"], "datetime64[s]"
-    )  # spans over 292 years fit
-    return table.astype({"approximate": bool, "inferred": bool, **whole_seconds})
+    """The table with the columns that it may lack, its times in seconds: spans over 292 years fit."""
+    table = table.assign(**{name: _NOT_GIVEN[name] for name in _NOT_GIVEN if name not in table.columns})
+    seconds = dict.fromkeys(["begin", "until", "reference"], "datetime64[s]")
+    return table.astype({"approximate": bool, "inferred": bool, **seconds})
 
 
 def _leading(rows: pd.DataFrame, top: int) -> pd.DataFrame:
@@ -114,7 +121,7 @@ def _from_time(sentence: str, expression: str) -> str:
 
 def _is_dot(rows):
     """Whether a row, or each row of a table, is a day and not approximate."""
-    return (rows.until - rows.begin <= _DAY) & (rows.approximate ^ True)
+    return (rows.until - rows.begin <= DAY) & (rows.approximate ^ True)
 
 
 def _event_style(approximate: bool, inferred: bool) -> dict:
@@ -148,25 +155,28 @@ def _draw_event(canvas: Canvas, place: int, row: tuple, narrowest: pd.Timedelta)
         ax.annotate("", (row.begin, place), (row.reference, place), arrowprops=arrow)
 
 
-def _signs(canvas: Canvas, rows: pd.DataFrame) -> list[Artist]:
+def _signs(canvas: Canvas, rows: pd.DataFrame) -> dict[str, object]:
     """Legend entries for the signs that occur; a figure of plain dots needs none."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     dots = _is_dot(rows)
     dot = {"linestyle": "", "marker": "o", "markersize": 8, "markeredgewidth": 2}
+    bar = Patch(**_event_style(False, False))
+    arrow = Line2D([], [], linestyle=":", marker="<" if canvas.rtl else ">", markersize=4, color=COLORS[0])
+    since, until = (bar, arrow), (arrow, bar)  # side by side from the left
+    if canvas.rtl:
+        since, until = until, since
     signs = {
         "kind_day": (dots, Line2D([], [], color=COLORS[0], **dot)),
-        "kind_period": (~dots & ~rows["approximate"], Patch(**_event_style(False, False))),
+        "kind_period": (~dots & ~rows["approximate"], bar),
         "kind_approximate": (rows["approximate"], Patch(**_event_style(True, False))),
         "kind_inferred": (rows["inferred"], Line2D([], [], color=COLORS[4], markerfacecolor="white", **dot)),
-        "kind_since": (rows["relation"] == "since", Line2D([], [], linestyle=":", color=COLORS[0])),
-        "kind_until": (rows["relation"] == "until", Line2D([], [], linestyle=":", color=COLORS[0])),
+        "kind_since": (rows["relation"] == "since", since),
+        "kind_until": (rows["relation"] == "until", until),
     }
-    shown = {key: sign for key, (occurs, sign) in signs.items() if occurs.any()}
-    for key, sign in shown.items():
-        sign.set_label(label(canvas.text(key)))
-    return [] if set(shown) == {"kind_day"} else list(shown.values())
+    shown = {canvas.text(key): sign for key, (occurs, sign) in signs.items() if occurs.any()}
+    return {} if set(shown) == {canvas.text("kind_day")} else shown
 
 
 @styled
@@ -217,18 +227,23 @@ def plot_coverage(
     rows = rows if top is None else rows.tail(top).reset_index(drop=True)
     if rows["begin"].duplicated().any():
         raise ValueError("the table has several rows of one period: keep one term")
-    canvas = open_canvas(ax, direction, digits, (8, 3.6))
-    title = _coverage_title(canvas, rows) if title is None else title
+    canvas = open_canvas("coverage", ax, (8, 3.6), direction=direction, digits=digits, title=title)
     if rows.empty:
-        return canvas.empty(title)
-    begin = rows["begin"]
-    step = begin.diff().min() if len(rows) > 1 else _DAY
-    values = rows[by].fillna(0) * (1_000_000 if by == "share" else 1)
-    gaps = begin[rows["articles"] == 0] if "articles" in rows.columns else begin[:0]
+        return canvas.empty()
+    if title is None:
+        named = [str(rows[column].iloc[0]) for column in ("term", "actor") if column in rows.columns]
+        canvas.title = ": ".join([canvas.title, *named])
+    begin, values = rows["begin"], rows[by].fillna(0) * (1_000_000 if by == "share" else 1)
+    step = begin.diff().min() if len(rows) > 1 else DAY
+    length = begin.diff().shift(-1).fillna(step).clip(upper=1.15 * step)  # months differ
+    gaps = rows["articles"] == 0 if "articles" in rows.columns else begin.isna()
     inferred = rows["inferred"] if by == "articles" and "inferred" in rows.columns else 0 * values
-    handles = _period_bars(canvas, begin + step / 2, step * 0.86, values, inferred, by)
-    handles += _gaps(canvas, gaps, step)
-    _period_axis(canvas, begin, step, months)
+    signs = _period_bars(canvas, begin + length / 2, 0.86 * length, values, inferred)
+    signs |= _gaps(canvas, begin[gaps], length[gaps])
+    days, parts = round_dates(canvas, begin.min(), begin.max() + step, months)
+    shown = begin.iloc[np.unique(begin.searchsorted(days).clip(max=len(begin) - 1))]
+    write_dates(canvas, shown, parts, months, step / 2)
+    limit_dates(canvas, begin.min() - 0.2 * step, begin.max() + 1.2 * step)
     canvas.ax.yaxis.set_major_locator(round_ticks(by != "share"))
     canvas.ax.yaxis.set_major_formatter(lambda value, _: label(canvas.numbers(pd.Series([value]))[0]))
     canvas.ax.grid(axis="x", visible=False)
@@ -238,95 +253,36 @@ def plot_coverage(
     canvas.describe(
         "alt_coverage",
         measure=canvas.text(by),
-        begin=_date(canvas, begin.min(), "dmy", months),
-        until=_date(canvas, begin.max(), "dmy", months),
+        begin=date_text(canvas, begin.min(), months),
+        until=date_text(canvas, begin.max(), months),
         value=canvas.numbers(values)[peak],
-        peak=_date(canvas, begin[peak], "dmy", months),
-        gaps=canvas.number(len(gaps)),
+        peak=date_text(canvas, begin[peak], months),
+        gaps=canvas.number(gaps.sum()),
     )
-    return canvas.finish(title, handles)
-
-
-def _coverage_title(canvas: Canvas, rows: pd.DataFrame) -> str:
-    named = [
-        str(rows[column].iloc[0]) for column in ("term", "actor") if column in rows.columns and len(rows)
-    ]
-    return ": ".join([canvas.text("coverage"), *named])
+    return canvas.finish(canvas.text(by), signs)
 
 
 def _period_bars(
-    canvas: Canvas, middle: pd.Series, width: pd.Timedelta, values: pd.Series, inferred: pd.Series, by: str
-) -> list:
+    canvas: Canvas, middle: pd.Series, width: pd.Series, values: pd.Series, inferred: pd.Series
+) -> dict[str, object]:
     """Bars, their inferred part hatched on top; returns the legend entries."""
     ax, certain = canvas.ax, values - inferred
-    bars = [ax.bar(middle, certain, width=width, color=COLORS[0], label=label(canvas.text(by)))]
-    if inferred.any():
-        name = label(canvas.text("kind_inferred"))
-        style = _event_style(approximate=True, inferred=True) | {"linestyle": "-"}
-        some = inferred > 0  # an empty bar would still show its edge
-        bars.append(ax.bar(middle[some], inferred[some], width, bottom=certain[some], label=name, **style))
-    return bars
+    bars = ax.bar(middle, certain, width=width, color=COLORS[0])
+    some = inferred > 0  # an empty bar would still show its edge
+    if not some.any():
+        return {}
+    style = _event_style(approximate=True, inferred=True) | {"linestyle": "-"}
+    hatched = ax.bar(middle[some], inferred[some], width[some], bottom=certain[some], **style)
+    return {canvas.text("kind_printed"): bars, canvas.text("kind_inferred"): hatched}
 
 
-def _gaps(canvas: Canvas, begin: pd.Series, step: pd.Timedelta) -> list:
-    """One grey span for each run of empty periods (months differ in length: hence the tolerance)."""
+def _gaps(canvas: Canvas, begin: pd.Series, length: pd.Series) -> dict[str, object]:
+    """One dotted span for each run of empty periods."""
     style = {"facecolor": "white", "edgecolor": "#BBBBBB", "hatch": "....", "linewidth": 0, "zorder": 0}
-    runs = begin.groupby((begin.diff() > 1.2 * step).cumsum())
-    margin = 0.07 * step
-    spans = [canvas.ax.axvspan(run.min() + margin, run.max() + step - margin, **style) for _, run in runs]
-    for span in spans[:1]:
-        span.set_label(label(canvas.text("gap")))
-    return spans[:1]
-
-
-def _date(canvas: Canvas, day: pd.Timestamp, parts: str, months: str) -> str:
-    """A date such as 6 يناير 2026 or 6 Jan 2026; `parts` says what is written of day, month and year."""
-    from babel.dates import get_month_names
-
-    if months not in MONTHS:
-        raise ValueError(f"months must be one of {', '.join(MONTHS)}, not {months!r}")
-    width, locale = ("wide", MONTHS[months]) if canvas.rtl else ("abbreviated", "en")
-    names = get_month_names(width, "format", locale)
-    values = {"d": str(day.day), "m": names[day.month], "y": str(day.year)}
-    return canvas.localize(" ".join(values[part] for part in parts))
-
-
-def _time_axis(canvas: Canvas, begin: pd.Timestamp, until: pd.Timestamp, months: str) -> pd.Timedelta:
-    """A few ticks at whole days, months or years; time runs as reading does. Returns the span."""
-    import matplotlib.dates as mdates
-
-    ax, days = canvas.ax, max(1, (until - begin) / _DAY)
-    if days <= 45:
-        canvas.axis_label(_years(canvas, begin, until))
-        locator, parts = mdates.DayLocator(interval=max(1, round(days / 6))), "dm"
-    elif days <= 40 * 30:
-        interval = next(n for n in (1, 2, 3, 4, 6, 12) if days / 30 / n <= 7 or n == 12)
-        locator, parts = mdates.MonthLocator(bymonth=range(1, 13, interval)), "my"
-    else:
-        locator, parts = mdates.YearLocator(base=-(-int(days / 365) // 7)), "y"
-    margin = (until - begin) * 0.02
-    limits = [mdates.date2num(begin - margin), mdates.date2num(until + margin)]
-    ax.set_xlim(limits[::-1] if canvas.rtl else limits)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(
-        lambda x, _: label(_date(canvas, pd.Timestamp(mdates.num2date(x)), parts, months))
-    )
-    return until - begin
-
-
-def _period_axis(canvas: Canvas, begin: pd.Series, step: pd.Timedelta, months: str) -> None:
-    """Name the periods, or as many of them as there is room for, under their middle."""
-    parts = "y" if step > 360 * _DAY else "my" if step > 27 * _DAY else "dm"
-    if parts == "dm":
-        canvas.axis_label(_years(canvas, begin.min(), begin.max()))
-    shown = begin.iloc[:: -(-len(begin) // 7)]
-    names = [label(_date(canvas, day, parts, months)) for day in shown]
-    canvas.ax.set_xticks(shown + step / 2, names)
-    limits = (begin.min() - 0.2 * step, begin.max() + 1.2 * step)
-    canvas.ax.set_xlim(limits[::-1] if canvas.rtl else limits)
-
-
-def _years(canvas: Canvas, begin: pd.Timestamp, until: pd.Timestamp) -> str:
-    """The year or years of a span, where the ticks name days."""
-    years = sorted({begin.year, until.year})
-    return canvas.localize("–".join(map(str, years)))
+    until, signs = begin + length, {}
+    runs = (begin > until.shift() + DAY).cumsum()
+    for _, run in begin.groupby(runs):
+        margin = 0.07 * length[run.index[0]]
+        span = canvas.ax.axvspan(run.min() + margin, until[run.index].max() - margin, **style)
+        signs.setdefault(canvas.text("gap"), span)
+    return signs

@@ -60,16 +60,15 @@ def plot_word_cloud(
     """
     require(table, [by], "word_frequencies", number=by, top=top)
     rows = table[table[by] > 0].sort_values(by, ascending=False, kind="stable").head(top)
-    canvas = open_canvas(ax, direction, digits, (8, 4.6))
-    title = canvas.text("frequencies") if title is None else title
+    canvas = open_canvas("frequencies", ax, (8, 4.6), direction=direction, digits=digits, title=title)
     if rows.empty:
-        return canvas.empty(title)
+        return canvas.empty()
     names = table.columns[0]
     canvas.ax.imshow(_cloud(dict(zip(map(str, rows[names]), rows[by], strict=True)), font_path(font)))
     canvas.ax.grid(False)
     canvas.ax.set(xticks=[], yticks=[])
     canvas.describe("alt_word_cloud", n=canvas.number(len(rows)), first=rows[names].iloc[0])
-    return canvas.finish(title)
+    return canvas.finish()
 
 
 def _cloud(sizes: dict[str, float], font: Path):

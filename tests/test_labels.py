@@ -139,6 +139,25 @@ def test_visual_labels_are_joined_letters_in_their_order_on_paper(text, visual):
     assert label(text, native=False) == visual
 
 
+@pytest.mark.parametrize(
+    "text",
+    """قمة باريس|مشاركة 35 دولة، 27 منها|الفترة 2025-2026|12% من المقالات|حلف (الناتو)|بلا خلاف
+    تطبيق WhatsApp اليوم|العينة (n=35)|3.5 مليون|عبد الله|السطر الأول/السطر الثاني""".replace(
+        "\n    ", "|"
+    ).split("|"),
+)
+def test_text_that_was_reshaped_and_reversed_is_put_right_with_a_warning(text):
+    """The recipe of older tutorials, which draws every label reversed where Matplotlib shapes."""
+    from arabic_reshaper import reshape
+    from bidi import get_display
+
+    text = text.replace("/", "\n")
+    reversed_text = "\n".join(get_display(line) for line in reshape(text).split("\n"))
+    with pytest.warns(UserWarning, match="without arabic_reshaper and get_display"):
+        assert label(reversed_text) == label(text)
+    assert label(reshape(text).replace("ﷲ", "الله")) == label(text), "joined letters in reading order"
+
+
 def test_wrapping_keeps_the_reading_order():
     assert wrap("قمة تحالف الراغبين في باريس", 12) == "قمة تحالف\nالراغبين في\nباريس"
     assert label("قمة تحالف الراغبين", width=9, native=True) == f"{RLM}قمة تحالف\n{RLM}الراغبين"

@@ -15,7 +15,8 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.canvas import fit, shorten
+from analysis.canvas import _by_columns, fit, shorten
+from analysis.comparison import Sides
 from analysis.labels import label
 from analysis.plots import (
     plot_actors,
@@ -217,10 +218,38 @@ def test_keywords_go_two_ways_told_apart_by_hatch():
     assert [(bar.get_width(), bar.get_hatch() or "") for bar in ax.patches] == [
         (30, ""),
         (5, ""),
-        (-20, "///"),
+        (-20, "//"),
     ]
     assert [tick.get_text() for tick in ax.get_yticklabels()] == [label("ج"), label("أ"), label("ب")]
     assert [text.get_text() for text in ax.texts] == ["30", "5", "−20"]
+
+
+@pytest.mark.parametrize(
+    ("options", "legend"),
+    [
+        ({}, ["أكثر مما في المرجع", "أقل مما في المرجع"]),
+        ({"direction": "ltr"}, ["more than in the reference", "less than in the reference"]),
+        ({"sides": ("الشروق", "7")}, ["أكثر في: الشروق", "أكثر في: قمة باريس"]),
+        ({"sides": Sides(None, "general", "x", "general Arabic")}, ["أكثر في: x", "أكثر في: العربية عموما"]),
+    ],
+)
+def test_the_legend_of_keywords_names_the_two_sides(options, legend):
+    table = pd.DataFrame({"form": ["أ", "ب"], "g2": [5.0, -20.0]})
+    articles = pd.DataFrame({"article": ["7"], "title": ["قمة باريس"]})
+    ax = plot_keywords(table, titles=articles, **options)
+    shown = [text.get_text() for text in ax.get_legend().get_texts()]
+    expected = list(map(label, legend))
+    assert shown == (expected if "direction" in options else expected[::-1]), "the first where reading starts"
+
+
+@pytest.mark.parametrize(
+    ("signs", "rtl", "expected"),
+    [(5, True, "c bead"), (5, False, "adbec "), (3, True, "cba"), (3, False, "abc")],
+)
+def test_legends_are_read_line_by_line(signs, rtl, expected):
+    entries, columns = _by_columns([(name, None) for name in "abcde"[:signs]], 2 if signs == 5 else 1, rtl)
+    assert columns == 3
+    assert "".join(name for name, _ in entries) == expected
 
 
 def test_actors_are_stacked_by_how_they_are_named():
@@ -258,8 +287,30 @@ def test_dispersion_ticks_stand_at_their_places(direction):
     at = [sorted(x for segment in lines.get_segments() for x in {segment[0][0]}) for lines in ax.collections]
     assert at == [[0.0, 0.25, 1.0], [0.5]]
     assert len({line.get_marker() for line in ax.lines}) == 2, "colour is not the only difference"
-    assert ax.get_xlim() == ((1, 0) if direction == "rtl" else (0, 1))
+    assert ax.xaxis_inverted() == (direction == "rtl")
+    assert sorted(ax.get_xlim()) == pytest.approx([0, 1], abs=0.02)
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["1", "2"]
+
+
+def test_articles_are_named_by_their_titles():
+    table = pd.DataFrame({"article": ["7", "8"], "term": ["أمن", "أمن"], "position": [0.5, 0.1]})
+    long = "قمة تحالف الراغبين في باريس تبحث الضمانات الأمنية لأوكرانيا وتسعى لتقارب أوروبي أميركي بشأنها"
+    articles = pd.DataFrame({"article": ["7", "8", "9"], "title": [long, "", "x"]})
+    for given, titles in ((table, articles), (table.merge(articles), None)):
+        names = [tick.get_text() for tick in plot_dispersion(given, titles=titles).get_yticklabels()]
+        assert names == [label(fit(long, 32, 2)), "8"], "an article without a title is named by its id"
+        assert names[0].count("\n") == 1
+        assert "…" in names[0]
+    with pytest.raises(ValueError, match="'title'"):
+        plot_dispersion(table, titles=articles[["article"]])
+
+
+def test_panels_of_articles_are_headed_by_their_titles():
+    table = pd.DataFrame({"article": ["7", "8"], "form": ["أ", "ب"], "count": [2, 1]})
+    articles = pd.DataFrame({"article": ["7"], "title": ["قمة باريس"]})
+    axes = plot_frequencies(table, panel="article", titles=articles)
+    assert [ax.get_title(loc="right") for ax in axes] == [label("قمة باريس"), "8"]
+    assert description(axes[0].get_figure()).startswith("قمة باريس: ")
 
 
 def test_network_is_the_same_each_time_and_wider_for_more():

@@ -116,6 +116,38 @@ def test_of_many_events_the_most_told_and_the_latest_are_drawn():
     assert names == ["a", "c", "d"]
 
 
+@pytest.mark.parametrize(
+    ("top", "direction", "says"),
+    [(3, "rtl", "الأحداث المعروضة: 3 من 4"), (3, "ltr", "3 of 4 events"), (4, "rtl", "")],
+)
+def test_a_timeline_that_leaves_events_out_says_so(top, direction, says):
+    assert plot_timeline(events(4), top=top, direction=direction).get_xlabel() == label(says)
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "expected"),
+    [
+        (5, "2025-01-01", "Jan 2025|Feb 2025|Mar 2025|Apr 2025|May 2025"),
+        (14, "2025-02-01", "Apr 2025|Jul 2025|Oct 2025|Jan 2026"),
+        (30, "2025-01-01", "Jan 2025|Jul 2025|Jan 2026|Jul 2026|Jan 2027"),
+        (60, "2025-01-01", "2025|2026|2027|2028|2029"),
+        (400, "1990-03-01", "1995|2000|2005|2010|2015|2020"),
+    ],
+)
+def test_long_coverage_has_a_name_for_every_third_or_sixth_or_twelfth_month(rows, first, expected):
+    begin = pd.date_range(first, periods=rows, freq="MS")
+    ax = plot_coverage(pd.DataFrame({"begin": begin, "articles": 1}), direction="ltr")
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == expected.split("|")
+
+
+def test_days_say_their_year_once():
+    begin = pd.date_range("2025-12-29", periods=5, freq="D")
+    ax = plot_coverage(pd.DataFrame({"begin": begin, "articles": 1}), direction="ltr")
+    names = [tick.get_text() for tick in ax.get_xticklabels()]
+    assert names == ["29 Dec 2025", "30 Dec", "31 Dec", "1 Jan 2026", "2 Jan"]
+    assert list(ax.get_xticks()) == [bar.get_x() + bar.get_width() / 2 for bar in ax.containers[0]]
+
+
 def test_the_time_stays_in_a_row_that_is_cut():
     begin = pd.to_datetime(["2026-01-05"])
     text = "كلمة " * 30 + "يوم 5 يناير " + "كلمة " * 30
