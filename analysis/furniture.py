@@ -389,7 +389,7 @@ def _places() -> frozenset[str]:
 def _from_place(text: str) -> bool:
     """Whether a line is a place and an outlet, like "Baghdad - Arab News": two places would be a match."""
     parts = [part.strip() for part in re.split(r"[-–—ـ/|]", text)]
-    if len(parts) != 2 or len(text.split()) > 6:
+    if len(parts) != 2 or max(len(part.split()) for part in parts) > 3:
         return False
     names = [len(part.split()) > 1 and part.split()[0] in given_names("ar") for part in parts]
     return sum(part in _places() for part in parts) == 1 or ("|" in text and any(names))
@@ -397,9 +397,13 @@ def _from_place(text: str) -> bool:
 
 def _label_tail(lines: list[Line], tail: list[int], page: bool) -> Found:
     """Below the last paragraph: all of it is furniture on a page; in an article alone only what says so."""
-    cues = [i for i in tail if lines[i].kind == "furniture"]
     stop = next((i for i in tail if lines[i].reason in _STOPS), len(lines))
-    if len(cues) >= 4 and 3 * len(cues) > len(tail):
+    cues = [
+        i
+        for i in tail
+        if lines[i].kind == "furniture" and (lines[i].reason not in _INNER or not _letters(lines[i]))
+    ]
+    if len(cues) >= 4 and 3 * len(cues) > len(tail):  # a scoreboard, a form
         stop = min(stop, cues[0])
     text_follows = False  # seen from the bottom up: signs and dates go unless text follows them
     for i in reversed(tail):
@@ -408,7 +412,7 @@ def _label_tail(lines: list[Line], tail: list[int], page: bool) -> Found:
             may_end = line.reason in ("list item", "link", "foreign letters")
             keep = line.reason in _INNER and i < stop and (text_follows or may_end)
         else:
-            keep = i < stop or _ends(line)
+            keep = i < stop or (_ends(line) and line.kind != "long")
         text_follows |= bool(keep and not page)
         yield i, "body" if keep and not page else "furniture", "after the article"
 

@@ -147,8 +147,8 @@ def _printed_around(line: str, words: int, *, item: bool) -> str:
 def _interface_reason(words: list[str]) -> str:
     """The reason when all words are those of buttons and menus, like "most read articles" or "sports"."""
     reasons = [_interface_word(word) for word in words]
-    if None in reasons:
-        return ""
+    if None in reasons or words[0] not in _interface_words() or reasons == ["call to readers"]:
+        return ""  # "he continued:" is one word too
     named = [reason for reason in reasons if reason != "section"]
     return next(filter(None, named), "") or ("section" if len(words) <= 4 and "section" in reasons else "")
 
