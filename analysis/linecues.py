@@ -88,7 +88,7 @@ def plain_title(text: str) -> str:
         line = line.strip(_INVISIBLE)
         if line and _judge_line(line)[0] != "long":
             return ""
-    return title if _judge_line(title)[0] == "short" and len(rest) > _LONG else ""
+    return title if _judge_line(title)[:2] == ("short", "") and len(rest) > _LONG else ""
 
 
 def _judge_line(line: str) -> tuple[str, str, int]:
