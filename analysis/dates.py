@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
@@ -13,7 +12,7 @@ from .date_reading import Run, read_run
 from .date_tense import find_future
 from .date_terms import Context
 from .date_words import calls_for_date, read_words, stands_alone
-from .frames import Texts, check_articles, tokens_of
+from .frames import Texts, check_articles, portions, tokens_of
 from .normalization import normalize
 from .tokens import tokenize
 
@@ -83,19 +82,11 @@ def find_dates(
         raise ValueError(f"find_dates: no week_starts {week_starts!r}; choose one of {', '.join(_WEEK)}")
     articles = check_articles(articles, ("text", "published"), caller="find_dates")
     if tokens is None:
-        parts = ((some, tokenize(some, form=False)) for some in _portions(articles))
+        parts = ((some, tokenize(some, form=False)) for some in portions(articles, _PORTION))
     else:
         parts = iter([(articles, tokens_of(articles, tokens, caller="find_dates"))])
     frame = pd.concat([_dates_of(*part, _WEEK[week_starts]) for part in parts], ignore_index=True)
     return frame.astype({"article": pd.CategoricalDtype(articles["article"])})
-
-
-def _portions(articles: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Some of the articles after others, at least one portion: the words of all would fill the memory."""
-    filled = articles["text"].str.len().cumsum().to_numpy() // _PORTION
-    edges = [0, *(np.flatnonzero(np.diff(filled)) + 1).tolist(), len(articles)]
-    for first, after in itertools.pairwise(edges):
-        yield articles.iloc[first:after]
 
 
 def _dates_of(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> pd.DataFrame:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from numbers import Number
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -123,6 +125,19 @@ def _local_time(value: Any, caller: str, name: str) -> pd.Timestamp:
         raise ValueError(
             f"{caller}: {name}: {value!r} is no date from 1678 to 2261 that pandas reads"
         ) from None
+
+
+def portions(articles: pd.DataFrame, characters: int) -> Iterator[pd.DataFrame]:
+    """Articles of about so many characters after others, at least one portion, be it empty.
+
+    >>> made = pd.DataFrame({"text": ["أ", "ب", "ت"]})
+    >>> [len(some) for some in portions(made, 2)]
+    [1, 2]
+    """
+    filled = articles["text"].str.len().cumsum().to_numpy(np.int64) // characters
+    edges = [0, *(np.flatnonzero(np.diff(filled)) + 1).tolist(), len(articles)]
+    for first, after in itertools.pairwise(edges):
+        yield articles.iloc[first:after]
 
 
 class Texts:

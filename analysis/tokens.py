@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
-from .frames import check_articles, check_tokens, tokens_of
+from .frames import check_articles, check_tokens, portions, tokens_of
+from .memory import give_back
 from .normalization import normalize
 from .scan import Scan, number_sentences, scan
 from .vocabulary import Vocabulary
@@ -57,14 +58,19 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     [0, 0, 0, 0, 0, 1]
     """
     articles = check_articles(articles, caller="tokenize")
-    ids, texts = pd.Index(articles["article"]).rename(None), articles["text"].tolist()
-    vocabulary = Vocabulary()
-    scans = [scan(texts[a:b], vocabulary, first=a) for a, b in _chunks(texts)]
-    number, words = _spelt(texts, scans, len(vocabulary))
+    ids, first = pd.Index(articles["article"]).rename(None), 0
+    vocabulary, spelling, scans = Vocabulary(), _Spelling(), []
+    for some in portions(articles, _CHUNK):
+        texts = some["text"].tolist()
+        scans.append(scan(texts, vocabulary, first=first))
+        spelling.note(scans[-1], texts, first)
+        first += len(texts)
+    number, words = spelling.words(len(vocabulary))
     columns = [list(column) for column in zip(*scans, strict=True)]
     columns[4] = [number[code] for code in columns[4]]
-    del texts, scans, vocabulary  # what is not needed any more makes room for the columns
+    del scans, vocabulary, spelling  # what is not needed any more makes room for the columns
     owner, sentence, start, end, code = (np.concatenate(columns.pop(0)) for _ in range(5))
+    give_back()
     if "" in words:  # an accent with no letter before it
         real = words[code] != ""
         owner, sentence, start, end, code = (part[real] for part in (owner, sentence, start, end, code))
@@ -109,32 +115,30 @@ def forms(words: pd.Categorical) -> pd.Categorical:
     return pd.Categorical.from_codes(code, categories=pd.Index(distinct, dtype=str))
 
 
-def _chunks(texts: list[str]) -> Iterator[tuple[int, int]]:
-    """Where each chunk begins and ends among the texts; at least one, be it empty."""
-    first = size = 0
-    for i, text in enumerate(texts):
-        if size >= _CHUNK:
-            yield first, i
-            first, size = i, 0
-        size += len(text)
-    yield first, len(texts)
+class _Spelling:
+    """How the word of each code is printed where it first occurs."""
 
+    def __init__(self) -> None:
+        self._known, self._codes, self._printed = np.zeros(1 << 16, bool), [], []
 
-def _spelt(texts: list[str], scans: list[Scan], codes: int) -> tuple[np.ndarray, np.ndarray]:
-    """The words in the order in which they first occur, and the place among them of each of the codes."""
-    known, first, printed = np.zeros(codes, bool), [], []
-    for part in scans:
-        new = np.flatnonzero(~known[part.code])
+    def note(self, part: Scan, texts: list[str], first: int) -> None:
+        """Look at the words of some texts, which are numbered from `first`."""
+        while len(self._known) <= part.code.max(initial=0):
+            self._known = np.concatenate([self._known, np.zeros_like(self._known)])
+        new = np.flatnonzero(~self._known[part.code])
         new = new[~pd.Series(part.code[new]).duplicated()]
-        known[part.code[new]] = True
-        first.append(part.code[new])
-        places = zip(part.owner[new].tolist(), part.start[new].tolist(), part.end[new].tolist(), strict=True)
-        printed += [texts[owner][start:end] for owner, start, end in places]
-    words = [word if _PLAIN(word) else normalize(word) for word in printed]
-    same, words = pd.factorize(np.array(words, dtype=object))  # two spellings may be one word: ﻻ and لا
-    number = np.zeros(codes, np.int32)
-    number[np.concatenate(first)] = same
-    return number, words
+        self._known[part.code[new]] = True
+        self._codes.append(part.code[new])
+        owner, start, end = (column[new].tolist() for column in (part.owner - first, part.start, part.end))
+        self._printed += [texts[i][a:b] for i, a, b in zip(owner, start, end, strict=True)]
+
+    def words(self, codes: int) -> tuple[np.ndarray, np.ndarray]:
+        """The words in the order in which they first occur, and the place among them of each of the codes."""
+        words = [word if _PLAIN(word) else normalize(word) for word in self._printed]
+        same, words = pd.factorize(np.array(words, dtype=object))  # two spellings may be one word: ﻻ and لا
+        number = np.zeros(codes, np.int32)
+        number[np.concatenate(self._codes)] = same
+        return number, words
 
 
 def sentences(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
