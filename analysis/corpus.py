@@ -34,6 +34,7 @@ COLUMNS = (
 )
 _REMOVED = {"article": str, "line": int, "start": int, "end": int, "text": str, "reason": str}
 _AT_ONCE = 1000  # texts joined at a time
+_SHOWN = 20  # skipped files in a notebook
 _LONG_WORK = 2000  # files: from here on a progress bar is worth its lines
 
 
@@ -64,16 +65,14 @@ class Corpus(NamedTuple):
         return pd.DataFrame({"what": counts.keys(), "count": counts.values()})
 
     def _repr_html_(self) -> str:
-        table = self.summary.to_html(index=False, border=0)
+        table = self.summary.to_html(index=False, border=0, formatters={"count": "{:,}".format})
         if not len(self.skipped):
             return table
-        reasons = "".join(f"<li>{html.escape(reason)}</li>" for reason in self.skipped["reason"][:20])
-        more = (
-            f"<p>and {len(self.skipped) - 20} more in <code>skipped</code></p>"
-            if len(self.skipped) > 20
-            else ""
-        )
-        return f"{table}<p>Skipped:</p><ul>{reasons}</ul>{more}"
+        shown = self.skipped["reason"][:_SHOWN]
+        reasons = "".join(f"<li>{html.escape(reason)}</li>" for reason in shown)
+        if more := len(self.skipped) - len(shown):
+            reasons += f"<li>and {more:,} more in <code>skipped</code></li>"
+        return f"{table}<p>Skipped:</p><ul>{reasons}</ul>"
 
 
 def _letters(text: str) -> int:

@@ -19,6 +19,7 @@ from .resources import read_table
 FIELDS = ("article", "source", "section", "author", "title", "published", "text")
 _DELIMITERS = ",;\t|،"
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
+_SEPARATOR = re.compile(r"sep=.\s*$", re.I)  # what Excel reads and writes above a table
 _NOTE = None  # the key of a warning in a row: no column has it as its name
 _RESTARTS = 100  # broken quotes in one table before the rest of it is given up
 
@@ -54,30 +55,43 @@ def read_records(
         if not text.strip("\0 \t\r\n") or text.isspace():
             raise Unreadable("is empty")
         rows = {"table": table_rows, "json": _json_rows, "jsonl": _jsonl_rows}[content.kind](text)
-    mapping: dict[str, str] = {}
-    names: dict[str | None, None] = {}
+    mappings: dict[
+        tuple, dict[str, str] | str
+    ] = {}  # by the names of a record: its columns, or what it lacks
+    where = ""
     for where, row in rows:
+        if not isinstance(row, str):
+            names = tuple(row)
+            if names not in mappings:
+                mappings[names] = _mapping_of(names, columns or {}, first=not mappings)
+            mapping = mappings[names]
+            row = mapping if isinstance(mapping, str) else _record(row, mapping)
         if isinstance(row, str):
             yield Skipped(content.path, f"{content.path} {where} {row}.")
             continue
-        if not row.keys() <= names.keys() or mapping["text"] not in row:
-            names |= dict.fromkeys(row)  # a record may lack what a later one has
-            try:
-                mapping = _match_columns(list(names), columns or {})
-                if mapping["text"] not in row:
-                    mapping = _match_columns(list(row), columns or {})
-            except Unreadable as error:
-                if not mapping:  # the first record speaks for the file
-                    raise
-                yield Skipped(content.path, f"{content.path} {where} {error}.")
-                continue
-        fields = {field: _plain(row.get(name), field) for field, name in mapping.items()}
-        if not isinstance(fields["text"], str) or not fields["text"].strip():
-            yield Skipped(content.path, f"{content.path} {where} has no text.")
-            continue
-        warnings = "; ".join(filter(None, (warning, row.get(_NOTE))))
-        fields |= {"row": where, "encoding": encoding, "warnings": warnings}
-        yield fields | {"date column": mapping.get("published")}
+        row["warnings"] = "; ".join(filter(None, (warning, row["warnings"])))
+        yield row | {"row": where, "encoding": encoding}
+    if not where:
+        yield Skipped(content.path, f"{content.path} holds no records.")
+
+
+def _mapping_of(names: tuple, given: Mapping[str, str], *, first: bool) -> dict[str, str] | str:
+    """Field to column, or what is wrong with a record; the first record speaks for the file."""
+    if not first:  # a record may lack what an earlier one has
+        given = {field: name for field, name in given.items() if name in names or field == "text"}
+    try:
+        return _match_columns(names, given)
+    except Unreadable as error:
+        if first:
+            raise
+        return str(error)
+
+
+def _record(row: dict, mapping: Mapping[str, str]) -> dict[str, Any] | str:
+    fields = {field: _plain(row.get(name), field) for field, name in mapping.items()}
+    if not isinstance(fields["text"], str) or not fields["text"].strip():
+        return "has no text"
+    return fields | {"warnings": row.get(_NOTE), "date column": mapping.get("published")}
 
 
 def _plain(value: Any, field: str) -> Any:
@@ -101,7 +115,7 @@ def _column_key(name: object) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", fold(name)).split())
 
 
-def _match_columns(names: list[str | None], given: Mapping[str, str]) -> dict[str, str]:
+def _match_columns(names: Iterable[str | None], given: Mapping[str, str]) -> dict[str, str]:
     """Field to column, as given or by the usual names."""
     names = [name for name in names if name is not None]
     if unknown := [field for field in given if field not in FIELDS]:
@@ -155,13 +169,11 @@ def _known(header: str, delimiter: str) -> set[str]:
 def table_rows(text: str) -> Rows:
     """Rows of a delimited table; a row with a broken quote is reported by its line, and reading goes on."""
     lines = io.StringIO(text.replace("\0", " "), newline="").readlines()
-    header_line = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    delimiter = max(
-        _DELIMITERS, key=lambda d: (len(_known(lines[header_line], d)), lines[header_line].count(d))
-    )
+    first = next((i for i, line in enumerate(lines) if line.strip() and not _SEPARATOR.match(line)), 0)
+    delimiter = max(_DELIMITERS, key=lambda d: (len(_known(lines[first], d)), lines[first].count(d)))
     limit = csv.field_size_limit(len(text) + 1)
     try:
-        yield from _parse_table(lines, header_line, delimiter)
+        yield from _parse_table(lines, first, delimiter)
     finally:
         csv.field_size_limit(limit)
 
@@ -207,38 +219,45 @@ def _json_rows(text: str) -> Rows:
         if error.msg == "Extra data":  # one record per line under the wrong ending
             yield from _jsonl_rows(text)
             return
-        raise Unreadable(f"is not JSON: {error.msg.lower()} on line {error.lineno}") from None
-    except RecursionError:
-        raise Unreadable("is JSON nested too deeply") from None
-    except ValueError:
-        raise Unreadable("is JSON with a number of thousands of digits") from None
+        raise Unreadable(f"{_not_json(error)} on line {error.lineno}") from None
+    except (RecursionError, ValueError) as error:
+        raise Unreadable(_not_json(error)) from None
     yield from (_checked(f"record {i}", item) for i, item in enumerate(_record_list(value), 1))
+
+
+def _not_json(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"is not JSON: {error.msg.lower()}"
+    return "is JSON nested too deeply, or with too long a number"
 
 
 def _record_list(value: Any) -> list:
     if isinstance(value, list):
         return value
-    if isinstance(value, dict):
-        lists = [
-            item for item in value.values() if isinstance(item, list) and item and isinstance(item[0], dict)
-        ]
-        record = any(
-            _column_key(name) in _aliases()["text"] and isinstance(value[name], str) for name in value
-        )
-        return [value] if record or len(lists) != 1 else lists[0]
-    raise Unreadable("holds no list of records")
+    if not isinstance(value, dict):
+        raise Unreadable("holds no list of records")
+    if any(_column_key(name) in _aliases()["text"] and isinstance(value[name], str) for name in value):
+        return [value]
+    lists = list(_lists(value))
+    return lists[0] if len(lists) == 1 else [value]
+
+
+def _lists(value: dict, depth: int = 0) -> Iterator[list]:
+    """The lists of records in a record, however deep."""
+    for item in value.values():
+        if isinstance(item, list) and item and isinstance(item[0], dict):
+            yield item
+        elif isinstance(item, dict) and depth < 5:
+            yield from _lists(item, depth + 1)
 
 
 def _jsonl_rows(text: str) -> Rows:
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            yield _checked(f"line {number}", json.loads(line))
-        except json.JSONDecodeError as error:
-            yield f"line {number}", f"is not JSON: {error.msg.lower()}"
-        except (RecursionError, ValueError):  # the latter of a number of thousands of digits
-            yield f"line {number}", "is JSON nested too deeply, or with too long a number"
+        if line.strip():
+            try:
+                yield _checked(f"line {number}", json.loads(line))
+            except (RecursionError, ValueError) as error:
+                yield f"line {number}", _not_json(error)
 
 
 def _checked(where: str, item: Any) -> tuple[str, dict | str]:
@@ -270,6 +289,8 @@ def _parquet_rows(data: bytes) -> Rows:
         raise Unreadable('needs the extra parquet: pip install "arabic-news-analysis[parquet]"') from None
     except Exception as error:  # pyarrow has many errors of its own
         raise Unreadable(f"is not a Parquet table: {str(error).splitlines()[0][:100]}") from None
+    if named := [name for name in frame.index.names if name is not None and name not in frame]:
+        frame = frame.reset_index(named)
     for number, row in enumerate(frame.to_dict("records"), 1):
         values = {str(name): _unpacked(value) for name, value in row.items()}
         yield f"row {number}", dict(_flatten(values))

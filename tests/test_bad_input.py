@@ -46,6 +46,8 @@ SKIPPED = {
     "~$lock.txt": (b"x", "is a hidden, lock or system file"),
     "notes.docx": (b"PK", "is none of the kinds that are read"),
     "nothing.csv": (b"", "is empty"),
+    "header.csv": (b"title,text\n", "holds no records"),
+    "none.json": (b"[]", "holds no records"),
     "other.csv": (b"name,value\nx,1\n", "has no known text column; its columns are name, value"),
     "nulls.jsonl": (b'{"text": null}\n{"text": ""}\n', "line 1 has no text"),
     "list.json": (b"[1, 2]", "record 1 is not a record with named fields"),

@@ -50,12 +50,15 @@ FILES = {
     "arabic.csv": _csv("\t", ["العنوان", "تاريخ النشر", "نص الخبر"]).encode("cp1256"),
     "excel.csv": _csv("\t", ["Headline", "pubDate", "articleBody"]).encode("utf-16"),
     "tabs.tsv": _csv("\t"),
+    "sep.csv": "\ufeffsep=;\r\n" + _csv(";").replace("\n", "\r\n").replace("تعقد غدا.\r\n", "تعقد غدا.\n"),
     "delimited.txt": _csv("|"),
     "list.json": json.dumps(ROWS),
     "nested.json": json.dumps(
         {"status": "ok", "articles": [{"meta": {"title": r["title"]}} | r for r in ROWS]}
     ),
+    "deep.json": json.dumps({"data": {"items": [{"article": row} for row in ROWS], "total": 3}}),
     "lines.json": JSONL,
+    "bom.jsonl": "\ufeff" + JSONL.replace("\n", "\r\n"),
     "lines.jsonl": JSONL + "\n\n",
     "table.parquet": _parquet(),
     "packed.jsonl.gz": gzip.compress(JSONL.encode()),
@@ -90,6 +93,12 @@ def test_ids_sources_and_other_columns_are_found_by_their_usual_names(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps([row]))
     article = analysis.read_corpus(tmp_path).articles.loc[0]
     assert article[["article", "source", "section", "author"]].tolist() == ["n7", "وكالة", "اقتصاد", "كاتب"]
+
+
+def test_the_index_of_a_parquet_table_is_a_column(tmp_path):
+    rows = pd.DataFrame(ROWS, index=pd.Index(["n1", "n2", "n3"], name="id"))
+    rows.to_parquet(tmp_path / "a.parquet")
+    assert analysis.read_corpus(tmp_path).articles["article"].tolist() == ["n1", "n2", "n3"]
 
 
 def test_columns_can_be_named(tmp_path):
