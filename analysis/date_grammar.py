@@ -1,6 +1,6 @@
 """What a date looks like: a small grammar over word classes, one rule per kind of expression.
 
-A rule is a regular expression whose letters are word classes (`date_words.WORD_CLASSES`) or named parts;
+A rule is a regular expression whose letters are word classes (`date_words.LETTERS`) or named parts;
 blanks mean nothing. Between two classes stands one space in the text and nothing else. What else may stand
 there is written: `,` `-` `/` `(` `)` `.` `:` `|` `%`, `&` for و, `+` for another particle joined to a word.
 No part repeats without bound, so matching takes linear time.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 
-from .date_words import WORD_CLASSES
+from .date_words import LETTERS
 
 PARTS = {
     "count": "(digits | number | year | hijri_year | cardinal | vague | long_number)",
@@ -21,7 +21,8 @@ PARTS = {
     "any_month": "(month | risky_month | english_month)",
     "month_name": "any_month ( [-/]? any_month | \\( any_month \\) )?",
     "hijri_name": "(hijri_month | risky_hijri_month)",
-    "day_number": "(digits ordinal_ending? | ordinal | cardinal)",
+    "month_or_hijri": "(month_name | hijri_name)",
+    "day_number": "(digits | ordinal | cardinal)",
     "days": "day_number ( ([-/] | &? (to | until) | ,? &) day_number ){0,4}",
     "week_day": "( (deictic | today) ( [,/(]? day? weekday [/)]? )? | day? weekday [/)]? )",
     "modifier": "(direction | current | last)",
@@ -36,10 +37,9 @@ PARTS = {
     "any_plural": "(the_plural | the_dual)",
     "counting": "(before | since | after)",
     "counted_time": "(( count any_unit | dual ) (& half the_unit?)?)",
-    "named": "(year | hijri_year | long_number | digits | month_name | hijri_name | weekday | holiday"
+    "named": "(year | hijri_year | long_number | digits | month_or_hijri | weekday | holiday"
     " | season | deictic)",
-    "named_period": "(month_word? month_name of_year? | month_word? hijri_name of_year? | the_period"
-    " | the_year | the_century | the_unit)",
+    "named_period": "(month_word? month_or_hijri of_year? | the_period | the_year | the_century | the_unit)",
     "the_century": "the_unit (ordinal | cardinal | digits) (era | hijri_era)?",
     "and_year": "( ([-/] | to | until | &) year_word? date_year )",
     "no_year": "(?! [-/.:%] | counted_noun | cardinal)",
@@ -53,11 +53,9 @@ RULES = {
     "nth_weekday": "( weekday (ordinal | last) | (ordinal | last) (weekday | bare_weekday) ) within"
     " named_period",
     "day_month": "(week_day [,/(-]? (in | matching | [+])? )? day? days [.,]? of? month_word? [-/]?"
-    " month_name of_year? clock?",
+    " month_or_hijri of_year? hijri_era? clock?",
     "month_day": "(week_day [,/(]? )? month_name day_number , date_year clock? | month_name digits date_year"
-    " | (week_day [,]?)? english_month [.]? digits ordinal_ending? ([,]? year)?",
-    "hijri_day": "(week_day [,/(]? (matching | [+])? )? day? days of? month_word? hijri_name"
-    " of_year? hijri_era?",
+    " | (week_day [,]?)? english_month [.]? digits ([,]? year)?",
     "day_of_month": "(week_day [,]?)? days of (this the_unit | the_unit (modifier | this | same)?)"
     " | (week_day [,]?)? days (the_unit modifier | current)",
     "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) within named_period"
@@ -75,10 +73,10 @@ RULES = {
     "lone_year": "(in | since | until | by | during | between | before | after | of | to)"
     " (year era? | hijri_year hijri_era | long_number) no_year",
     "event_year": "(event_head | event_noun) year and_year{0,4} no_year",
-    "month": "(part | half)? month_word? month_name of_year?",
-    "hijri": "part? month_word? hijri_name of_year?",
+    "month": "(part | half)? month_word? month_or_hijri of_year?",
     "deictic": "(deictic | tomorrow | today (?! ordinal | cardinal | same | modifier))"
     " ([,/(]? day? weekday [/)]?)?",
+    "weekday_day": "weekday in? (digits | ordinal | cardinal) (?! [^,.])",
     "weekday": "weekday of (the_unit modifier | this the_unit) | weekday ((before | after)? modifier)?"
     " | (the_unit modifier | this the_unit) day? weekday",
     "lasting": "any_plural (count | of)? few? modifier few? | count (any_plural | any_unit) modifier",
@@ -100,8 +98,8 @@ def _compile(rule: str) -> str:
 
     def spell(match: re.Match) -> str:
         name = match[0]
-        if name in WORD_CLASSES:
-            return re.escape(WORD_CLASSES[name])
+        if name in LETTERS:
+            return LETTERS[name]
         return f"(?:{_compile(PARTS[name])})" if name in PARTS else "(?:" if name == "(" else name
 
     return re.sub(r"\s+", "", _NAME.sub(spell, rule))

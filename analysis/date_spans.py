@@ -6,6 +6,7 @@ Intervals are half-open: the second day is the first one that no longer belongs 
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime as dt
 import functools
 
@@ -40,25 +41,33 @@ def month_span(year: int, month: int, length: int = 1) -> Interval:
     return start, shift_months(start, length)
 
 
-def hijri_span(year: int, month: int, number: int | None = None) -> Interval:
-    start = hijri_date(year, month, number or 1)
-    after = (year + month // 12, month % 12 + 1)
-    end = (start and start + DAY) if number else hijri_date(*after, 1)
-    if start is None or end is None:
+def year_span(first: int, last: int) -> Interval:
+    return day(first, 1, 1), day(last + 1, 1, 1)
+
+
+def century_span(number: int) -> Interval:
+    if not 1 <= number <= 22:
         raise Impossible
-    return start, end
+    return year_span(number * 100 - 99, number * 100)
+
+
+def hijri_span(year: int, month: int, number: int = 0) -> Interval:
+    """A Hijri month, or one day of it."""
+    start = hijri_date(year, month, number or 1)
+    after = start and start + DAY if number else hijri_date(year + month // 12, month % 12 + 1, 1)
+    if start is None or after is None:
+        raise Impossible
+    return start, after
 
 
 @functools.lru_cache(4096)
-def hijri_in(year: int, month: int, number: int | None) -> list[Interval]:
+def hijri_in(year: int, month: int, number: int = 0) -> list[Interval]:
     """The occurrences of a Hijri day or month that begin in a Gregorian year: one, seldom none or two."""
     spans = []
     first = hijri_today(dt.date(year, 1, 1)) if 1 <= year <= 9999 else None
     for hijri in range(first[0], first[0] + 2) if first else ():
-        try:
+        with contextlib.suppress(Impossible):
             spans.append(hijri_span(hijri, month, number))
-        except Impossible:
-            continue
     return [span for span in spans if span[0].year == year]
 
 
@@ -75,7 +84,7 @@ def unit_span(today: dt.date, unit: str, steps: int, week_start: int = 0) -> Int
         return start, shift_months(start, 1)
     first = 1 if unit == "century" else 0
     start = (today.year - first) // years * years + first + steps * years
-    return day(start, 1, 1), day(start + years, 1, 1)
+    return year_span(start, start + years - 1)
 
 
 def step_by(moment: dt.datetime | dt.date, count: int, unit: str) -> dt.datetime | dt.date:
