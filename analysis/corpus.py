@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from .duplicates import drop_duplicates, near_duplicates
-from .files import READ, File, Skipped, find_files
+from .files import READ, Skipped, find_files
 from .frames import local_times, whole
 from .languages import languages
 from .loading import (
@@ -25,6 +25,7 @@ from .loading import (
     remove_teasers,
 )
 from .memory import give_back
+from .progress import with_bar
 
 __all__ = ["Corpus", "drop_duplicates", "make_articles", "near_duplicates", "read_corpus"]
 
@@ -35,7 +36,6 @@ COLUMNS = (
 _REMOVED = {"article": str, "line": int, "start": int, "end": int, "text": str, "reason": str}
 _AT_ONCE = 1000  # texts joined at a time
 _SHOWN = 20  # skipped files in a notebook
-_LONG_WORK = 2000  # files: from here on a progress bar is worth its lines
 
 
 class Corpus(NamedTuple):
@@ -194,7 +194,7 @@ def read_corpus(
     max_bytes : int
         A larger file is skipped.
     progress : bool, optional
-        Show a progress bar; the default is for long work only.
+        Show a progress bar; by default only what takes more than two seconds shows one.
 
     Returns
     -------
@@ -245,15 +245,17 @@ def _rows(path, encoding, columns, language, keep_furniture, repair, max_bytes, 
     """The articles as dicts, and what was skipped."""
     files, skipped = find_files(path)
     rows = []
-    for file in _progress(files, progress):
-        for item in read_file(file, max_bytes=max_bytes, encoding=encoding, columns=columns):
-            (skipped if isinstance(item, Skipped) else rows).append(item)
+    options = {"max_bytes": max_bytes, "encoding": encoding, "columns": columns}
+    items = (item for file in files for item in read_file(file, **options))
+    for item in with_bar(items, "Reading", unit="article", show=progress):
+        (skipped if isinstance(item, Skipped) else rows).append(item)
     check_texts(rows, repair=repair)
     rows, left_out = choose_language(rows, language)
     skipped += left_out
     if not rows:
         raise ValueError(_nothing(path, skipped))
-    clean_pages(rows, keep_furniture=keep_furniture)
+    pages = with_bar(rows, "Cleaning", unit="article", total=len(rows), show=progress)
+    clean_pages(pages, keep_furniture=keep_furniture)
     name_articles(rows)
     date_articles(rows)
     if not keep_furniture:
@@ -271,14 +273,6 @@ def _collector_paused() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _progress(files: list[File], wanted: bool | None) -> Iterable[File]:
-    if wanted or (wanted is None and len(files) > _LONG_WORK):
-        from tqdm.auto import tqdm
-
-        return tqdm(files, desc="Reading", unit="file", delay=0 if wanted else 2, leave=False)
-    return files
 
 
 def _nothing(path: Any, skipped: list[Skipped]) -> str:

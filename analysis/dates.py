@@ -14,6 +14,7 @@ from .date_terms import Context
 from .date_words import calls_for_date, read_words, stands_alone
 from .frames import Texts, check_articles, portions, tokens_of
 from .normalization import normalize
+from .progress import with_bar
 from .tokens import tokenize
 
 _PLAIN = " .,،\n/-)(:؛"  # what often follows a date, and is seen
@@ -82,7 +83,9 @@ def find_dates(
         raise ValueError(f"find_dates: no week_starts {week_starts!r}; choose one of {', '.join(_WEEK)}")
     articles = check_articles(articles, ("text", "published"), caller="find_dates")
     if tokens is None:
-        parts = ((some, tokenize(some, form=False)) for some in portions(articles, _PORTION))
+        some = portions(articles, _PORTION)
+        some = with_bar(some, "Finding dates", unit="part", total=len(some))
+        parts = ((part, tokenize(part, form=False)) for part in some)
     else:
         parts = iter([(articles, tokens_of(articles, tokens, caller="find_dates"))])
     frame = pd.concat([_dates_of(*part, _WEEK[week_starts]) for part in parts], ignore_index=True)
@@ -100,7 +103,7 @@ def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) 
     ids, texts = articles["article"].tolist(), Texts(articles)
     moments, inferred = _references(articles)
     at = -1
-    for run in _runs(tokens):
+    for run in with_bar(_runs(tokens), "Finding dates", unit="phrase"):
         if run.article != at:
             at = run.article
             text, context = texts[at], Context(moments[at], week_start=week_start)

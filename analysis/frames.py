@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from numbers import Number
 from typing import Any
 
@@ -127,7 +127,7 @@ def _local_time(value: Any, caller: str, name: str) -> pd.Timestamp:
         ) from None
 
 
-def portions(articles: pd.DataFrame, characters: int) -> Iterator[pd.DataFrame]:
+def portions(articles: pd.DataFrame, characters: int) -> list[pd.DataFrame]:
     """Articles of about so many characters after others, at least one portion, be it empty.
 
     >>> made = pd.DataFrame({"text": ["أ", "ب", "ت"]})
@@ -136,8 +136,7 @@ def portions(articles: pd.DataFrame, characters: int) -> Iterator[pd.DataFrame]:
     """
     filled = articles["text"].str.len().cumsum().to_numpy(np.int64) // characters
     edges = [0, *(np.flatnonzero(np.diff(filled)) + 1).tolist(), len(articles)]
-    for first, after in itertools.pairwise(edges):
-        yield articles.iloc[first:after]
+    return [articles.iloc[first:after] for first, after in itertools.pairwise(edges)]
 
 
 class Texts:

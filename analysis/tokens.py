@@ -11,6 +11,7 @@ import pandas as pd
 from .frames import check_articles, check_tokens, portions, tokens_of
 from .memory import give_back
 from .normalization import normalize
+from .progress import with_bar
 from .scan import Scan, number_sentences, scan
 from .vocabulary import Vocabulary
 
@@ -60,7 +61,8 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     articles = check_articles(articles, caller="tokenize")
     ids, first = pd.Index(articles["article"]).rename(None), 0
     vocabulary, spelling, scans = Vocabulary(), _Spelling(), []
-    for some in portions(articles, _CHUNK):
+    parts = portions(articles, _CHUNK)
+    for some in with_bar(parts, "Finding words", unit="part", total=len(parts)):
         texts = some["text"].tolist()
         scans.append(scan(texts, vocabulary, first=first))
         spelling.note(scans[-1], texts, first)
