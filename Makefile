@@ -10,6 +10,8 @@ all: run
 
 run: $(READY)
 	env -u CORPUS -u WORD -u FIGURES $(BIN)/python -m analysis.notebooks notebooks
+	@echo "Written: the notebooks, with their results, in notebooks/, and their figures in figures/."
+	@echo "Next: make lab (read and change them), or make report CORPUS=FOLDER (your own articles)."
 
 test: $(READY)
 	$(BIN)/ruff check .

@@ -73,7 +73,7 @@ def highlight(
     Raises
     ------
     ValueError
-        More or fewer than one article, or offsets that do not fit it.
+        More or fewer than one article, a frame without the columns that it needs, or offsets that do not fit.
 
     Examples
     --------
@@ -86,11 +86,11 @@ def highlight(
     check_language(language)
     row = _one(article)
     name, text = row["article"], row["text"]
-    removed = _of(removed, name)
+    removed = _of(removed, name, "removed", "reason")
     text = _restore(text, removed, name)
     marks = [*_removed_marks(removed)]
-    marks += _word_marks(_of(mentions, name), text, name, _describe_actor)
-    marks += _word_marks(_of(dates, name), text, name, _describe_date)
+    marks += _word_marks(_of(mentions, name, "mentions"), text, name, _describe_actor)
+    marks += _word_marks(_of(dates, name, "dates"), text, name, _describe_date)
     end = _cut(text, max_chars)
     marks = _join(mark for mark in marks if mark.end <= end)
 
@@ -123,9 +123,14 @@ def _one(article: pd.Series | pd.DataFrame) -> pd.Series:
     return rows.iloc[0]
 
 
-def _of(frame: pd.DataFrame | None, article: str) -> list[dict]:
+def _of(frame: pd.DataFrame | None, article: str, name: str, *more: str) -> list[dict]:
     """The rows of one article."""
-    return [] if frame is None else frame[(frame["article"] == article).to_numpy(bool)].to_dict("records")
+    if frame is None:
+        return []
+    needs = ["article", "start", "end", "text", *more]
+    if not isinstance(frame, pd.DataFrame) or not set(needs) <= set(frame.columns):
+        raise ValueError(f"highlight: {name} needs a frame with the columns {', '.join(needs)}.")
+    return frame[(frame["article"] == article).to_numpy(bool)].to_dict("records")
 
 
 def _restore(text: str, removed: list[dict], article: str) -> str:

@@ -315,6 +315,16 @@ def test_title_is_shown_unless_it_stands_in_the_text():
 def test_wrong_frames_are_refused():
     with pytest.raises(ValueError, match="one article, not 2"):
         highlight(make_articles(["a", "b"]))
+    for article in ("a", pd.Series({"text": "a"}), None):
+        with pytest.raises(ValueError, match="highlight needs a frame with the columns article and text"):
+            highlight(article)
+    for name in ("mentions", "dates", "removed"):
+        for frame in (pd.DataFrame({"article": ["a"]}), [1]):
+            with pytest.raises(ValueError, match=f"highlight: {name} needs a frame with the columns article"):
+                highlight(make_articles(["a"]), **{name: frame})
+    for table in ([1], None, "a"):
+        with pytest.raises(TypeError, match="rtl shows a DataFrame or a Series, not "):
+            rtl(table)
     with pytest.raises(ValueError, match="Article a does not hold 'باريس' at 0"):
         marked(mentions=spans(("باريس", "place")).assign(start=0, end=5))
 

@@ -3,10 +3,11 @@
     python tests/browser/check.py [--notebooks notebooks] [--report report/index.html] [--screenshots FOLDER]
 
 Opens each notebook in JupyterLab as a stranger's (untrusted), then restarts it and runs all of it, in the
-light and in the dark theme, and takes a screenshot of each. It fails on an error, on anything in stderr, on
-text set as a formula, on a table that does not run from right to left, on output that looks different before
-it is trusted, and on any request that leaves this machine. Needs Chromium and `pip install playwright`;
-without them it says so.
+light and in the dark theme, and takes a screenshot of each; types a word into the search box; opens the report
+at the width of a desk and of a phone. It fails on an error, on anything in stderr, on text set as a formula, on
+a table that does not run from right to left, on output that looks different before it is trusted, on a search
+without hits, on a page wider than its window, and on any request that leaves this machine. Needs Chromium and
+`pip install playwright`; without them it says so.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ SETTINGS = {
 }
 LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
 # The sanitizer writes styles with other spaces: as parsed, they are the same.
-OUTPUTS = """() => [...document.querySelectorAll('.mathjax_ignore')].map(e => {
+OUTPUTS = """() => [...document.querySelectorAll('.mathjax_ignore:not(.widget-interact *)')].map(e => {
   e.querySelectorAll('[style]').forEach(x => x.setAttribute('style', x.style.cssText));
   return e.outerHTML.replace(/ style="[^"]*"/, '');
 })"""
@@ -60,6 +61,10 @@ RUN_ALL = """async limit => {
   return Promise.race([run(), late]);
 }"""
 LIMIT = 5 * 60_000  # milliseconds for one notebook
+SOUGHT = "رئيس"  # in both samples, and not what the box holds at first
+HITS = """word => [...document.querySelectorAll('.widget-interact td b')]
+  .filter(match => match.innerText.includes(word)).length"""
+WIDTHS = {"": 1200, "-phone": 390}
 COUNTS = """() => [...document.querySelectorAll('.jp-CodeCell')]
   .map(cell => cell.querySelector('.jp-InputPrompt').innerText).filter(text => !/\\d/.test(text)).length"""
 
@@ -124,15 +129,31 @@ def check_notebook(page, address: str, shots: Path, name: str) -> list[str]:
         problems.append(f"{page.evaluate(COUNTS)} cells were not run")
     if before and before != page.evaluate(OUTPUTS):
         problems.append("HTML outputs differ between untrusted and run")
+    problems += check_search(page)
     screenshot(page, shots / f"{name}-run.png")
     return problems
 
 
+def check_search(page) -> list[str]:
+    """What is wrong with the search box, where a notebook has one."""
+    if not any("analysis.search" in text for text in page.locator(".jp-CodeCell").all_inner_texts()):
+        return []
+    box = page.locator(".widget-interact input")
+    if box.count() != 1 or not box.input_value() or not page.evaluate(HITS, box.input_value()):
+        return ["no search box with its first hits"]
+    box.fill(SOUGHT)
+    box.press("Enter")
+    for _ in range(40):
+        if page.evaluate(HITS, SOUGHT):
+            return []
+        page.wait_for_timeout(500)
+    return ["the search box found nothing"]
+
+
 def screenshot(page, path: Path) -> None:
-    """All of a notebook or page in one picture."""
-    if page.query_selector(".jp-WindowedPanel-outer"):
-        page.set_viewport_size({"width": 1200, "height": min(page.evaluate(HEIGHT) + 150, 16_000)})
-        page.wait_for_timeout(1500)
+    """All of a notebook in one picture."""
+    page.set_viewport_size({"width": 1200, "height": min(page.evaluate(HEIGHT) + 150, 16_000)})
+    page.wait_for_timeout(1500)
     page.screenshot(path=path, full_page=True)
     page.set_viewport_size({"width": 1200, "height": 900})
 
@@ -142,6 +163,11 @@ def check_page(page, path: Path, shots: Path, name: str) -> list[str]:
     page.goto(path.resolve().as_uri())
     page.wait_for_timeout(1500)
     problems = page.evaluate(LOOK)
+    for suffix, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            problems.append(f"wider than a window of {width} pixels")
+        page.screenshot(path=shots / f"{name}{suffix}.png", full_page=True)
     if not page.query_selector("nav a"):
         problems.append("no navigation")
     targets = page.eval_on_selector_all(
@@ -150,9 +176,7 @@ def check_page(page, path: Path, shots: Path, name: str) -> list[str]:
     lost = [
         t for t in targets if not page.evaluate("id => !!document.getElementById(decodeURIComponent(id))", t)
     ]
-    problems += [f"link to nowhere: #{target}" for target in lost]
-    screenshot(page, shots / f"{name}.png")
-    return problems
+    return problems + [f"link to nowhere: #{target}" for target in lost]
 
 
 def check_theme(browser, theme: str, notebooks: Path | None, report: Path | None, shots: Path) -> list[str]:
