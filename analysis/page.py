@@ -20,6 +20,8 @@ def page(
 ) -> str:
     """Write notebooks as one page with navigation; their code is folded away.
 
+    Cells tagged `setup` or `parameters` are for those who run a notebook and stay out.
+
     Parameters
     ----------
     title : str
@@ -74,6 +76,8 @@ def _cells(notebook: nbformat.NotebookNode, names: Iterable[str]) -> Iterable[st
     from nbconvert.filters import markdown2html
 
     for cell in notebook.cells:
+        if {"setup", "parameters"} & set(cell.metadata.get("tags", [])):
+            continue
         if cell.cell_type == "markdown":
             text = markdown2html(cell.source)
             for name in names:

@@ -41,7 +41,8 @@ def write_notebooks(folder: Path, *more: str) -> Path:
     """Two notebooks as small as can be, linked to each other, and a cell about the samples only."""
     folder.mkdir()
     cells = [
-        new_markdown_cell("# Words\n\n[2](02_b.ipynb)\n\n## Your corpus"),
+        new_markdown_cell("# Words\n\n[2](02_b.ipynb)\n\n## What was read"),
+        new_markdown_cell("Change it here.", metadata={"tags": ["setup"]}),
         new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
         new_code_cell("print('only the samples')", metadata={"tags": ["sample"]}),
         new_code_cell("counts = pd.DataFrame({'form': ['=<b>', word]})\nrtl(counts)"),
@@ -49,7 +50,7 @@ def write_notebooks(folder: Path, *more: str) -> Path:
         *map(new_code_cell, more),
     ]
     nbformat.write(new_notebook(cells=cells), folder / "01_a.ipynb")
-    second = [new_markdown_cell("# Time\n\n## Your corpus"), new_code_cell("'<plain>'")]
+    second = [new_markdown_cell("# Time\n\n## What was read"), new_code_cell("'<plain>'")]
     nbformat.write(new_notebook(cells=second), folder / "02_b.ipynb")
     return folder
 
@@ -135,6 +136,8 @@ def test_page_needs_nothing_else(written):
 def test_page_shows_the_corpus_and_nothing_of_the_samples(written):
     markup = (written / "index.html").read_text(encoding="utf-8")
     assert "only the samples" not in markup
+    assert "Change it here" not in markup
+    assert "read_corpus" not in markup
     assert "=&lt;b&gt;" in markup
     assert "&#x27;&lt;plain&gt;&#x27;" in markup
     assert 'alt="One line."' in markup

@@ -3,11 +3,11 @@
     python tests/browser/check.py [--notebooks notebooks] [--report report/index.html] [--screenshots FOLDER]
 
 Opens each notebook in JupyterLab as a stranger's (untrusted), then restarts it and runs all of it, in the
-light and in the dark theme, and takes a screenshot of each; types a word into the search box; opens the report
-at the width of a desk and of a phone. It fails on an error, on anything in stderr, on text set as a formula, on
-a table that does not run from right to left, on output that looks different before it is trusted, on a search
-without hits, on a page wider than its window, and on any request that leaves this machine. Needs Chromium and
-`pip install playwright`; without them it says so.
+light and in the dark theme, and takes a screenshot of each; types a word into the search box; opens the
+report at the width of a desk and of a phone. It fails on an error, on anything in stderr, on text set as a
+formula, on a table that does not run from right to left, on output that looks different before it is trusted,
+on a search without hits, on a page wider than its window, and on any request that leaves this machine. Needs
+Chromium and `pip install playwright`; without them it says so.
 """
 
 from __future__ import annotations
@@ -129,8 +129,9 @@ def check_notebook(page, address: str, shots: Path, name: str) -> list[str]:
         problems.append(f"{page.evaluate(COUNTS)} cells were not run")
     if before and before != page.evaluate(OUTPUTS):
         problems.append("HTML outputs differ between untrusted and run")
-    problems += check_search(page)
     screenshot(page, shots / f"{name}-run.png")
+    problems += check_search(page)
+    page.screenshot(path=shots / f"{name}-end.png")
     return problems
 
 
