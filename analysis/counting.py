@@ -1,85 +1,137 @@
-"""Counting on integer codes: cells of a word-by-article table, distinct rows, previous occurrences."""
+"""Counting on integer codes: cells of a word-by-article table, their spread, distinct rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
-_BLOCK = 1 << 15  # tokens or cells at a time: what a processor's cache holds
+_BLOCK = 1 << 16  # keys sorted at a time: what a processor's cache holds
+_PARTS = 8  # bits: blocks at most, lest the pieces they are put together from become many and small
 
 
 class Cells(NamedTuple):
-    """The filled cells of a word-by-article table."""
+    """Filled cells of a word-by-article table."""
 
     code: np.ndarray
     article: np.ndarray
     times: np.ndarray
 
 
-def cells(code: np.ndarray, article: np.ndarray, size: int) -> Cells:
-    """How often each code (of `size`) stands in each article.
+class Spread(NamedTuple):
+    """The words of each group of articles: how often, in how many articles, how evenly."""
 
-    >>> cells(np.array([1, 0, 1, 1]), np.array([0, 0, 0, 1]), 2).times.tolist()
-    [1, 2, 1]
+    group: np.ndarray
+    code: np.ndarray
+    count: np.ndarray
+    articles: np.ndarray
+    dp: np.ndarray
+    juilland_d: np.ndarray
+
+
+def cells(code: np.ndarray, article: np.ndarray, size: int) -> Iterator[Cells]:
+    """How often each code (below `size`) stands in each article, by rising code and article.
+
+    They come in parts, all cells of one code in the same part.
+
+    >>> [part.times.tolist() for part in cells(np.array([1, 0, 1, 1]), np.array([0, 0, 0, 1]), 2)]
+    [[1, 2, 1]]
     """
-    if (article[1:] < article[:-1]).any():
-        order = np.argsort(article, kind="stable")
-        code, article = code[order], article[order]
-    parts, begin = [Cells(*np.empty((3, 0), np.int32))], 0
-    while begin < len(code):
-        end = int(np.searchsorted(article, article[min(begin + _BLOCK, len(code)) - 1], "right"))
-        first, width = int(article[begin]), int(article[end - 1] - article[begin]) + 1
-        dtype = np.uint32 if size * width < 1 << 32 else np.uint64
-        key = code[begin:end].astype(dtype) * dtype(width) + (article[begin:end] - first).astype(dtype)
-        key.sort()
-        edge = _edges(key)
-        word, place = np.divmod(key[edge[:-1]], dtype(width))
-        parts.append(
-            Cells(word.astype(np.int32), place.astype(np.int32) + first, np.diff(edge).astype(np.int32))
-        )
-        begin = end
-    return Cells(*map(np.concatenate, zip(*parts, strict=True)))
+    bits = int(article.max(initial=0)).bit_length()
+    key = code.astype(np.int64) << bits
+    key |= article
+    in_order = (article[1:] >= article[:-1]).all()  # and stays so among equal codes
+    for part in _sorted(key, bits if in_order else 0, bits + max(size - 1, 0).bit_length()):
+        edge = _edges(part)
+        part = part.take(edge[:-1])
+        yield Cells(part >> bits, part & ((1 << bits) - 1), np.diff(edge))
 
 
-def _edges(ordered: np.ndarray) -> np.ndarray:
-    """Where each run of equal values begins, and where the last one ends."""
-    new = np.ones(len(ordered) + 1, bool)
-    new[1:-1] = ordered[1:] != ordered[:-1]
-    return np.flatnonzero(new) if len(ordered) else np.zeros(1, np.int64)
+def _sorted(key: np.ndarray, low: int, high: int) -> Iterator[np.ndarray]:
+    """Keys sorted by their bits from low to high, equal ones as they came; in parts, and `key` is used up.
 
-
-def dispersions(
-    cell: Cells, count: np.ndarray, size: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each code: in how many articles it occurs, normalised DP, Juilland's D.
-
-    `size` is the number of tokens of each article; articles without tokens are no parts of the corpus.
+    Numpy sorts integers of 16 bits, and only these, without comparing; its other sorts take several times
+    longer, most of all on processors where AVX-512 is slow.
     """
-    parts, share, codes = np.count_nonzero(size), size / max(size.sum(), 1), len(count)
-    articles = np.bincount(cell.code, minlength=codes)
-    if parts < 2:
-        return articles, np.full(codes, np.nan), np.full(codes, np.nan)
-    # |observed - expected| summed over all articles is twice what the expected shares lack
-    overlap, rates, square = np.zeros((3, codes))
-    for code, article, times in _blocks(cell):
-        np.add.at(overlap, code, np.minimum(times / count[code], share[article]))
-        np.add.at(rates, code, times / size[article])
-    dp = np.clip((1 - overlap) / (1 - share[size > 0].min()), 0, 1)
-    mean = rates / parts
-    for code, article, times in _blocks(cell):
-        np.add.at(square, code, (times / size[article] - mean[code]) ** 2)
-    square += (parts - articles) * mean**2
-    with np.errstate(invalid="ignore"):
-        variation = np.sqrt(square / parts) / mean
-    return articles, dp, 1 - variation / np.sqrt(parts - 1)
+    top = max(high - min((len(key) // _BLOCK).bit_length(), _PARTS), low)
+    first = np.arange((1 << (high - top)) + 1, dtype=np.int64) << top  # the least key of each part
+    pieces, step = [], max(_BLOCK, len(key) >> _PARTS)
+    for begin in range(0, len(key), step):
+        piece = key[begin : begin + step]
+        piece[:] = _by_digit(piece, top)
+        bounds = np.searchsorted(piece, first).tolist()
+        pieces.append([piece[a:b] for a, b in itertools.pairwise(bounds)])
+    for same in zip(*pieces, strict=True):
+        part = np.concatenate(same)
+        for shift in range(low, top, 16):
+            part = _by_digit(part, shift)
+        if len(part):
+            yield part
 
 
-def _blocks(cell: Cells) -> Iterator[Cells]:
-    """The cells in parts that stay in the processor's cache, as numpy's indices."""
-    for begin in range(0, len(cell.code), _BLOCK):
-        yield Cells(*(column[begin : begin + _BLOCK].astype(np.intp) for column in cell))
+def _by_digit(key: np.ndarray, shift: int) -> np.ndarray:
+    return key.take(np.argsort((key >> shift).astype(np.uint16), kind="stable"))
+
+
+def _edges(*ordered: np.ndarray) -> np.ndarray:
+    """Where each run of equal values (or rows) begins, and where the last one ends."""
+    new = np.ones(len(ordered[0]) + 1, bool)
+    np.not_equal(ordered[0][1:], ordered[0][:-1], out=new[1:-1])
+    for other in ordered[1:]:
+        new[1:-1] |= other[1:] != other[:-1]
+    return np.flatnonzero(new) if len(ordered[0]) else np.zeros(1, np.int64)
+
+
+def spread(parts: Iterable[Cells], size: np.ndarray, group: np.ndarray) -> Spread:
+    """Counts, articles, DP and Juilland's D of each word in each group of articles.
+
+    With mᵢ occurrences of a word among the sᵢ tokens of article i, n in all, in a group of N tokens in P
+    articles: DP = (1 - Σ min(mᵢ/n, sᵢ/N)) / (1 - min sᵢ/N), which is Gries' ½ Σ |mᵢ/n - sᵢ/N| normalised,
+    and D = 1 - σ(mᵢ/sᵢ) / μ(mᵢ/sᵢ) / √(P-1). All sums run over the articles that hold the word. With fewer
+    than two articles both are NaN; articles without tokens are no part of a corpus.
+
+    `size` (tokens) and `group` (its number) have a value for each article.
+
+    Source: Gries (2008), Lijffijt and Gries (2012); Juilland and Chang-Rodríguez (1964).
+    """
+    groups = int(group.max(initial=0)) + 1
+    share = size / np.maximum(np.bincount(group, size, groups), 1)[group]
+    filled = size > 0
+    articles = np.bincount(group[filled], minlength=groups)
+    least = np.ones(groups)
+    np.minimum.at(least, group[filled], share[filled])
+    none = np.empty(0, np.int64)
+    tables = [_spread(Cells(none, none, none), share, group, articles, least)]
+    tables += [_spread(part, share, group, articles, least) for part in parts]
+    return Spread(*map(np.concatenate, zip(*tables, strict=True)))
+
+
+def _spread(
+    cell: Cells, share: np.ndarray, group: np.ndarray, articles: np.ndarray, least: np.ndarray
+) -> Spread:
+    """The same for the cells of some words, given the articles of each group and their least share."""
+    in_group = group.take(cell.article)
+    if len(articles) > 1:
+        order = np.argsort(in_group, kind="stable")
+        in_group, cell = in_group[order], Cells(*(column[order] for column in cell))
+    edge = _edges(cell.code, in_group)
+    first, held = edge[:-1], np.diff(edge)
+    of, times, expected = in_group[first], cell.times.astype(float), share.take(cell.article)
+    count = np.add.reduceat(times, first)
+    overlap = np.add.reduceat(np.minimum(times, np.repeat(count, held) * expected), first) / count
+    times /= expected  # how often, in relation to the length of the article
+    mean = np.add.reduceat(times, first) / articles[of]
+    times -= np.repeat(mean, held)
+    square = np.add.reduceat(times * times, first) + (articles[of] - held) * mean**2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        dp = np.clip((1 - overlap) / (1 - least[of]), 0, 1)
+        juilland = 1 - np.sqrt(square / articles[of]) / mean / np.sqrt(articles[of] - 1)
+    some = articles[of] > 1
+    dp, juilland = (np.where(some, measure, np.nan) for measure in (dp, juilland))
+    return Spread(of, cell.code[first], count.astype(np.int64), held, dp, juilland)
 
 
 def count_rows(
@@ -92,24 +144,22 @@ def count_rows(
     >>> [row.tolist() for row in rows], times.tolist(), articles.tolist()
     ([[0, 1], [1, 0]], [2, 1], [1, 1])
     """
-    # One integer stands for a row; where it would outgrow 63 bits, the rows so far are numbered anew.
-    spread = int(article.max(initial=0)) + 1
+    # One integer stands for a row; where it would outgrow its bits, the rows so far are numbered anew.
+    room = 1 << (62 - int(article.max(initial=0)).bit_length())
     key, width, numbered = columns[0].astype(np.int64), size, []
     for column in columns[1:]:
         distinct = None
-        if width * size * spread >= 1 << 63:
-            distinct, key = np.unique(key, return_inverse=True)
+        if width * size > room:
+            key, distinct = pd.factorize(key, sort=True)
             width = len(distinct)
         numbered.append(distinct)
         key = key * size + column
         width *= size
-    key = key * spread + article
-    key.sort()
-    by_article = _edges(key)[:-1]
-    key //= spread
-    edge = _edges(key)
-    row, times = key[edge[:-1]], np.diff(edge)
-    articles = np.diff(np.searchsorted(by_article, edge))
+    counted = [np.empty((3, 0), np.int64)]
+    for cell in cells(key, article, width):
+        edge = _edges(cell.code)
+        counted.append((cell.code[edge[:-1]], np.add.reduceat(cell.times, edge[:-1]), np.diff(edge)))
+    row, times, articles = map(np.concatenate, zip(*counted, strict=True))
     rows = []
     for distinct in reversed(numbered):
         row, last = np.divmod(row, size)

@@ -44,7 +44,7 @@ def word_frequencies(
     """Count words as `analysis.word_frequencies(tokenize(articles))` does.
 
     Document counts and dispersions are exact: of each word the counts per article meet in one task; see
-    `analysis.merging.frequencies` for the formula.
+    `analysis.counting.spread` for the formula.
 
     Parameters
     ----------
@@ -79,9 +79,9 @@ def word_frequencies(
             return corpus.named(_below(empty, corpus.gather(tables)))
         counted = corpus.each(merging.count_cells, corpus.tokens, **options)
         sizes = delayed(list)(corpus.each(merging.measure, corpus.parts, corpus.tokens, within=within))
-        rows = corpus.per_bucket(merging.frequencies, counted, "name", sizes, by=by, within=within)
+        rows = corpus.per_bucket(merging.join_frequencies, counted, "name", sizes, by=by, within=within)
         table = _below(empty.drop(columns="rank"), corpus.gather(rows))
-        return corpus.named(merging.rank(table, by=by, within=within))
+        return corpus.named(words.rank(table, by=by, within=within))
 
 
 def ngrams(
@@ -165,22 +165,19 @@ def keywords(
     with connected(client) as client:
         corpus = Corpus(target, client, forms=True)
         first, first_size = _names(corpus, **options)
-        if isinstance(reference, str) and reference == "general":
-            second, second_size = merging.general_names(**options)
+        if isinstance(reference, str):
+            second, second_size = keyness.general_counts(reference, **options)
         else:
             other = Corpus(reference, client, forms=True)
             corpus.skipped += other.skipped
             second, second_size = _names(other, **options)
-    if not first_size or not second_size:
-        raise ValueError(f"keywords: the {'reference' if first_size else 'target'} has no words")
-    counts = first.merge(second, "outer", on="name", suffixes=("", "_reference")).fillna(0)
-    counts = counts[counts["count"] + counts["count_reference"] >= min_count]
-    return corpus.named(merging.score_keywords(counts, first_size, second_size, by=by, cells=cells))
+    table = keyness.compare(first, second, first_size, second_size, by=by, cells=cells, min_count=min_count)
+    return corpus.named(table)
 
 
 def _names(corpus: Corpus, **options: Any) -> tuple[pd.DataFrame, int]:
     """How often each name occurs in a corpus, and how many tokens it has."""
-    counted = corpus.each(merging.count_names, corpus.tokens, **options)
+    counted = corpus.each(keyness.name_counts, corpus.tokens, **options)
     counted = corpus.per_bucket(merging.add, counted, "name", key="name")
     *tables, size = corpus.gather([*counted, delayed(sum)(corpus.each(len, corpus.tokens))])
     return pd.concat(tables, ignore_index=True), size

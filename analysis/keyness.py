@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -72,51 +73,73 @@ def keywords(
     Source: Dunning (1993), Rayson and Garside (2000), Hardie (2014), Gabrielatos and Marchi (2012).
     """
     options = {"by": by, "stop_words": stop_words, "kind": kind}
-    weight, second_size = None, len(reference)
     if isinstance(reference, str):
-        if reference != "general":
-            raise ValueError(f'reference={reference!r}: give tokens, or "general"')
-        (reference, weight), second_size = _general(), _GENERAL_SIZE
-    first_size = len(target)
-    if not first_size or not second_size:
-        raise ValueError(f"keywords: the {'reference' if first_size else 'target'} has no words")
-    first, second = _counts(target, **options), _counts(reference, weight=weight, **options)
-    both = pd.concat([first, second], axis=1).fillna(0)
-    both = both[both.sum(axis=1) >= min_count].sort_index()
-    a, b = both.to_numpy(float).T
-    score = g2(a, b, first_size, second_size, cells=cells)
-    table = pd.DataFrame(
-        {
-            by: pd.Series(both.index.to_numpy(object), dtype=str),
-            "count": a.astype(np.int64),
-            "count_reference": b.astype(np.int64),
-            "per_million": a * 1e6 / first_size,
-            "per_million_reference": b * 1e6 / second_size,
-            "g2": score,
-            "log_ratio": log_ratio(a, b, first_size, second_size),
-            "percent_diff": percent_difference(a, b, first_size, second_size),
-            "p": p_value(score),
-            "p_adjusted": adjust(p_value(score)),
-        }
-    )
-    return table.iloc[np.argsort(-score, kind="stable")].reset_index(drop=True)
+        second, second_size = general_counts(reference, **options)
+    else:
+        second, second_size = name_counts(reference, **options), len(reference)
+    first = name_counts(target, **options)
+    return compare(first, second, len(target), second_size, by=by, cells=cells, min_count=min_count)
 
 
-def _counts(tokens: pd.DataFrame, *, by: str, weight=None, **which) -> pd.Series:
-    """How often each name occurs; names that do not occur are left out."""
+def name_counts(
+    tokens: pd.DataFrame, *, by: str, weight: np.ndarray | None = None, **which: Any
+) -> pd.DataFrame:
+    """How often each `name` occurs that does, as `count`."""
     unit = units(tokens, by)
     keep = kept(tokens, **which)
     count = np.bincount(unit.codes[keep], None if weight is None else weight[keep], len(unit.names))
-    return pd.Series(count, index=unit.names)[count > 0]
+    return pd.DataFrame({"name": pd.Series(unit.names, dtype=str), "count": count})[count > 0]
+
+
+def general_counts(reference: str = "general", **options: Any) -> tuple[pd.DataFrame, int]:
+    """The same for general Arabic, and the number of words that it is taken to have."""
+    if reference != "general":
+        raise ValueError(f'reference={reference!r}: give tokens, or "general"')
+    tokens, weight = _general()
+    return name_counts(tokens, weight=weight, **options), _GENERAL_SIZE
+
+
+def compare(
+    first: pd.DataFrame,
+    second: pd.DataFrame,
+    first_size: int,
+    second_size: int,
+    *,
+    by: str,
+    cells: int,
+    min_count: int,
+) -> pd.DataFrame:
+    """What `keywords` returns, from the counts of two sides and their numbers of tokens."""
+    if not first_size or not second_size:
+        raise ValueError(f"keywords: the {'reference' if first_size else 'target'} has no words")
+    both = first.merge(second, "outer", on="name", suffixes=("", "_reference")).fillna(0)
+    both = both[both["count"] + both["count_reference"] >= min_count].reset_index(drop=True)
+    a, b = both[["count", "count_reference"]].to_numpy(float).T
+    score = g2(a, b, first_size, second_size, cells=cells)
+    columns = {
+        by: both["name"],
+        "count": a.astype(np.int64),
+        "count_reference": b.astype(np.int64),
+        "per_million": a * 1e6 / first_size,
+        "per_million_reference": b * 1e6 / second_size,
+        "g2": score,
+        "log_ratio": log_ratio(a, b, first_size, second_size),
+        "percent_diff": percent_difference(a, b, first_size, second_size),
+        "p": p_value(score),
+        "p_adjusted": adjust(p_value(score)),
+    }
+    by_rule = np.argsort(-score, kind="stable")  # an outer join is in the order of its keys
+    return pd.DataFrame(columns).iloc[by_rule].reset_index(drop=True)
 
 
 @functools.cache
 def _general() -> tuple[pd.DataFrame, np.ndarray]:
-    """General Arabic as tokens, one for each word, and how often each would occur."""
+    """General Arabic as the tokens of one article, one for each word, and how often each would occur."""
     import wordfreq
 
     listed = pd.Series(wordfreq.get_frequency_dict("ar", "best")) * _GENERAL_SIZE
     listed = listed[listed >= 0.95].round()
     listed = listed.groupby(listed.index.map(normalize), sort=False).sum()
     words = pd.Categorical.from_codes(np.arange(len(listed)), categories=listed.index)
-    return pd.DataFrame({"word": words, "form": forms(words)}), listed.to_numpy()
+    article = pd.Categorical(np.zeros(len(words), np.int8))
+    return pd.DataFrame({"article": article, "word": words, "form": forms(words)}), listed.to_numpy()

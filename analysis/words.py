@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
-from .counting import Cells, cells, count_rows, dispersions, previous_places
+from .counting import Cells, cells, count_rows, previous_places, spread
 from .frames import check_articles
-from .units import first_words, kept, units
+from .units import Units, first_words, kept, units
 
 
 def word_frequencies(
@@ -43,12 +43,12 @@ def word_frequencies(
     Returns
     -------
     DataFrame
-        `within` if given (str; "" where an article does not say), `by` (str), `count` (int64), `per_million`
-        (float: of all tokens of the group, also those left out), `articles` (int64: in how many it occurs),
-        `dp` (float: Gries' deviation of proportions, normalised: 0 spread as evenly as the text, 1 all in one
-        article), `juilland_d` (float: 1 even, towards 0 clumped), `rank` (int64: equal counts share the
-        smallest rank). Sorted by group, rank, then code points. With fewer than two articles the two
-        dispersions are NaN.
+        `within` if given (str; where an article names none: "undated" for the month, else ""), `by` (str),
+        `count` (int64), `per_million` (float: of all tokens of the group, also those left out), `articles`
+        (int64: in how many it occurs), `dp` (float: Gries' deviation of proportions, normalised: 0 spread as
+        evenly as the text, 1 all in one article), `juilland_d` (float: 1 even, towards 0 clumped), `rank`
+        (int64: equal counts share the smallest). Sorted by group, rank, then code points. With fewer than two
+        articles the two dispersions are NaN.
 
     Raises
     ------
@@ -67,77 +67,69 @@ def word_frequencies(
     unit = units(tokens, by)
     keep = np.flatnonzero(kept(tokens, stop_words=stop_words, kind=kind))
     article, ids = np.asarray(tokens["article"].array.codes), tokens["article"].array.categories
-    size = np.bincount(article, minlength=len(ids))  # tokens per article
-    cell = cells(unit.codes[keep], article[keep], len(unit.names))
-    group, names = _groups(ids, within, articles)
-    if within == "article":
-        columns = {"group": cell.article, "code": cell.code, "count": cell.times, "total": size[cell.article]}
-        table = pd.DataFrame(columns).assign(articles=1, dp=np.nan, juilland_d=np.nan)
-    else:
-        parts = _by_group(cell, group, len(names))
-        table = pd.concat(
-            [_spread(g, part, np.where(group == g, size, 0), len(unit.names)) for g, part in parts]
-        )
-    table = table.iloc[np.lexsort((unit.order()[table["code"]], -table["count"], table["group"]))]
-    table = table.reset_index(drop=True)
-    columns = {within: pd.Series(names[table["group"]], dtype=str)} if within else {}
+    size = np.bincount(article, minlength=len(ids))
+    group = article_groups(ids, within, articles)
+    counted = cells(unit.codes[keep], article[keep], len(unit.names))
+    table = frequencies(counted, unit.names, size, group, by=by, within=within)
+    return rank(table, by=by, within=within, groups=ids if within == "article" else None)
+
+
+def frequencies(
+    counted: Iterable[Cells],
+    names: pd.Index,
+    size: np.ndarray,
+    group: np.ndarray,
+    *,
+    by: str,
+    within: str | None,
+) -> pd.DataFrame:
+    """The rows of `word_frequencies`, not ranked, given the tokens and the group of each article."""
+    group, groups = pd.factorize(group)
+    found = spread(counted, size, group)
+    total = np.bincount(group, size, len(groups))
+    columns = {within: pd.Series(groups[found.group], dtype=str)} if within else {}
     columns |= {
-        by: pd.Series(unit.names.take(table["code"])),
-        "count": table["count"].astype(np.int64),
-        "per_million": table["count"] * 1e6 / table["total"],
-        "articles": table["articles"].astype(np.int64),
-        "dp": table["dp"],
-        "juilland_d": table["juilland_d"],
-        "rank": table.groupby("group")["count"].rank(method="min", ascending=False).astype(np.int64),
+        by: pd.Series(names.take(found.code)),
+        "count": found.count,
+        "per_million": found.count * 1e6 / total[found.group],
+        "articles": found.articles,
+        "dp": found.dp,
+        "juilland_d": found.juilland_d,
     }
     return pd.DataFrame(columns)
 
 
-def _by_group(cell: Cells, group: np.ndarray, groups: int) -> Iterator[tuple[int, Cells]]:
-    """The cells of each group of articles."""
-    if groups == 1:
-        yield 0, cell
-        return
-    order = np.argsort(group[cell.article], kind="stable")
-    bounds = np.searchsorted(group[cell.article][order], np.arange(groups + 1))
-    for g in range(groups):
-        yield g, Cells(*(column[order[bounds[g] : bounds[g + 1]]] for column in cell))
+def rank(table: pd.DataFrame, *, by: str, within: str | None, groups: pd.Index | None = None) -> pd.DataFrame:
+    """Words by group, falling count and code points; equal counts share the smallest rank.
+
+    `groups` are the names of the groups in their order; without them it is that of their code points.
+    """
+    table = table.iloc[table[by].array.argsort()]
+    group = pd.Categorical(table[within], groups).codes if within else np.zeros(len(table), np.int8)
+    order = np.lexsort((-table["count"].to_numpy(), group))
+    table, group = table.iloc[order].reset_index(drop=True), group[order]
+    ranks = table.groupby(group)["count"].rank(method="min", ascending=False)
+    return table.assign(rank=ranks.astype(np.int64))
 
 
-def _spread(g: int, cell: Cells, size: np.ndarray, codes: int) -> pd.DataFrame:
-    """The words of one group, one row for each that occurs."""
-    count = np.bincount(cell.code, cell.times, codes)
-    articles, dp, juilland = dispersions(cell, count, size)
-    columns = {
-        "code": np.arange(codes),
-        "count": count,
-        "articles": articles,
-        "dp": dp,
-        "juilland_d": juilland,
-    }
-    return pd.DataFrame(columns)[count > 0].assign(group=g, total=size.sum())
-
-
-def _groups(
-    ids: pd.Index, within: str | None, articles: pd.DataFrame | None
-) -> tuple[np.ndarray, np.ndarray]:
-    """The group number of each article, and the names of the groups in their order."""
+def article_groups(ids: pd.Index, within: str | None, articles: pd.DataFrame | None) -> np.ndarray:
+    """The name of the group that each article is in."""
     if within is None:
-        return np.zeros(len(ids), np.int64), np.array([""], object)
+        return np.zeros(len(ids), np.int64)
     if within == "article":
-        return np.arange(len(ids)), ids.to_numpy(object)
+        return ids.to_numpy(object)
     if within not in ("source", "section", "month"):
         raise ValueError(f'within={within!r}: choose None, "article", "source", "section" or "month"')
     if articles is None:
         raise ValueError(f"within={within!r} is looked up in the articles: give articles=")
     name = "published" if within == "month" else within
     articles = check_articles(articles, [name], caller=f"within={within!r}")
-    column = articles["published"].dt.strftime("%Y-%m") if within == "month" else articles[within]
-    value = pd.Series(column.fillna("").to_numpy(object), index=articles["article"])
-    if len(missing := ids.difference(value.index)):
+    place = pd.Index(articles["article"]).get_indexer(ids)
+    if len(missing := ids[place < 0]):
         raise ValueError(f"articles= has no article {missing[0]!r}, which the tokens name")
-    code, names = pd.factorize(value.loc[ids].to_numpy(object), sort=True)
-    return code, names if len(names) else np.array([""], object)
+    value = articles[name].iloc[place]
+    value = value.dt.strftime("%Y-%m").fillna("undated") if within == "month" else value.fillna("")
+    return value.to_numpy(object)
 
 
 def ngrams(
@@ -195,9 +187,7 @@ def ngrams(
     if stop_at not in ("edges", "anywhere"):
         raise ValueError(f'stop_at={stop_at!r}: choose "edges" or "anywhere"')
     unit = units(tokens, by).in_order()
-    places = max(len(tokens) - n + 1, 0)  # where an n-gram may begin; word i of it stands i tokens later
-    at = [slice(i, i + places) for i in range(n)]
-    inside = ~np.logical_or.reduce([first_words(tokens)[where] for where in at[1:]])
+    at, inside = _runs(tokens, n)
     content = right_kind = kept(tokens, stop_words=stop_words, kind=kind)
     if n > 2 and stop_at == "edges":
         right_kind = kept(tokens, kind=kind)
@@ -206,29 +196,44 @@ def ngrams(
         good &= (content if stop_at == "anywhere" or i in (0, n - 1) else right_kind)[where]
     begin = np.flatnonzero(good)
     article = np.asarray(tokens["article"].array.codes)[begin]
-    words, o, spread = count_rows([unit.codes[begin + i] for i in range(n)], article, len(unit.names))
-    enough = o >= min_count
-    words, o, spread = [word[enough] for word in words], o[enough], spread[enough]
-
-    total, f = np.bincount(unit.codes, minlength=len(unit.names)), []
-    for where, word in zip(at, words, strict=True):  # how often each word stands at this place of any n-gram
-        outside = np.ones(len(tokens), bool)
-        outside[where] = ~inside
-        f.append((total - np.bincount(unit.codes[outside], minlength=len(total)))[word])
-    size = max(np.count_nonzero(inside), 1)
-    e = functools.reduce(lambda left, right: expected(left, right, size), f)
-    by_rule = np.argsort(-o, kind="stable")  # rows come in the order of their words
+    words, o, held = count_rows([unit.codes[begin + i] for i in range(n)], article, len(unit.names))
+    order = np.flatnonzero(o >= min_count)
+    order = order[np.argsort(-o[order], kind="stable")]  # rows come in the order of their words
+    words, o, held = [word[order] for word in words], o[order], held[order]
     text = functools.reduce(lambda left, right: left + " " + right, (unit.names.take(word) for word in words))
-    columns = {
-        "ngram": pd.Series(text, dtype=str),
-        "count": o,
-        "articles": spread,
+    f = [count[word] for count, word in zip(place_counts(tokens, unit, n), words, strict=True)]
+    columns = {"ngram": pd.Series(text, dtype=str), "count": o, "articles": held}
+    return pd.DataFrame(columns | ngram_measures(o, f, max(np.count_nonzero(inside), 1)))
+
+
+def _runs(tokens: pd.DataFrame, n: int) -> tuple[list[slice], np.ndarray]:
+    """Where the first, second, ... words of n-grams may stand, and which of those lie in one sentence."""
+    places = max(len(tokens) - n + 1, 0)
+    at = [slice(i, i + places) for i in range(n)]
+    first = first_words(tokens)
+    return at, ~np.logical_or.reduce([first[where] for where in at[1:]])
+
+
+def place_counts(tokens: pd.DataFrame, unit: Units, n: int) -> list[np.ndarray]:
+    """How often each name stands at the first, second, ... place of any n-gram."""
+    at, inside = _runs(tokens, n)
+    total, counts = np.bincount(unit.codes, minlength=len(unit.names)), []
+    for where in at:
+        elsewhere = np.ones(len(tokens), bool)
+        elsewhere[where] = ~inside
+        counts.append(total - np.bincount(unit.codes[elsewhere], minlength=len(total)))
+    return counts
+
+
+def ngram_measures(o: np.ndarray, f: list[np.ndarray], size: int) -> dict[str, np.ndarray]:
+    """How strongly words attract each other that stand together `o` times, each `f` times at its place."""
+    e = functools.reduce(lambda left, right: expected(left, right, size), f)
+    return {
         "pmi": mutual_information(o, e),
         "t": t_score(o, e),
-        "g2": g2(o, f[1] - o, f[0], size - f[0]) if n == 2 else simple_g2(o, e),
+        "g2": g2(o, f[1] - o, f[0], size - f[0]) if len(f) == 2 else simple_g2(o, e),
         "log_dice": log_dice(o, *f),
     }
-    return pd.DataFrame(columns).iloc[by_rule].reset_index(drop=True)
 
 
 def lexical_diversity(
@@ -270,7 +275,9 @@ def lexical_diversity(
     if window < 1:
         raise ValueError(f"window={window}: at least 1")
     unit = units(tokens, by)
-    group_of, names = _groups(tokens["article"].array.categories, within, articles)
+    groups = article_groups(tokens["article"].array.categories, within, articles)
+    group_of, names = pd.factorize(groups, sort=within != "article")
+    names = names if within else [""]
     keep = kept(tokens, kind=kind)
     code, group = unit.codes[keep], group_of[tokens["article"].array.codes[keep]]
     order = np.argsort(group, kind="stable")

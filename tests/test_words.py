@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from math import log, log2, sqrt
 
+import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import (
+    counting,
     lexical_diversity,
     make_articles,
     ngrams,
@@ -19,7 +21,6 @@ from analysis import (
     vocabulary_growth,
     word_frequencies,
 )
-from analysis.counting import cells
 from analysis.resources import read_table
 from analysis.stopwords import stop_words
 
@@ -86,7 +87,7 @@ def test_groups_are_counted_apart():
     assert a.loc["قمة", ["count", "articles", "rank"]].tolist() == [2, 2, 1]
     assert by_source[by_source["source"] == "b"]["dp"].isna().all()
     by_month = word_frequencies(tokens, within="month", articles=articles)
-    assert by_month["month"].drop_duplicates().tolist() == ["", "2026-01"]
+    assert by_month["month"].drop_duplicates().tolist() == ["2026-01", "undated"]
     by_article = word_frequencies(tokens, within="article")
     assert by_article["count"].sum() == word_frequencies(tokens)["count"].sum()
     assert by_article.groupby("article")["rank"].min().tolist() == [1, 1, 1]
@@ -113,16 +114,17 @@ def test_frequencies_equal_a_slow_count(texts):
             assert row["juilland_d"] == pytest.approx(1 - deviation / mean / sqrt(len(rates) - 1), abs=1e-9)
 
 
-def test_cells_do_not_depend_on_the_block(monkeypatch):
-    tokens = words_of(GRIES * 3)
-    code, article = tokens["word"].cat.codes.to_numpy(), tokens["article"].cat.codes.to_numpy()
-    whole = sorted(zip(*cells(code, article, 20), strict=True))
-    monkeypatch.setattr("analysis.counting._BLOCK", 3)
-    assert sorted(zip(*cells(code, article, 20), strict=True)) == whole
-    shuffled = tokens.sample(frac=1, random_state=1)
-    code, article = shuffled["word"].cat.codes.to_numpy(), shuffled["article"].cat.codes.to_numpy()
-    assert sorted(zip(*cells(code, article, 20), strict=True)) == whole
-    assert sorted(zip(*cells(code, article, 1 << 31), strict=True)) == whole
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 5)), max_size=60), st.integers(1, 9))
+@example([(70_000 * i % 900_001, i % 3) for i in range(50)], 3)
+def test_cells_equal_a_slow_count(pairs, block):
+    code, article = np.array(pairs, np.int32).reshape(-1, 2).T
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "_BLOCK", block)
+        parts = list(counting.cells(code, article, 1 << 20))
+    found = [row for part in parts for row in zip(*(column.tolist() for column in part), strict=True)]
+    assert found == [(*pair, times) for pair, times in sorted(Counter(pairs).items())]
+    assert sum(len(np.unique(part.code)) for part in parts) == len(set(code.tolist()))
 
 
 def test_ngrams_by_eye():
