@@ -91,6 +91,7 @@ def collocates(
         for near in (np.concatenate(before), np.concatenate(after))
     )
     found = np.flatnonzero(left + right >= max(min_count, 1))
+    found = found[unit.names.take(found).argsort()]
     o = (left + right)[found]
     pairs, node_pairs = reach.sum(), reach[nodes].sum()
     word_pairs = np.bincount(unit.codes, reach, size)[found]
@@ -109,4 +110,4 @@ def collocates(
             "g2": g2(o, word_pairs - o, node_pairs, pairs - node_pairs),
         }
     )
-    return table.iloc[np.lexsort((unit.order()[found], -table["g2"]))].reset_index(drop=True)
+    return table.iloc[np.argsort(-table["g2"], kind="stable")].reset_index(drop=True)

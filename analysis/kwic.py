@@ -61,7 +61,6 @@ def concordance(
     """
     if context < 0:
         raise ValueError(f"context={context}: at least 0")
-    articles = check_articles(articles, caller="concordance")
     begin, until = occurrences(tokens, query, by=by)
     if sort is not None:
         order = _context_order(tokens, begin, until, sort)
@@ -70,13 +69,16 @@ def concordance(
     start = tokens["start"].to_numpy()[begin].astype(np.int64)
     end = tokens["end"].to_numpy()[until].astype(np.int64)
     used, which = np.unique(article.codes, return_inverse=True)
-    texts = _texts(articles, article.categories, used)[which]
-    places = list(zip(texts, start.tolist(), end.tolist(), strict=True))
+    texts = _texts(articles, article.categories, used)
+    places = list(zip([texts[i] for i in which.tolist()], start.tolist(), end.tolist(), strict=True))
+    columns = {
+        "before": [_before(text, a, context) for text, a, _ in places],
+        "match": [text[a:b] for text, a, b in places],
+        "after": [_after(text, b, context) for text, _, b in places],
+    }
     return pd.DataFrame(
         {
-            "before": pd.Series([_before(text, a, context) for text, a, _ in places], dtype=str),
-            "match": pd.Series([text[a:b] for text, a, b in places], dtype=str),
-            "after": pd.Series([_after(text, b, context) for text, _, b in places], dtype=str),
+            **{name: pd.array(lines, dtype="str") for name, lines in columns.items()},
             "article": article,
             "sentence": tokens["sentence"].to_numpy()[begin],
             "start": start,
@@ -131,13 +133,22 @@ def dispersion(tokens: pd.DataFrame, terms: str | Iterable[str], *, by: str = "f
     )
 
 
-def _texts(articles: pd.DataFrame, ids: pd.Index, used: np.ndarray) -> np.ndarray:
-    """The texts of some of the articles that the tokens name."""
-    index = pd.Index(articles["article"])
-    rows = used if index.equals(ids) else index.get_indexer(ids[used])
-    if len(missing := used[rows < 0]):
+def _texts(articles: pd.DataFrame, ids: pd.Index, used: np.ndarray) -> list[str]:
+    """The texts of some of the articles that the tokens name; only these are looked at where it can be."""
+    if isinstance(articles, pd.DataFrame) and {"article", "text"} <= set(articles):
+        texts = articles["text"].array
+        sound = texts.dtype == "str" and texts.dtype.storage == "pyarrow"
+        if (
+            sound
+            and pd.Index(articles["article"]).equals(ids)
+            and not (texts := texts.take(used)).isna().any()
+        ):
+            return texts.tolist()
+    articles = check_articles(articles, caller="concordance")
+    place = pd.Index(articles["article"]).get_indexer(ids[used])
+    if len(missing := used[place < 0]):
         raise ValueError(f"articles has no article {ids[missing[0]]!r}, which the tokens name")
-    return articles["text"].iloc[rows].to_numpy(object)
+    return articles["text"].iloc[place].tolist()
 
 
 def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, sort) -> np.ndarray:
@@ -161,12 +172,12 @@ def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, s
 
 def _before(text: str, start: int, context: int) -> str:
     """So many characters before the match; one more tells whether they begin with a whole word."""
-    first = max(start - context - 1, 0)
-    words = text[first:start].split()
-    return " ".join(words[1:] if start > context and not text[first].isspace() else words)
+    line = text[max(start - context - 1, 0) : start]
+    words = line.split()
+    return " ".join(words[1:] if len(line) > context and not line[0].isspace() else words)
 
 
 def _after(text: str, end: int, context: int) -> str:
-    last = end + context
-    words = text[end : last + 1].split()
-    return " ".join(words[:-1] if last < len(text) and not text[last].isspace() else words)
+    line = text[end : end + context + 1]
+    words = line.split()
+    return " ".join(words[:-1] if len(line) > context and not line[-1].isspace() else words)

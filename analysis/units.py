@@ -13,6 +13,11 @@ from .frames import check_tokens
 from .stopwords import stop_words as default_stop_words
 
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06ee-\u08ff\ufb50-\ufdff\ufe70-\ufefc]").search
+_KINDS = {
+    "arabic": _ARABIC,
+    "number": str.isdecimal,
+    "latin": lambda word: not (_ARABIC(word) or word.isdecimal()),  # every other script
+}
 
 
 class Units(NamedTuple):
@@ -22,15 +27,11 @@ class Units(NamedTuple):
     names: pd.Index
 
     def in_order(self) -> Units:
-        """The same, numbered in the order that breaks ties."""
-        order = self.order().astype(self.codes.dtype)
-        return Units(order[self.codes], self.names.sort_values())
-
-    def order(self) -> np.ndarray:
-        """The place of each name when all are sorted by code points: the rule that breaks ties."""
-        place = np.empty(len(self.names), np.int64)
-        place[self.names.argsort()] = np.arange(len(self.names))
-        return place
+        """The same, numbered by the code points of the names: the order that breaks ties."""
+        order = self.names.argsort()
+        place = np.empty(len(order), self.codes.dtype)
+        place[order] = np.arange(len(order))
+        return Units(place[self.codes], self.names.take(order))
 
 
 def column(tokens: pd.DataFrame, by: str) -> pd.Categorical:
@@ -63,12 +64,12 @@ def kept(
 
     A stop word is known by its clitic-free form, so that ولكن goes with لكن.
     """
-    if kind not in (None, "arabic", "latin", "number"):
+    if kind is not None and kind not in _KINDS:
         raise ValueError(f'kind={kind!r}: choose "arabic", "latin", "number", or None for all')
     values = (tokens["form"] if "form" in tokens else tokens["word"]).array
     good = np.ones(len(values.categories) + 1, bool)  # the last stands for code -1, a missing value
     if kind:
-        good[:-1] &= np.array([kind_of(name) == kind for name in values.categories.tolist()], bool)
+        good[:-1] &= np.fromiter(map(bool, map(_KINDS[kind], values.categories.tolist())), bool)
     if not isinstance(stop_words, str):
         good[:-1] &= ~values.categories.isin(default_stop_words(only=stop_words))
     elif stop_words == "drop":
@@ -76,17 +77,6 @@ def kept(
     elif stop_words != "keep":
         raise ValueError(f'stop_words={stop_words!r}: choose "keep", "drop", or name the words to drop')
     return good[values.codes]
-
-
-def kind_of(word: str) -> str:
-    """Whether a word is a "number", "arabic" or "latin" (every other script).
-
-    >>> kind_of("2026"), kind_of("NATO"), kind_of("خبر")
-    ('number', 'latin', 'arabic')
-    """
-    if _ARABIC(word):
-        return "arabic"
-    return "number" if word.isdecimal() else "latin"
 
 
 def first_words(tokens: pd.DataFrame, within: str = "sentence") -> np.ndarray:
