@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from . import __version__
-from .report import ReportError, check_output, find_notebooks, write_report
 
 _ABOUT = """Run the three notebooks (words, actors, time) on your own articles and write a report.
 
@@ -46,17 +45,24 @@ def main(arguments: list[str] | None = None) -> int:
     if not source.exists() and not set("*?[") & set(given.corpus):
         parser.error(f"there is no {given.corpus}; name the folder that holds your articles")
     try:
+        return _report(parser, given)
+    except KeyboardInterrupt:
+        print(f"{parser.prog}: interrupted; no report was written", file=sys.stderr)
+        return 1
+
+
+def _report(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
+    from .report import ReportError, check_output, find_notebooks, write_report  # takes a second
+
+    try:
         find_notebooks(given.notebooks)
-        check_output(Path(given.output).absolute(), source.absolute())
+        check_output(Path(given.output).absolute(), Path(given.corpus).absolute())
     except ReportError as error:
         parser.error(str(error))
     try:
         write_report(given.corpus, given.output, word=given.word, notebooks=given.notebooks)
     except ReportError as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print(f"{parser.prog}: interrupted; no report was written", file=sys.stderr)
         return 1
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import os
@@ -160,7 +161,10 @@ def _run(
     except CellExecutionError as error:
         why = f"{error.ename}: {error.evalue}"
         raise ReportError(f"{path.name} could not be run to its end: {why}") from error
-    except Exception as error:  # so nbclient answers Ctrl-C, after ending the kernel
+    except (
+        Exception,
+        asyncio.CancelledError,
+    ) as error:  # so nbclient answers Ctrl-C, after ending the kernel
         raise ReportError(f"{path.name}: its kernel was stopped, by you or for lack of memory.") from error
     tables, followed = json.loads(done.cells.pop().outputs[0]["text"])
     nbformat.write(done, copy)

@@ -1,0 +1,81 @@
+"""Ctrl-C, sent for real to a process at work: it stops, nothing is broken, and the work can be done again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CHILD = """
+import gc, os, signal, sys, threading, time
+import pandas as pd
+import analysis as an
+
+text = "زار الرئيس الفرنسي موسكو أمس، وقال الوزير جون سميث في 5 يناير 2026 إن القمة تعقد الأسبوع المقبل.\\n"
+texts = [text * (i % 7 + 1) for i in range(600)]
+articles = an.make_articles(texts, published=["2026-01-06"] * 600)
+articles.to_json(sys.argv[1], orient="records", lines=True, date_format="iso")
+jobs = {
+    "tokenize": lambda: an.tokenize(articles),
+    "find_dates": lambda: an.find_dates(articles),
+    "find_actors": lambda: an.find_actors(articles),
+    "read_corpus": lambda: an.read_corpus(sys.argv[1]).articles,
+}
+
+def interrupted(work, seconds):
+    timer = threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGINT))
+    try:
+        timer.start()
+        work()
+        timer.join()
+        time.sleep(1)  # the signal is on its way
+    except KeyboardInterrupt:
+        return
+    raise AssertionError("Ctrl-C was swallowed")
+
+for name, work in jobs.items():
+    for seconds in (0.02, 0.2, 0.05):  # the first ones while the tables are read
+        interrupted(work, seconds)
+    begun = time.monotonic()
+    expected = work()
+    took = time.monotonic() - begun
+    for share in (0.2, 0.5, 0.8):
+        interrupted(work, share * took)
+    assert gc.isenabled()
+    pd.testing.assert_frame_equal(work(), expected)
+    print(name)
+"""
+
+
+def run(*arguments: str, **options) -> subprocess.Popen:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(
+        [sys.executable, *arguments], env=environment, stdout=-1, stderr=-1, text=True, **options
+    )
+
+
+def test_work_in_memory(tmp_path):
+    child = run("-c", CHILD, str(tmp_path / "articles.jsonl"))
+    out, error = child.communicate(timeout=120)
+    assert child.returncode == 0, error
+    assert out.split() == ["tokenize", "find_dates", "find_actors", "read_corpus"]
+
+
+@pytest.mark.parametrize("line", ["articles read", "1 of 3"])
+def test_a_report_appears_whole_or_not_at_all(tmp_path, line):
+    command = ["-u", "-m", "analysis", str(ROOT / "seeds"), "--output", str(tmp_path / "report")]
+    child = run(*command, cwd=tmp_path)
+    while not child.stdout.readline().startswith(line):
+        assert child.poll() is None
+    time.sleep(1)  # into the next notebook
+    child.send_signal(signal.SIGINT)
+    _, error = child.communicate(timeout=60)
+    assert child.returncode == 1
+    assert error.splitlines()[-1].startswith("python -m analysis: ")  # after what the kernel says
+    assert not list(tmp_path.iterdir())
