@@ -76,8 +76,7 @@ RULES = {
     "month": "(part | half)? month_word? month_or_hijri of_year?",
     "deictic": "(deictic | tomorrow | today (?! ordinal | cardinal | same | modifier))"
     " ([,/(]? day? weekday [/)]?)?",
-    "weekday_day": "weekday in? (digits | ordinal | cardinal)"
-    " (?! [^,.] | [,.] (count | ordinal))",
+    "weekday_day": "weekday in? (digits | ordinal | cardinal) (?! [^,.] | [,.] (count | ordinal))",
     "weekday": "weekday of (the_unit modifier | this the_unit) | weekday ((before | after)? modifier)?"
     " | (the_unit modifier | this the_unit) day? weekday",
     "lasting": "any_plural (count | of)? few? modifier few? | count (any_plural | any_unit) modifier",

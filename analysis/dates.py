@@ -93,9 +93,8 @@ def find_dates(
 
 
 def _dates_of(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> pd.DataFrame:
-    frame = pd.DataFrame(_expressions(articles, tokens, week_start), columns=list(_COLUMNS))
-    frame = frame.assign(**{column: _timestamps(frame[column]) for column in ("begin", "until")})
-    return frame.astype(_COLUMNS)
+    rows = _expressions(articles, tokens, week_start)
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
 
 
 def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> Iterator[tuple]:
@@ -115,10 +114,6 @@ def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) 
             yield ids[at], run.sentences[item.first.first], a, b, text[a:b], *value, item.relation, hangs
             if value.begin:
                 context = context._replace(previous=value.begin)
-
-
-def _timestamps(days: pd.Series) -> pd.Series:
-    return pd.Series(np.array(days.tolist(), "datetime64[D]").astype("datetime64[ns]"), index=days.index)
 
 
 def _references(articles: pd.DataFrame) -> tuple[list, list[bool]]:

@@ -12,6 +12,7 @@ from .date_words import lexicon
 from .dates import find_dates
 from .tokens import forms, with_tokens
 
+_COLUMNS = {"published_inferred": "datetime64[ns]", "evidence": str, "candidates": str, "status": str}
 _DAY = dt.timedelta(days=1)
 _RIVAL = 0.5  # a dated article this many times as near as the nearest one may tell the story as well
 _COMMON = 7.0  # Zipf frequency (log10 of occurrences in 10^9 words) from which a word says nothing
@@ -62,44 +63,42 @@ def date_articles(
     printed = articles["published"].notna().to_numpy()
     said = _days_said(articles, tokens) if not printed.all() else {}
     ids = articles["article"].tolist()
-    near = _same_story(tokens, ids, printed, similarity) if said else {}
+    near = _same_story(tokens, ids, printed, said, similarity) if said else {}
     days = [None if pd.isna(moment) else moment.date() for moment in articles["published"]]
     rows = [
-        ("", [], "printed") if printed[i] else _infer(said.get(name), near.get(i, []), days, ids, window)
+        (None, "", "", "printed")
+        if printed[i]
+        else _infer(said.get(name), near.get(i, []), days, ids, window)
         for i, name in enumerate(ids)
     ]
-    chosen = [candidates[0] if status == "inferred" else None for _, candidates, status in rows]
-    inferred = np.array(chosen, "datetime64[D]").astype("datetime64[ns]")
-    return articles.assign(
-        published_inferred=inferred,
-        evidence=pd.Series([evidence for evidence, _, _ in rows], index=articles.index, dtype=str),
-        candidates=pd.Series(
-            [", ".join(map(str, days)) for _, days, _ in rows], index=articles.index, dtype=str
-        ),
-        status=pd.Series([status for _, _, status in rows], index=articles.index, dtype=str),
-    )
+    inferred = pd.DataFrame(rows, index=articles.index, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return articles.assign(**inferred)
 
 
-def _infer(said, near, days, ids, window) -> tuple[str, list[dt.date], str]:
-    """Evidence, candidate days and status of one article."""
+def _infer(said, near, days, ids, window) -> tuple[dt.date | None, str, str, str]:
+    """Day, evidence, candidates and status of one article."""
     if said is None:
-        return "no weekday of its own day in the text", [], "undated"
+        return None, "no weekday of its own day in the text", "", "undated"
     phrases, weekdays, full = said
-    quoted = " and ".join(f"“{phrase}”" for phrase in phrases)
-    if len(full) == 1:
-        return f"the text says {quoted}", sorted(full), "inferred"
-    if len(weekdays) != 1:
-        return f"the text contradicts itself: {quoted}", sorted(full), "undated"
-    if not near:
-        return f"the text says {quoted}, but no dated article tells the same story", [], "undated"
-    candidates: dict[dt.date, list[str]] = {}
-    for i, score in near:
-        around = [days[i] + step * _DAY for step in range(-window, window + 1)]
-        for day in (day for day in around if day.weekday() in weekdays):
-            candidates.setdefault(day, []).append(f"{ids[i]} ({days[i]}, similarity {score:.2f})")
-    witnesses = "; ".join(dict.fromkeys(name for names in candidates.values() for name in names))
-    evidence = f"the text says {quoted}; same story as {witnesses}"
-    return evidence, sorted(candidates), "inferred" if len(candidates) == 1 else "undated"
+    evidence = "the text says " + " and ".join(f"“{phrase}”" for phrase in phrases)
+    candidates: dict[dt.date, list[str]] = {day: [] for day in full}
+    if len(full) != 1:
+        if len(weekdays) != 1:
+            evidence = evidence.replace("says", "contradicts itself:", 1)
+        elif not near:
+            evidence += ", but no dated article tells the same story"
+        else:
+            around = [
+                (j, score, days[j] + step * _DAY) for j, score in near for step in range(-window, window + 1)
+            ]
+            for j, score, day in around:
+                if day.weekday() in weekdays:
+                    candidates.setdefault(day, []).append(f"{ids[j]} ({days[j]}, similarity {score:.2f})")
+            witnesses = dict.fromkeys(name for names in candidates.values() for name in names)
+            evidence += f"; same story as {'; '.join(witnesses)}"
+    only = len(candidates) == 1
+    shown = ", ".join(map(str, sorted(candidates)))
+    return next(iter(candidates)) if only else None, evidence, shown, "inferred" if only else "undated"
 
 
 def _days_said(articles: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, tuple[list, set, set]]:
@@ -133,8 +132,8 @@ def _middle(moments: pd.Series) -> pd.Timestamp:
     return first + (last - first) / 2
 
 
-def _same_story(tokens, ids, printed, similarity) -> dict[int, list[tuple[int, float]]]:
-    """For each undated article the dated ones that tell its story, nearest first, with their cosine."""
+def _same_story(tokens, ids, printed, said, similarity) -> dict[int, list[tuple[int, float]]]:
+    """For each article that says its weekday the dated ones of its story, nearest first, with their cosine."""
     owner, term, weight, terms = _weights(tokens, ids)
     dated = printed[owner]
     order = np.argsort(term[dated], kind="stable")
@@ -142,7 +141,7 @@ def _same_story(tokens, ids, printed, similarity) -> dict[int, list[tuple[int, f
     first = np.searchsorted(term[dated][order], np.arange(terms + 1))
     edge = np.searchsorted(owner, np.arange(len(ids) + 1))
     found: dict[int, list[tuple[int, float]]] = {}
-    for i in np.flatnonzero(~printed).tolist():
+    for i in (i for i, name in enumerate(ids) if name in said):
         score = np.zeros(len(ids))
         mine = slice(edge[i], edge[i + 1])
         for code, value in zip(term[mine], weight[mine], strict=True):

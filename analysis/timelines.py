@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 
+from .frames import check_articles, portions, tokens_of
 from .normalization import normalize
-from .tokens import forms, sentences, with_tokens
+from .tokens import forms, sentences, tokenize, with_tokens
 
 _EVENT = ["begin", "until", "granularity", "basis", "approximate", "relation", "inferred"]
+_PORTION = 1 << 22  # characters whose words are held at a time
 _WIDTH = 160  # characters of a sentence that are shown
 _SHARED = 3  # words that two sentences must share at least to tell the same event
 _ALIKE = 0.5  # share of the shorter sentence's words that the other must hold to tell the same event
@@ -55,28 +59,38 @@ def timeline(
     >>> events["begin"].dt.day.tolist(), events["articles"].tolist()
     ([5], [2])
     """
-    articles, tokens = with_tokens(articles, tokens, ("text", "published"), caller="timeline")
+    articles = check_articles(articles, ("text", "published"), caller="timeline")
     known = dates.dropna(subset=["begin", "until"]).astype({"article": str})
-    known = known[known["article"].isin(articles["article"])]
-    spans = sentences(articles, tokens).astype({"article": str})
-    spans = spans.rename(columns={"start": "from", "end": "to"})
-    rows = known.merge(spans, on=["article", "sentence"], how="left", validate="many_to_one")
-    rows = rows.drop_duplicates(["article", "sentence", "begin", "until", "relation"], ignore_index=True)
-    texts = dict(zip(articles["article"], articles["text"], strict=True))
-    whole = [texts[name][a:b] for name, a, b in zip(rows["article"], rows["from"], rows["to"], strict=True)]
+    dated = articles[articles["article"].isin(known["article"])]
+    if tokens is None:
+        parts = [
+            _with_sentences(some, tokenize(some, form=False), known) for some in portions(dated, _PORTION)
+        ]
+    else:
+        parts = [_with_sentences(dated, tokens_of(dated, tokens, caller="timeline"), known)]
+    rows = pd.concat(parts, ignore_index=True)
+    told = _same_event(rows)
     events = rows[[*_EVENT, "text", "article"]].assign(
         reference=rows["article"].map(_references(articles)).astype("datetime64[ns]"),
-        sentence=pd.Series(map(_shorten, whole, rows["text"]), index=rows.index, dtype=str),
+        sentence=pd.Series(map(_shorten, rows["whole"], rows["text"]), index=rows.index, dtype=str),
+        articles=rows.groupby(told)["article"].nunique().reindex(told).to_numpy(np.int64),
         actors=_actors(rows, mentions),
     )
-    told = _same_event(rows, whole)
-    events["articles"] = rows.groupby(told)["article"].nunique().reindex(told).to_numpy().astype(np.int64)
-    events = events[told == np.arange(len(told))]
     columns = [*_EVENT, "reference", "text", "sentence", "article", "articles", "actors"]
-    order = np.lexsort(
-        (-events["until"].to_numpy().astype(np.int64), events["begin"].to_numpy().astype(np.int64))
-    )
-    return events[columns].iloc[order].reset_index(drop=True)
+    events = events.loc[told == np.arange(len(told)), columns]
+    order = np.lexsort((-events["until"].astype(np.int64), events["begin"].astype(np.int64)))
+    return events.iloc[order].reset_index(drop=True)
+
+
+def _with_sentences(articles: pd.DataFrame, tokens: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
+    """The dates of some articles, one for each sentence and time, with the sentence as `whole`."""
+    spans = sentences(articles, tokens).astype({"article": str})
+    spans = spans.rename(columns={"start": "from", "end": "to"})
+    rows = dates.merge(spans, on=["article", "sentence"], validate="many_to_one")
+    rows = rows.drop_duplicates(["article", "sentence", "begin", "until", "relation"])
+    texts = rows["article"].map(articles.set_index("article")["text"])
+    whole = [text[a:b] for text, a, b in zip(texts, rows["from"], rows["to"], strict=True)]
+    return rows.assign(whole=pd.Series(whole, index=rows.index, dtype=str))
 
 
 def coverage(
@@ -208,27 +222,33 @@ def _actors(rows: pd.DataFrame, mentions: pd.DataFrame | None) -> pd.Series:
     return pd.Series([names.get(place, "") for place in places], index=rows.index, dtype=str)
 
 
-def _same_event(rows: pd.DataFrame, sentence: list[str]) -> np.ndarray:
+def _same_event(rows: pd.DataFrame) -> np.ndarray:
     """For each row the first row that tells the same event."""
-    words = [
-        _content(text) - _content(expression) for text, expression in zip(sentence, rows["text"], strict=True)
-    ]
     told = np.arange(len(rows))
+    whole, text = rows["whole"].to_numpy(object), rows["text"].to_numpy(object)
     for group in rows.groupby(["begin", "until", "relation"], sort=False).indices.values():
-        heads: list[int] = []
-        for i in group:
-            told[i] = next((head for head in heads if _alike(words[head], words[i])), i)
+        if len(group) == 1:
+            continue
+        size: dict[int, int] = {}  # rows that tell an event of their own, with the count of their words
+        same: dict[frozenset[str], int] = {}
+        holding: dict[str, list[int]] = {}  # the rows that hold a word
+        for i in group.tolist():
+            words = frozenset(_content(whole[i]) - _content(text[i]))
+            shared = Counter(head for word in words for head in holding.get(word, ()))
+            enough = (
+                (n, max(_SHARED, _ALIKE * min(size[head], len(words))), head) for head, n in shared.items()
+            )
+            alike = [head for n, least, head in enough if n >= least]
+            told[i] = min([i, *alike, same.get(words, i)])
             if told[i] == i:
-                heads.append(i)
+                size[i], same[words] = len(words), i
+                for word in words:
+                    holding.setdefault(word, []).append(i)
     return told
 
 
 def _content(text: str) -> set[str]:
     return {word for word in normalize(text, "search").split() if len(word) > 3}
-
-
-def _alike(a: set[str], b: set[str]) -> bool:
-    return a == b or len(a & b) >= max(_SHARED, _ALIKE * min(len(a), len(b)))
 
 
 def _shorten(sentence: str, expression: str) -> str:
