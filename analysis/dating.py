@@ -133,7 +133,7 @@ def _middle(moments: pd.Series) -> pd.Timestamp:
 
 
 def _same_story(tokens, ids, printed, said, similarity) -> dict[int, list[tuple[int, float]]]:
-    """For each article that says its weekday the dated ones of its story, nearest first, with their cosine."""
+    """For each article that says its weekday the dated ones of its story, nearest first, with the cosine."""
     owner, term, weight, terms = _weights(tokens, ids)
     dated = printed[owner]
     order = np.argsort(term[dated], kind="stable")
