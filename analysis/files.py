@@ -230,7 +230,7 @@ def _open_zip(path: str, data: bytes, max_bytes: int) -> Iterator[Content | Skip
     left = max_bytes
     with archive:
         for member in sorted(archive.infolist(), key=lambda member: member.filename):
-            if member.is_dir():
+            if member.filename.endswith("/"):  # is_dir() fails on an empty name
                 continue
             inside = f"{path}/{shown(member.filename.replace(chr(92), '/'))}"
             try:

@@ -215,6 +215,15 @@ def test_a_zip_with_a_damaged_directory_is_skipped(tmp_path):
         assert "good" in read_corpus(tmp_path).articles["article"].tolist()
 
 
+def test_a_zip_member_without_a_name_is_named_and_the_rest_loads(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo("\0"), BODY)
+        archive.writestr("a.txt", BODY)
+    corpus = read_corpus(tmp_path)
+    assert corpus.articles["article"].tolist() == ["a"]
+    assert corpus.skipped["path"].tolist() == ["a.zip/"]
+
+
 RECORDS = {
     "surrogate": ('[{"text": "خبر", "title": "\\ud800"}]', {"title": "\ufffd"}),
     "far future": (
