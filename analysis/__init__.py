@@ -18,7 +18,7 @@ _PUBLIC = {
     "words": ["lexical_diversity", "ngrams", "vocabulary_growth", "word_frequencies"],
     "keyness": ["keywords"],
     "comparison": ["sides"],
-    "choosing": ["fullest_article", "typical_word"],
+    "choosing": ["fullest_article", "leading_events", "typical_word"],
     "collocation": ["collocates"],
     "kwic": ["concordance", "dispersion"],
     "actors": ["find_actors", "read_actors"],

@@ -1,4 +1,4 @@
-"""What to look at closely when nobody has said: the word and the article that say most of a corpus."""
+"""What to look at closely when nobody has said: the word, the article, the events that tell most."""
 
 from __future__ import annotations
 
@@ -72,6 +72,37 @@ def fullest_article(articles: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
     """
     count = articles["article"].map(rows["article"].astype(str).value_counts()).fillna(0)
     return articles[(count == count.max()).to_numpy()].iloc[-1]
+
+
+def leading_events(events: pd.DataFrame, *, top: int = 20) -> pd.DataFrame:
+    """The events told by most articles; of those, the ones nearest to the newest article's date.
+
+    Parameters
+    ----------
+    events : DataFrame
+        What `timeline` returned.
+    top : int
+        Rows to keep.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `events`, in their order.
+
+    Examples
+    --------
+    >>> day = pd.to_datetime(["1917-01-01", "2026-01-06", "2026-01-08"])
+    >>> events = pd.DataFrame({"begin": day, "until": day, "reference": day[1], "articles": [1, 1, 2]})
+    >>> leading_events(events, top=2)["begin"].dt.day.tolist()
+    [6, 8]
+    """
+    times = events[["begin", "until", "reference"]].astype("datetime64[s]")  # spans over 292 years fit
+    newest = times["reference" if times["reference"].notna().any() else "until"].max()
+    distance = (times[["begin", "until"]] - newest).abs().max(axis=1)
+    order = events.assign(distance=distance).sort_values(
+        ["articles", "distance"], ascending=[False, True], kind="stable"
+    )
+    return events.loc[order.index[:top].sort_values()]
 
 
 @functools.cache

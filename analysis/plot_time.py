@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .canvas import COLORS, Canvas, height_of, open_canvas, require, round_ticks
+from .choosing import leading_events
 from .labels import label
 from .style import styled
 from .time_axis import DAY, date_text, limit_dates, round_dates, write_dates
@@ -64,7 +65,7 @@ def plot_timeline(
     """
     require(table, ["begin", "until", "sentence"], "timeline", top=top)
     known = table.dropna(subset=["begin", "until"])
-    rows = _leading(_complete(known), top)
+    rows = leading_events(_complete(known), top=top)
     names = list(map(_from_time, rows["sentence"], rows["text"]))
     each = 0.5 if any(len(name) > _LINE for name in names) else 0.34
     size = (9, height_of(len(rows), each) + 0.3)
@@ -99,15 +100,6 @@ def _complete(table: pd.DataFrame) -> pd.DataFrame:
     table = table.assign(**{name: _NOT_GIVEN[name] for name in _NOT_GIVEN if name not in table.columns})
     seconds = dict.fromkeys(["begin", "until", "reference"], "datetime64[s]")
     return table.astype({"approximate": bool, "inferred": bool, **seconds})
-
-
-def _leading(rows: pd.DataFrame, top: int) -> pd.DataFrame:
-    newest = rows["reference"].max() if rows["reference"].notna().any() else rows["until"].max()
-    distance = (rows[["begin", "until"]] - newest).abs().max(axis=1)
-    order = rows.assign(distance=distance).sort_values(
-        ["articles", "distance"], ascending=[False, True], kind="stable"
-    )
-    return rows.loc[order.index[:top].sort_values()]
 
 
 def _from_time(sentence: str, expression: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis import fullest_article, make_articles, tokenize, typical_word
+from analysis import fullest_article, leading_events, make_articles, tokenize, typical_word
 
 # Each text repeats what must be passed over more often than the word that is to be chosen.
 CASES = [
@@ -41,3 +41,12 @@ def test_fullest_article():
         assert fullest_article(articles, pd.DataFrame({"article": list(rows)}))["article"] == fullest
         category = pd.DataFrame({"article": pd.Categorical(list(rows), categories=list("cab"))})
         assert fullest_article(articles, category)["article"] == fullest
+
+
+def test_leading_events_are_the_most_told_then_the_nearest():
+    days = pd.to_datetime(["1917-01-01", "2026-01-01", "2026-01-04", "2026-03-01", "2026-09-01"])
+    events = pd.DataFrame({"begin": days, "until": days, "reference": pd.Timestamp("2026-01-05")})
+    events["articles"] = [2, 1, 1, 1, 3]
+    for top, kept in ((1, [4]), (2, [0, 4]), (3, [0, 2, 4]), (4, [0, 1, 2, 4]), (9, [0, 1, 2, 3, 4])):
+        assert leading_events(events, top=top).index.tolist() == kept
+    assert leading_events(events[:0]).empty
