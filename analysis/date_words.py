@@ -118,7 +118,7 @@ def _read_digits(folded: str) -> tuple[Reading, ...]:
         return ()
     readings, clitics, at = [], "", 0
     for i, piece in enumerate(pieces):
-        if piece.isdigit() and len(piece) <= 4:
+        if piece.isdecimal() and len(piece) <= 4:
             readings.append(Reading(clitics, piece, _number_class(piece), int(piece), at))
             clitics = ""
         elif i == 0 and piece.removesuffix("ال") in _CLITICS:

@@ -114,7 +114,7 @@ def highlight(
 
 
 def _one(article: pd.Series | pd.DataFrame) -> pd.Series:
-    rows = pd.DataFrame([article]) if isinstance(article, pd.Series) else article
+    rows = article.astype(object).to_frame().T if isinstance(article, pd.Series) else article
     rows = check_articles(rows, caller="highlight")
     if len(rows) != 1:
         raise ValueError(

@@ -99,6 +99,11 @@ def test_a_lone_surrogate_keeps_every_offset(name):
     assert found.equals(expected) if isinstance(found, pd.DataFrame) else found == expected
 
 
+def test_one_row_with_a_lone_surrogate():
+    row = pd.DataFrame({"article": ["a"], "text": pd.Series(["خبر\udfff"], dtype=object)}).iloc[0]
+    assert "خبر\ufffd" in an.highlight(row)
+
+
 def test_a_lone_surrogate_in_an_id_or_a_query():
     odd = GOOD.assign(article=pd.Series(["\ud8001", "b"], dtype=object))
     tokens = an.tokenize(odd)

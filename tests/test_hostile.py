@@ -82,6 +82,7 @@ def assert_places(found: pd.DataFrame, articles: pd.DataFrame) -> None:
 @settings(deadline=None, max_examples=35)
 @given(st.lists(TEXT, max_size=3), INDEX)
 @example([], lambda n: range(n))
+@example(["\n²\ud800منذ ² أيام. 5² يناير"], lambda n: range(n))
 @example(["قبل 999999999 سنة", "\ud800 أمس <b onclick=x>باريس</b>"], lambda n: [7] * n)
 def test_any_text_goes_the_whole_way(texts, index):
     articles = make_articles(texts, published=["2026-01-06"] * len(texts), title=texts)
