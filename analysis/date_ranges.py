@@ -28,14 +28,15 @@ class Expression(NamedTuple):
     relation: str
 
 
-def join(found: list[Expression], one: Expression, letters: str, context: Context) -> list[Expression]:
-    """The expressions of a line and one more, which may be the end of the last or give it its year."""
-    if not found:
-        return [one]
-    *others, last = found
-    if whole := _range(last, one, letters, context):
-        return [*others, whole]
-    return [*others, _share_year(last, one, letters, context), one]
+def add(found: list[Expression], one: Expression, letters: str, context: Context) -> None:
+    """Add to the expressions of a line one more, which may be the end of the last or give it its year."""
+    last = found.pop() if found else None
+    if last is None:
+        found.append(one)
+    elif whole := _range(last, one, letters, context):
+        found.append(whole)
+    else:
+        found += [_share_year(last, one, letters, context), one]
 
 
 def _range(first: Expression, second: Expression, letters: str, context: Context) -> Expression | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .date_doubts import LEADING, Around, plausible
 from .date_grammar import grammar
-from .date_ranges import Expression, join
+from .date_ranges import Expression, add
 from .date_symbols import Symbol, read_symbols
 from .date_terms import MONTHS, Context, Found
 from .date_values import resolve
@@ -54,7 +54,7 @@ def read_run(run: Run, context: Context, text: str) -> list[Expression]:
     for match in grammar().finditer(line.letters):
         one, said = _expression(match, line, run, context, text)
         if one:
-            found = join(found, one, line.letters, said)
+            add(found, one, line.letters, said)
             if one.value.begin and one.value.basis != "duration":
                 context = context._replace(previous=one.value.begin)
     return found
