@@ -130,12 +130,3 @@ def number_words() -> dict[str, tuple[int, str]]:
     ((3, 'unit'), (20, 'ten'))
     """
     return {key(row["word"]): (int(row["value"]), row["kind"]) for row in read_table("number_words")}
-
-
-_TABLES = {"MONTHS": months, "WEEKDAYS": weekdays, "HIJRI_MONTHS": hijri_months}
-
-
-def __getattr__(name: str) -> dict[str, int]:
-    if name not in _TABLES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return _TABLES[name]()

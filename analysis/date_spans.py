@@ -14,6 +14,7 @@ from .calendars import hijri_date, hijri_today
 
 Interval = tuple[dt.date, dt.date]
 DAY = dt.timedelta(days=1)
+_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 
 
 class Impossible(ValueError):
@@ -71,45 +72,43 @@ def hijri_in(year: int, month: int, number: int = 0) -> list[Interval]:
     return [span for span in spans if span[0].year == year]
 
 
-def unit_span(today: dt.date, unit: str, steps: int, week_start: int = 0) -> Interval:
-    """The week, month, year, decade or century that lies some steps from the current one."""
-    if unit == "week":
-        start = today - (today.weekday() - week_start) % 7 * DAY + 7 * steps * DAY
-        return start, start + 7 * DAY
-    if unit in ("day", "hour"):
-        return today + steps * DAY, today + (steps + 1) * DAY
-    years = {"month": 0, "year": 1, "decade": 10, "century": 100}[unit]
-    if not years:
-        start = shift_months(today.replace(day=1), steps)
-        return start, shift_months(start, 1)
-    first = 1 if unit == "century" else 0
-    start = (today.year - first) // years * years + first + steps * years
-    return year_span(start, start + years - 1)
-
-
 def step_by(moment: dt.datetime | dt.date, count: int, unit: str) -> dt.datetime | dt.date:
     """A day or a moment some units later or earlier."""
-    if unit in ("hour", "day", "week"):
-        return moment + count * {"hour": dt.timedelta(hours=1), "day": DAY, "week": 7 * DAY}[unit]
-    months = {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit]
-    return shift_months(moment, count * months)
+    if unit in _MONTHS:
+        return shift_months(moment, count * _MONTHS[unit])
+    return moment + count * {"hour": dt.timedelta(hours=1), "day": DAY, "week": 7 * DAY}[unit]
 
 
-def part_of(span: Interval, part: str, unit: str = "") -> Interval:
-    """The beginning, middle or end of a period, a third of it; a week ends with its last two days."""
+def unit_span(today: dt.date, unit: str, steps: int, week_start: int = 0) -> Interval:
+    """The week, month, year, decade or century that lies some steps from the current one."""
+    unit, start = "day" if unit == "hour" else unit, today
+    if unit == "week":
+        start = today - (today.weekday() - week_start) % 7 * DAY
+    elif years := _MONTHS.get(unit, 0) // 12:
+        start = day((today.year - (unit == "century")) // years * years + (unit == "century"), 1, 1)
+    elif unit == "month":
+        start = today.replace(day=1)
+    start = step_by(start, steps, unit)
+    return start, step_by(start, 1, unit)
+
+
+def piece_of(span: Interval, pieces: int, number: int) -> Interval:
+    """One of so many equal pieces, counted from 1: in whole months, else in days; a month has thirty."""
     begin, until = span
     months = (until.year - begin.year) * 12 + until.month - begin.month
+    if months and months % pieces == 0:
+        step = months // pieces
+        return shift_months(begin, step * (number - 1)), shift_months(begin, step * number)
+    length = ((30 if months == 1 else (until - begin).days) // pieces or 1) * DAY
+    return begin + (number - 1) * length, until if number == pieces else begin + number * length
+
+
+def part_of(span: Interval, part: str, unit: str) -> Interval:
+    """The beginning, middle or end of a period, a third of it; a week ends with its last two days."""
+    number = ("start", "middle", "end").index(part)
     if unit == "week":
-        cuts = [begin, begin + 2 * DAY, begin + 5 * DAY, until]
-    elif months >= 3 and months % 3 == 0:
-        cuts = [shift_months(begin, months // 3 * i) for i in range(3)] + [until]
-    elif months >= 12:
-        cuts = [shift_months(begin, round(months / 3 * i)) for i in range(3)] + [until]
-    else:
-        third = 10 if months == 1 and begin.day == 1 else (until - begin).days // 3 or 1
-        cuts = [begin, begin + third * DAY, begin + 2 * third * DAY, until]
-    i = ("start", "middle", "end").index(part)
-    return cuts[i], cuts[i + 1]
+        return span[0] + (0, 2, 5)[number] * DAY, span[0] + (2, 5, 7)[number] * DAY
+    return piece_of(span, 3, number + 1)
 
 
 def easter(year: int) -> dt.date:

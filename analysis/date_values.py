@@ -7,24 +7,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import functools
 from collections.abc import Callable
 
+from . import date_spans as spans
 from .calendars import hijri_date
-from .date_spans import (
-    DAY,
-    Impossible,
-    Interval,
-    century_span,
-    day,
-    easter,
-    month_span,
-    part_of,
-    shift_months,
-    step_by,
-    unit_span,
-    year_span,
-)
+from .date_spans import DAY, Impossible, Interval, step_by
 from .date_terms import (
     YEARS,
     Context,
@@ -80,7 +67,7 @@ def _part(found: Found, span: Interval, granularity: str, basis: str, approximat
     part = "end" if found.symbols[0].kind == "last" else found.first("part", "half")
     if part in (None, "rest"):
         return Value(*span, granularity, basis, approximate)
-    return Value(*part_of(span, part, granularity), "range", basis, True)
+    return Value(*spans.part_of(span, part, granularity), "range", basis, True)
 
 
 def _one_day(date: dt.date, basis: str = "relative", approximate: bool = False) -> Value:
@@ -135,8 +122,8 @@ def day_of_month(found: Found, context: Context) -> Value:
     open_end = found.symbols[-1].kind in ("the_unit", "same")
     known = context.previous if open_end and context.previous else context.today
     first, last, loose = day_numbers(found)
-    begin, _ = unit_span(known, "month", direction_of(found) or 0)
-    span = day(begin.year, begin.month, first), day(begin.year, begin.month, last) + DAY
+    begin, _ = spans.unit_span(known, "month", direction_of(found) or 0)
+    span = spans.day(begin.year, begin.month, first), spans.day(begin.year, begin.month, last) + DAY
     return Value(*span, "range" if last > first else "day", "relative", loose)
 
 
@@ -153,48 +140,31 @@ def nth_weekday(found: Found, context: Context) -> Value:
     return _one_day(matches[number - 1 if number > 0 else -1], basis_of(found))
 
 
-@reads("nth_period")
+@reads("nth_period", "first_units")
 def nth_period(found: Found, context: Context) -> Value:
-    """الأسبوع الأول من مارس: its first seven days."""
-    number, unit = _nth(found), found.first("the_unit", "unit", "day", "plural")
-    (begin, until), _ = period_of(found.after(2), context)
-    start = step_by(begin, number - 1, unit) if number > 0 else step_by(until, -1, unit)
+    """الأسبوع الأول من مارس: its first seven days; الأشهر التسعة الأولى من العام."""
+    at = next(i for i, symbol in enumerate(found.symbols) if symbol.kind in ("ordinal", "last"))
+    said, number = Found("", found.symbols[:at]), found.symbols[at].value
+    unit = found.first("the_unit", "the_plural", "the_dual", "plural", "unit", "day")
+    several, exact = said.has("the_plural", "plural", "the_dual"), said.has("the_dual", *_COUNTS)
+    length = said.first(*_COUNTS) or (1 if not several else 2 if exact else 3)
+    (begin, until), _ = period_of(found.after(max(at, 1) + 1), context)
+    start = step_by(begin, number - 1, unit) if number > 0 else step_by(until, -length, unit)
     if not begin <= start < until:
         raise Impossible
-    return Value(start, min(step_by(start, 1, unit), until), unit, basis_of(found), unit == "week")
-
-
-@reads("first_units")
-def first_units(found: Found, context: Context) -> Value:
-    """The first nine months of a year, the last two weeks of a month."""
-    at = next(i for i, symbol in enumerate(found.symbols) if i and symbol.kind in ("ordinal", "last"))
-    said = Found("", found.symbols[:at])
-    unit, exact = said.first("the_plural", "the_dual", "plural"), said.has("the_dual", *_COUNTS)
-    length = said.first(*_COUNTS) or (2 if exact else 3)
-    (begin, until), _ = period_of(found.after(at + 1), context)
-    forward = found.symbols[at].value > 0
-    span = (begin, step_by(begin, length, unit)) if forward else (step_by(until, -length, unit), until)
-    if not begin <= span[0] < span[1] <= until:
-        raise Impossible
-    return Value(*span, "range", basis_of(found), not exact)
+    loose = not exact if several else unit == "week"
+    end = min(step_by(start, length, unit), until)
+    return Value(start, end, "range" if several else unit, basis_of(found), loose)
 
 
 @reads("fraction")
 def fraction(found: Found, context: Context) -> Value:
     """الربع الأول من 2025, النصف الثاني من مارس."""
     pieces, number = (symbol.value for symbol in found.symbols[:2])
-    (begin, until), unit = period_of(found.after(2), context)
-    number = number if number > 0 else pieces
+    whole, unit = period_of(found.after(2), context)
     if number > pieces:
         raise Impossible
-    months = (until.year - begin.year) * 12 + until.month - begin.month
-    if months % pieces == 0:
-        cut = functools.partial(shift_months, begin)
-        span = cut(months // pieces * (number - 1)), cut(months // pieces * number)
-    else:
-        length = (30 if months == 1 else (until - begin).days) // pieces
-        end = until if number == pieces else begin + number * length * DAY
-        span = begin + (number - 1) * length * DAY, end
+    span = spans.piece_of(whole, pieces, number if number > 0 else pieces)
     return Value(*span, "range", basis_of(found, "anchor" if unit == "month" else "relative"))
 
 
@@ -205,7 +175,7 @@ def holiday(found: Found, context: Context) -> Value:
     def spans_in(year: int) -> list[Interval]:
         if kind == "hijri":
             return hijri_days(found, year, month, number, number)
-        date = easter(year) + number * DAY if kind == "easter" else day(year, month, number)
+        date = spans.easter(year) + number * DAY if kind == "easter" else spans.day(year, month, number)
         return [(date, date + DAY)]
 
     (begin, _), _ = choose(found, context, spans_in, reach=1)
@@ -222,21 +192,21 @@ def decade(found: Found, context: Context) -> Value:
     now = 20 if direction is None else context.today.year // 100 + 1 + direction
     begin += 100 * ((number or now) - 1)
     basis = "explicit" if direction is None else "relative"
-    return _part(found, year_span(begin, begin + 9), "decade", basis, True)
+    return _part(found, spans.year_span(begin, begin + 9), "decade", basis, True)
 
 
 @reads("century")
 def century(found: Found, context: Context) -> Value:
     if found.first("the_unit") != "century" or found.has("hijri_era"):
         raise Impossible
-    span = century_span(found.first("ordinal", "cardinal", "digits"))
+    span = spans.century_span(found.first("ordinal", "cardinal", "digits"))
     return _part(found, span, "century", "explicit")
 
 
 @reads("season")
 def season(found: Found, context: Context) -> Value:
     month = found.first("season")
-    span, _ = choose(found, context, lambda year: [month_span(year, month, 3)])
+    span, _ = choose(found, context, lambda year: [spans.month_span(year, month, 3)])
     return _part(found, span, "season", basis_of(found), True)
 
 
@@ -266,7 +236,7 @@ def deictic(found: Found, context: Context) -> Value:
 def weekday(found: Found, context: Context) -> Value:
     number, direction = found.first("weekday"), direction_of(found)
     if unit := found.first("the_unit"):  # الأحد من الأسبوع الماضي
-        begin, _ = unit_span(context.today, unit, direction or 0, context.week_start)
+        begin, _ = spans.unit_span(context.today, unit, direction or 0, context.week_start)
         if unit != "week":
             raise Impossible
         return _one_day(begin + (number - begin.weekday()) % 7 * DAY)
@@ -296,7 +266,7 @@ def lasting(found: Found, context: Context) -> Value:
 @reads("period", "part_of_period")
 def period(found: Found, context: Context) -> Value:
     unit = found.first("the_unit")
-    begin, until = unit_span(context.today, unit, direction_of(found) or 0, context.week_start)
+    begin, until = spans.unit_span(context.today, unit, direction_of(found) or 0, context.week_start)
     if found.first("part") == "rest":  # بقية الأسبوع
         return Value(max(begin, context.today), until, "range", "relative", True)
     return _part(found, (begin, until), unit, "relative")

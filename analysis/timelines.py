@@ -9,7 +9,8 @@ import pandas as pd
 
 from .frames import check_articles, portions, tokens_of
 from .normalization import normalize
-from .tokens import forms, sentences, tokenize, with_tokens
+from .queries import occurrences
+from .tokens import sentences, tokenize, with_tokens
 
 _EVENT = ["begin", "until", "granularity", "basis", "approximate", "relation", "inferred"]
 _PORTION = 1 << 22  # characters whose words are held at a time
@@ -119,7 +120,7 @@ def coverage(
     tokens : DataFrame, optional
         What `tokenize` made of the articles.
     term : str, optional
-        A word; all tokens of that form count, with whatever clitics.
+        A word or a phrase, found as `concordance` finds it, with whatever clitics.
     mentions : DataFrame, optional
         What `find_actors` found; needed for `actor`.
     actor : str, optional
@@ -130,7 +131,7 @@ def coverage(
     DataFrame
         `begin` (datetime64[ns], first day of the period), `articles`, `inferred` (int, those of them whose
         day is inferred), `words` (int); with a term or an actor also `term` or `actor` (str), `count` (int,
-        tokens or mentions) and `share` (float, count for each word).
+        tokens or mentions) and `share` (float, count for each word of the period).
 
     Raises
     ------
@@ -176,7 +177,8 @@ def coverage(
         }
     )
     if term is not None:
-        table = table.assign(term=term, count=per_period(tokens.loc[_is_term(tokens, term), "article"]))
+        hits, _ = occurrences(tokens, term, by="form" if "form" in tokens else "word")
+        table = table.assign(term=term, count=per_period(tokens["article"].iloc[hits]))
     elif actor is not None:
         mine = (mentions["actor"].astype(str) == actor) | (mentions["name"].astype(str) == actor)
         table = table.assign(actor=actor, count=per_period(mentions.loc[mine, "article"]))
@@ -196,19 +198,6 @@ def _references(articles: pd.DataFrame) -> dict[str, pd.Timestamp]:
     if "published_inferred" in articles:
         moments = moments.fillna(articles["published_inferred"])
     return dict(zip(articles["article"], moments, strict=True))
-
-
-def _is_term(tokens: pd.DataFrame, term: str) -> np.ndarray:
-    """The tokens whose word or form is the term, in the form in which spellings are equal."""
-    wanted = normalize(term, "search")
-    hit = np.zeros(len(tokens), bool)
-    for column in (
-        tokens["word"].array,
-        tokens["form"].array if "form" in tokens else forms(tokens["word"].array),
-    ):
-        same = np.array([normalize(word, "search") == wanted for word in column.categories], bool)
-        hit |= same[column.codes] if len(column) else False
-    return hit
 
 
 def _actors(rows: pd.DataFrame, mentions: pd.DataFrame | None) -> pd.Series:

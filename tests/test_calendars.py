@@ -9,7 +9,6 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import calendars
 from analysis.calendars import MONTH_SETS, hijri_date, hijri_months, hijri_today, key, months, weekdays
 
 
@@ -96,13 +95,6 @@ def test_hijri_months_in_their_spellings():
         "ذو الحجة",
     ]
     assert [hijri_months()[key(name)] for name in spellings] == [1, 4, 5, 6, 9, 11, 12]
-
-
-def test_tables_are_reached_by_their_constant_names():
-    assert calendars.MONTHS is months()
-    assert calendars.HIJRI_MONTHS is hijri_months()
-    with pytest.raises(AttributeError, match="NO_SUCH"):
-        _ = calendars.NO_SUCH
 
 
 def test_importing_the_tables_imports_no_calendar_package():
