@@ -219,6 +219,7 @@ def _cohesion_inside(paragraphs: list[set[str]]) -> float:
     return shares[len(shares) // 2]
 
 
+@functools.lru_cache(maxsize=10_000)
 def _letters(line: Line) -> str:
     return re.sub(r"[\W_]+", "", normalize(line.text, "search"))
 
@@ -334,6 +335,9 @@ def _related(lines: list[Line], run: list[int]) -> bool:
 def _label_head(lines: list[Line], head: list[int], title: int | None, page: bool) -> Found:
     """Above the body: the title, subtitles under it, and furniture."""
     cued = sum(lines[i].kind == "furniture" for i in head)
+    if head == [title]:  # of most articles
+        yield title, "title", ""
+        return
     copies = Counter(_letters(lines[i]) for i in head)
     headline = _letters(lines[title]) if title is not None else "\0"
     named_above = head and head[0] != title and headline in _letters(lines[head[0]])  # a page's name on top

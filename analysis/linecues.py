@@ -44,7 +44,7 @@ _STAMPED = re.compile(
     r"(?:تم )?(?:نشر|النشر|تاريخ النشر|اخر تحديث|updated|published|posted)|.*\d:\d\d|[\d/.-]{8,10}\s*[|–-]"
 )
 _LETTERS = str.maketrans({letter: fold(letter) for letter in "أإآىة"})
-_TIGHT = re.compile(r"[^\W\d][,،|#][^\W\d]")  # tags, with no space between them
+_TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
 
@@ -83,7 +83,9 @@ def plain_title(text: str) -> str:
     if not title or len(title) > _LONG or "\r" in text or ends_sentence(title, ".:،") or title[0] in _BULLETS:
         return ""
     for line in rest.split("\n"):
-        if not line or (line.count(" ") > 30 and line[0].isalpha() and "[" not in line and "://" not in line):
+        if not line or (
+            len(line) > _LONG and line.count(" ") > 20 and line[0].isalpha() and not is_menu(line)
+        ):
             continue
         line = line.strip(_INVISIBLE)
         if line and _judge_line(line)[0] != "long":
@@ -127,12 +129,13 @@ def _sign(line: str, bare: str) -> str:
 def _printed_around(line: str, words: int, *, item: bool) -> str:
     """The reason when a line is a date, or what sites print around articles."""
     line = line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line
-    tokens = line.split(None, 7)
-    phrases, may_be_date, of_interface = _opening(tokens[0])
+    phrases, may_be_date, of_interface = _opening(line.split(None, 1)[0])
     if words < 16 and (may_be_date or _DIGIT.search(line)):
-        others = sum(map(_is_other_word, tokens[:7]))  # a headline is told after a few words
+        others = sum(map(_is_other_word, line.split(None, 7)[:7]))  # a headline is told after a few words
         if others <= 3 and _is_date_line(fold(line)):
             return "date"
+    if of_interface:
+        of_interface = words <= 8 and not item and all(_opening(token)[2] for token in line.split())
     if not phrases and not of_interface:
         return ""
     line = fold(line)
@@ -141,7 +144,7 @@ def _printed_around(line: str, words: int, *, item: bool) -> str:
         rest = line[len(phrase) : len(phrase) + 1]
         if bare == phrase or (not whole and line.startswith(phrase) and words <= 25 and not rest.isalnum()):
             return reason
-    return _interface_reason(_WORD.findall(line)) if of_interface and words <= 8 and not item else ""
+    return _interface_reason(_WORD.findall(line)) if of_interface else ""
 
 
 def _interface_reason(words: list[str]) -> str:
@@ -160,8 +163,11 @@ def _interface_word(word: str) -> str | None:
 
 
 def is_menu(line: str) -> bool:
-    """Whether a long line is a menu, or headlines set side by side."""
-    if line.count("    ") > 3 or 4 * len(_TIGHT.findall(line)) > line.count(" "):
+    """Whether a long line is a menu, tags, or headlines set side by side."""
+    if line[-1] in ".\xa0 ":
+        return False  # most paragraphs
+    quarter = line.count(" ") // 4
+    if line.count("    ") > 3 or len(_TIGHT.findall(line)) > quarter:
         return True
     if not _opening(line.split(None, 1)[0])[2] or _PUNCTUATION.search(line):
         return False

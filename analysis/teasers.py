@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 _ARTICLES = 3  # a line in this many articles of one source is not the news of any
 _LETTERS = 12  # a shorter line ("وأضاف:") may stand anywhere
@@ -37,16 +38,15 @@ def find_teasers(
     >>> find_teasers(texts, ["site"] * 3)[0]
     [(2, 55, 68)]
     """
-    lines = (line for text in texts for line in text.split("\n") if _LETTERS <= len(line) <= _LONGEST)
-    counts = Counter(lines).items()
-    often = {line for line, count in counts if count >= _ARTICLES and len(line.strip()) >= _LETTERS}
+    shorts = [[line for line in text.split("\n") if _LETTERS <= len(line) <= _LONGEST] for text in texts]
+    often = {line for line, count in Counter(chain.from_iterable(shorts)).items() if count >= _ARTICLES}
     homes: dict[tuple[str, str], set[int]] = defaultdict(set)
     sources = list(sources)
     titles = [""] * len(texts) if titles is None else list(titles)
-    for i, text in enumerate(texts if often else ()):
-        for line in often.intersection(text.split("\n")):
-            if line.strip() != titles[i]:
-                homes[sources[i], line.strip()].add(i)
+    for i, lines in enumerate(shorts if often else ()):
+        for line in map(str.strip, often.intersection(lines)):
+            if len(line) >= _LETTERS and line != titles[i]:
+                homes[sources[i], line].add(i)
     repeated = {key: owners for key, owners in homes.items() if len(owners) >= _ARTICLES}
     copies = _copies(texts, repeated)
     repeated = {key: owners - copies for key, owners in repeated.items() if len(owners - copies) >= _ARTICLES}
