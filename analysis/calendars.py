@@ -21,7 +21,6 @@ MONTH_SETS = {
     "mauritanian": "ar_MR",
 }
 _COLLOQUIAL_WEEKDAYS = {"ثلاثا": 1, "اربعا": 2}
-_ENGLISH_WIDTHS = ("wide", "abbreviated")
 
 
 def key(name: str) -> str:
@@ -33,6 +32,14 @@ def key(name: str) -> str:
     return " ".join(normalize(name, "search").split())
 
 
+def _names(kind: str, locale: str, *widths: str) -> dict[str, int]:
+    """The names of months or days in a locale of CLDR."""
+    from babel import Locale
+
+    forms = getattr(Locale.parse(locale), kind)["format"]
+    return {key(name): number for width in widths for number, name in forms[width].items()}
+
+
 @functools.cache
 def months() -> dict[str, int]:
     """Number of each Gregorian month name: the five Arabic sets, spellings they lack, and English.
@@ -42,15 +49,9 @@ def months() -> dict[str, int]:
 
     Source: Unicode CLDR, by way of babel.
     """
-    from babel import Locale
-
-    names = {}
-    for width in _ENGLISH_WIDTHS:
-        english = Locale("en").months["format"][width]
-        names |= {key(name): number for number, name in english.items()}
+    names = _names("months", "en", "wide", "abbreviated")
     for locale in MONTH_SETS.values():
-        wide = Locale.parse(locale).months["format"]["wide"]
-        names |= {key(name): number for number, name in wide.items()}
+        names |= _names("months", locale, "wide")
     return names | {key(row["name"]): int(row["month"]) for row in read_table("months_extra")}
 
 
@@ -63,15 +64,10 @@ def weekdays() -> dict[str, int]:
 
     Source: Unicode CLDR, by way of babel.
     """
-    from babel import Locale
-
-    names = {}
-    for width in _ENGLISH_WIDTHS:
-        english = Locale("en").days["format"][width]
-        names |= {key(name): number for number, name in english.items()}
-    arabic = {key(name): number for number, name in Locale("ar").days["format"]["wide"].items()}
+    arabic = _names("days", "ar", "wide")
     bare = {name.removeprefix("ال"): number for name, number in arabic.items()} | _COLLOQUIAL_WEEKDAYS
-    return names | bare | {"ال" + name: number for name, number in bare.items()}
+    english = _names("days", "en", "wide", "abbreviated")
+    return english | bare | {"ال" + name: number for name, number in bare.items()}
 
 
 @functools.cache

@@ -109,9 +109,3 @@ def part_of(span: Interval, part: str, unit: str) -> Interval:
     if unit == "week":
         return span[0] + (0, 2, 5)[number] * DAY, span[0] + (2, 5, 7)[number] * DAY
     return piece_of(span, 3, number + 1)
-
-
-def easter(year: int) -> dt.date:
-    from dateutil.easter import easter as western
-
-    return western(year)

@@ -170,12 +170,14 @@ def fraction(found: Found, context: Context) -> Value:
 
 @reads("holiday")
 def holiday(found: Found, context: Context) -> Value:
+    from dateutil.easter import easter
+
     kind, month, number = found.first("holiday")
 
     def spans_in(year: int) -> list[Interval]:
         if kind == "hijri":
             return hijri_days(found, year, month, number, number)
-        date = spans.easter(year) + number * DAY if kind == "easter" else spans.day(year, month, number)
+        date = easter(year) + number * DAY if kind == "easter" else spans.day(year, month, number)
         return [(date, date + DAY)]
 
     (begin, _), _ = choose(found, context, spans_in, reach=1)
@@ -276,11 +278,11 @@ def period(found: Found, context: Context) -> Value:
 def ago(found: Found, context: Context) -> Value:
     """قبل ثلاثة أيام is a day; ثلاثة أيام and بعد ثلاثة أيام من … are lengths of time."""
     units = "day", "month_word", "unit", "year_word", "decade_word", "counted", "plural", "dual"
-    unit, number = found.first(*units), found.first("vague", *_COUNTS)
+    unit, number = found.first(*units), found.first(*_COUNTS)
     back, half = found.has("before", "since"), found.has("half")
     if number is None and found.has("plural"):
         return Value(None, None, unit, "relative" if back else "duration", True)
-    vague = half or found.has("about", "vague")
+    vague = half or found.has("about")
     if not back and not (found.has("after") and context.future):
         return Value(None, None, "duration", "duration", vague)
     number = number or (2 if found.has("dual") else 1)

@@ -12,10 +12,12 @@ import pandas as pd
 import pytest
 from babel import localedata
 from babel.dates import format_date
+from hijridate import Hijri
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import find_dates, make_articles, normalize, tokenize
+from analysis.calendars import hijri_today
 from analysis.date_words import lexicon
 from analysis.dates import _COLUMNS
 
@@ -149,6 +151,16 @@ def test_any_date_that_babel_writes_is_read_back(day, locale, form, arabic_digit
     assert dates["basis"].tolist() == ["explicit"]
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.dates(dt.date(1925, 1, 1), dt.date(2076, 12, 31)), st.sampled_from(["هـ", "هجرية", "ه", ""]))
+def test_any_hijri_date_is_read_back(day, era):
+    year, month, number = hijri_today(day)
+    name = Hijri(year, month, number).month_name("ar")
+    dates = read(f"صدر القرار في {number} {name} {year} {era} بحسب الوثيقة")
+    assert [found.date() for found in dates["begin"]] == [day]
+    assert dates["basis"].tolist() == ["explicit"]
+
+
 WORDS = [*lexicon()[0], *(" ".join(parts) for group in lexicon()[1].values() for parts, _, _ in group)]
 PIECES = st.one_of(
     st.sampled_from(WORDS),
@@ -244,7 +256,22 @@ def test_marks_and_tatweel_belong_to_the_expression():
 
 @pytest.mark.parametrize(
     "piece",
-    ["من ", "الأول ", "خمسة و", "1-", "يناير/", "ألف و", "5 و", "من 1 إلى ", "كانون ", "عام 2025 و2026 و"],
+    [
+        "من ",
+        "أمس ",
+        "(1948) ",
+        "5يناير",
+        "الأحد 1 ",
+        "الأول ",
+        "خمسة و",
+        "1-",
+        "يناير/",
+        "ألف و",
+        "5 و",
+        "من 1 إلى ",
+        "كانون ",
+        "عام 2025 و2026 و",
+    ],
 )
 def test_hostile_repetition_takes_steps_in_proportion(piece):
     """Twice the text, about twice the matching: no rule backtracks over its repetitions."""
