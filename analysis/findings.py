@@ -50,9 +50,12 @@ def found_spellings(tokens: pd.DataFrame, frequencies: pd.DataFrame) -> Finding:
     form = frequencies["form"].iloc[0]
     spelt = tokens.loc[tokens["form"] == form, "word"].astype(str).value_counts()
     spelt = spelt.sort_index().sort_values(ascending=False, kind="stable")
+    if len(spelt) == 1:
+        every = f"{_all(spelt.sum(), 'occurrence')} of {form} {_is_are(spelt.sum())}"
+        return Finding(f"{every} written {spelt.index[0]}.")
     ways = [f"{word} ({_times(n)})" for word, n in spelt.items()]
-    total = f"The {_count(spelt.sum(), 'occurrence')} of {form}"
-    return Finding(f"{total} {_is_are(spelt.sum())} written in {_count(len(spelt), 'way')}: {_and(ways)}.")
+    total = f"The {spelt.sum():,} occurrences of {form}"
+    return Finding(f"{total} are written in {len(spelt):,} ways: {_and(ways)}.")
 
 
 def found_keywords(
@@ -111,7 +114,8 @@ def found_actors(actors: pd.DataFrame, *, top: int = 3) -> Finding:
         refs = actors[(actors["actor"] == row.actor) & (actors["mentions"] > 0)]
         refs = refs.sort_values("mentions", ascending=False, kind="stable")
         how = ", ".join(f"{n:,} by {ref}" for ref, n in zip(refs["ref"], refs["mentions"], strict=True))
-        leaders.append(f"{row.name} ({_times(row.mentions)}: {how})")
+        how = f": {how}" if len(refs) > 1 else f" by {refs['ref'].iloc[0]}"
+        leaders.append(f"{row.name} ({_times(row.mentions)}{how})")
     number, mentions = actors["actor"].nunique(), actors["mentions"].sum()
     lead = f"Of {_count(number, 'actor')} with {_count(mentions, 'mention')}"
     return Finding(f"{lead}, the most often named {_is_are(len(leaders))} {_and(leaders)}.")
@@ -144,8 +148,11 @@ def found_dating(articles: pd.DataFrame) -> Finding:
         (inferred, f"{_is_are(inferred)} dated by inference only"),
         (undated, "stays undated" if undated == 1 else "stay undated"),
     ]
-    said = [f"{n:,} {words}" for n, words in parts if n]
-    return Finding(f"Of {_count(len(articles), 'article')}, {_and(said)}.")
+    said = [(n, words) for n, words in parts if n]
+    if len(said) == 1:
+        return Finding(f"{_all(len(articles), 'article')} {said[0][1]}.")
+    counted = _and([f"{n:,} {words}" for n, words in said])
+    return Finding(f"Of {_count(len(articles), 'article')}, {counted}." if said else "There are no articles.")
 
 
 def found_events(events: pd.DataFrame) -> Finding:
@@ -183,6 +190,14 @@ def _times(n: int) -> str:
 
 def _count(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def _all(n: int, noun: str) -> str:
+    """
+    >>> _all(1, "article"), _all(2, "article"), _all(3, "article")
+    ('The one article', 'Both articles', 'All 3 articles')
+    """
+    return {1: f"The one {noun}", 2: f"Both {noun}s"}.get(int(n), f"All {n:,} {noun}s")
 
 
 def _is_are(n: int) -> str:

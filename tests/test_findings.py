@@ -42,8 +42,10 @@ def test_typical_words_of_both_sides_the_strongest_first():
 @pytest.mark.parametrize(
     ("statuses", "said"),
     [
-        (["printed"], "Of 1 article, 1 prints its date."),
-        (["printed"] * 2, "Of 2 articles, 2 print their date."),
+        (["printed"], "The one article prints its date."),
+        (["undated"] * 2, "Both articles stay undated."),
+        (["inferred"] * 1234, "All 1,234 articles are dated by inference only."),
+        ([], "There are no articles."),
         (["undated", "inferred"], "Of 2 articles, 1 is dated by inference only and 1 stays undated."),
     ],
 )
@@ -88,7 +90,7 @@ def test_actors_are_summed_over_ref_and_ties_go_by_name():
     )
     assert findings.found_actors(table) == (
         "Of 2 actors with 6 mentions, the most often named are "
-        "a (3 times: 2 by name, 1 by demonym) and b (3 times: 3 by name)."
+        "a (3 times: 2 by name, 1 by demonym) and b (3 times by name)."
     )
 
 
@@ -105,3 +107,16 @@ def test_where_collocates_stand():
         "Most closely tied to x are a (3 times: 1 before, 2 after), b (twice before it) "
         "and c (once after it)."
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("a", "The one occurrence of x is written a."),
+        ("aaa", "All 3 occurrences of x are written a."),
+        ("aba", "The 3 occurrences of x are written in 2 ways: a (twice) and b (once)."),
+    ],
+)
+def test_spellings_of_the_first_form(words, said):
+    tokens = pd.DataFrame({"word": [*words, "c"], "form": ["x"] * len(words) + ["y"]})
+    assert findings.found_spellings(tokens, pd.DataFrame({"form": ["x", "y"]})) == said
