@@ -197,7 +197,9 @@ def _record(corpus: str, word: str | None, read: Corpus) -> dict[str, object]:
 
 def _opening(name: str, record: dict, skipped: pd.DataFrame) -> str:
     """The head of the page: what was read, what was not, which files lie beside it."""
-    tables = ", ".join(_link(name, table) for name, table in sorted(record["tables"].items()))
+    tables = sorted(record["tables"].items())
+    kinds = "CSV and Parquet" if any(table["parquet"] for _, table in tables) else "CSV"
+    links = ", ".join(_link(name, table, kinds) for name, table in tables)
     left_out = rtl(skipped, caption="Skipped", max_rows=100) if len(skipped) else ""
     word = f" The word followed closely is <bdi>{escape(record['word'])}</bdi>." if record["word"] else ""
     return (
@@ -206,14 +208,14 @@ def _opening(name: str, record: dict, skipped: pd.DataFrame) -> str:
         f"skipped: {len(skipped):,}.{word} Written on {record['written'][:10]} by "
         f"arabic-news-analysis {record['version']}.</p>"
         f"<p>Beside this page lie the executed notebooks, the figures (PNG, SVG), <code>{_RECORD}</code>, "
-        f"and the tables as CSV and Parquet: {tables}.</p>{left_out}"
+        f"and the tables as {kinds}: {links}.</p>{left_out}"
     )
 
 
-def _link(name: str, table: dict) -> str:
+def _link(name: str, table: dict, kinds: str) -> str:
     said = f"{table['rows']:,} row{'' if table['rows'] == 1 else 's'}"
     if table["csv_rows"] < table["rows"]:
         said += f", the first {table['csv_rows']:,} in the CSV"
-    if not table["parquet"]:
+    if not table["parquet"] and kinds != "CSV":
         said += ", as CSV only"
     return f'<a href="tables/{escape(name)}.csv">{escape(name)}</a> ({said})'
