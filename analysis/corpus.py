@@ -90,10 +90,12 @@ def make_articles(
     Parameters
     ----------
     texts : iterable of str
+        A lone surrogate, which no file can hold, becomes U+FFFD.
     article : iterable of str, optional
         Ids; the default is "0", "1", ...
     published : iterable, optional
-        Dates, as anything that pandas reads as one; None where there is none.
+        Dates, as anything that pandas reads as one; None where there is none. Of a time with a zone the
+        local time stays, as articles print it.
     **columns : str or iterable of str
         Any other column of the frame: `title`, `source`, `section`, `author`, `path` ...; one string for all.
         A missing value is "".
@@ -192,17 +194,21 @@ def read_corpus(
     repair : bool
         Undo wrong decodings (mojibake) where they are found; they are only flagged else.
     max_bytes : int
-        A larger file is skipped.
+        A larger file, or an archive that unpacks to more, is skipped.
     progress : bool, optional
         Show a progress bar; by default only what takes more than two seconds shows one.
 
     Returns
     -------
     Corpus
-        `articles`: `article` (unique id: file stem or given id), `path` (below the folder given), `source`,
-        `section`, `author`, `title` (str, "" when not known), `published` (datetime64, local time as printed,
-        NaT when not printed or in doubt), `published_from` ("line 7", "column date", ""), `language` (ar, fa,
-        ur, other), `encoding`, `warnings`, `text` (furniture blanked: offsets are those of the raw text).
+        `articles`: `article` (unique id: file stem or given id; a number is added to one that is taken, with
+        a warning), `path` (below the folder given), `source`, `section`, `author`, `title` (str, "" when not
+        known), `published` (datetime64, local time as printed, midnight when only the day is; NaT when
+        nothing is printed or it is in doubt, with the doubt in `warnings`), `published_from` ("line 7",
+        "column date", "HTML metadata", ""), `language` (ar, fa, ur, other), `encoding`, `warnings`, `text`
+        (furniture blanked: offsets are those of the decoded file, field or extracted page). The headline of
+        a .txt stands in `text` too; that of a table, a record or an HTML page in `title` alone, so that its
+        words are not among the tokens.
         `removed`: `article`, `line` (from 1), `start`, `end` (characters), `text`, `reason`.
         `skipped`: `path`, `reason` (a sentence).
 

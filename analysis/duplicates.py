@@ -33,8 +33,8 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataF
     -------
     DataFrame
         `article`, `other` (str, the earlier article of the corpus first), `similarity` (float, 1.0 when the
-        same sequences stand in both), `exact` (bool, every word the same); most similar first, then in corpus
-        order.
+        same sequences stand in both), `exact` (bool, the same words in the same order: punctuation, marks and
+        headlines printed elsewhere may differ); most similar first, then in corpus order.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def drop_duplicates(articles: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame
     ----------
     articles : DataFrame
     pairs : DataFrame
-        What `near_duplicates` returned: `article` and `other`.
+        What `near_duplicates` returned: `article` and `other`; `pairs[pairs["exact"]]` drops copies alone.
 
     Returns
     -------

@@ -135,7 +135,7 @@ def _printed_around(line: str, words: int, *, item: bool) -> str:
         if others <= 3 and _is_date_line(fold(line)):
             return "date"
     if of_interface:
-        of_interface = words <= 8 and not item and all(_opening(token)[2] for token in line.split())
+        of_interface = words <= 8 and not item and all(_opening(word)[2] for word in _WORD.findall(line))
     if not phrases and not of_interface:
         return ""
     line = fold(line)
