@@ -14,6 +14,7 @@ from .resources import read_table
 from .stream import fold
 
 KINDS = ("country", "region", "organisation", "person", "place")
+COUNTRY, REGION, ORGANISATION, PERSON, PLACE = range(len(KINDS))
 COLUMNS = ["actor", "name", "label", "kind", "aliases", "demonyms", "plurals", "capitals", "flags"]
 
 

@@ -7,18 +7,17 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from .actor_tables import KINDS, read_actors
-from .aliases import HIT, KIND, REF, as_hits, index_aliases, match
+from .actor_tables import KINDS, PERSON, read_actors
+from .aliases import AS_PLACE, HIT, OFFICE, REFS, SURNAME, index_aliases, match
 from .contexts import settle
 from .frames import Texts
 from .offices import find_offices
 from .people import add_candidates
-from .stream import Stream
+from .stream import Stream, bare
 from .tokens import with_tokens
 
 __all__ = ["find_actors", "read_actors"]
 
-REFS = [ref for ref in REF.categories if ref != "capital"]
 Tagger = Callable[[str], Iterable[tuple[int, int, str]]]
 
 
@@ -82,14 +81,13 @@ def find_actors(
 
 def locate(stream: Stream, table: pd.DataFrame, *, candidates: bool) -> tuple[pd.DataFrame, ...]:
     """All matches as token positions, the table they point into, and the spans of new actors."""
+    spans = pd.DataFrame({"row": [], "evidence": []})
     if not len(stream):
-        nothing = as_hits(pd.DataFrame(columns=HIT, dtype=np.int64))
-        return nothing, table, pd.DataFrame({"row": [], "evidence": []})
+        return pd.DataFrame(columns=HIT, dtype=np.int64), table, spans
     hits = look_up(stream, table)
-    spans = pd.DataFrame()
     if candidates:
         hits, table, spans = add_candidates(stream, hits, table)
-    hits = hits[(hits["kind"] != "person") | (hits["ref"] != "place")]  # شارع الحبيب بورقيبة is no person
+    hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
     return pd.concat([hits[HIT], find_offices(stream, hits)], ignore_index=True), table, spans
 
 
@@ -97,26 +95,24 @@ def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
     """The matches of a table's names that stand in their context."""
     index = index_aliases(table)
     hits = match(stream, index)
-    rows = np.array([row for row, _ in index.refs], np.int64)
-    refs = pd.Categorical([ref for _, ref in index.refs], dtype=REF)
-    kinds = pd.Categorical(table["kind"], dtype=KIND)
-    alias = hits.pop("alias").to_numpy()
-    hits = hits.assign(row=rows[alias], ref=refs[alias], kind=kinds[rows[alias]])
-    hits["weak"] = table["flags"].str.contains("s").to_numpy()[hits["row"]]
+    refs = np.array(index.refs, np.int64).reshape(-1, 2)[hits.pop("alias")]
+    kinds = table["kind"].map(KINDS.index).to_numpy(np.int64)
+    weak = table["flags"].str.contains("s").to_numpy(bool)
+    row = refs[:, 0]
+    hits = hits.assign(row=row, ref=refs[:, 1], kind=kinds[row], weak=weak[row])
     return settle(hits, stream, {actor: row for row, actor in enumerate(table["actor"])})
 
 
 def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | None = None) -> pd.DataFrame:
     """Token positions as rows with the text they stand for; `extra` is a column of the hits to take along."""
-    at, row = hits["at"].to_numpy(np.int64), hits["row"].to_numpy(np.int64)
+    at, length, cut, row, ref = (hits[name].to_numpy(np.int64) for name in HIT[:5])
     texts, owner = Texts(articles), stream.article[at]
-    start = stream.start[at] + _printed_length(hits["cut"].to_numpy(), at, stream, texts)
-    end = stream.end[at + hits["length"].to_numpy(np.int64) - 1]
+    start = stream.start[at] + _printed_length(cut, at, stream, texts)
+    end = stream.end[at + length - 1]
     order = np.lexsort((-end, start, owner))
-    at, row, owner, start, end = (column[order] for column in (at, row, owner, start, end))
+    at, row, ref, owner, start, end = (column[order] for column in (at, row, ref, owner, start, end))
     spans = zip(owner.tolist(), start.tolist(), end.tolist(), strict=True)
     text = [texts[i][a:b] for i, a, b in spans]
-    ref = hits["ref"].array[order]
     table = _spelt(table, row, text, ref)
     columns = {
         "article": pd.Categorical.from_codes(owner, dtype=tokens["article"].dtype),
@@ -126,25 +122,26 @@ def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | N
         "text": pd.array(text, dtype="str"),
     }
     for name in ("actor", "name", "label"):
-        codes, values = pd.factorize(table[name].astype(str))
+        codes, values = pd.factorize(table[name].to_numpy(object))
         columns[name] = pd.Categorical.from_codes(codes[row], categories=pd.Index(values, dtype="str"))
-    columns["kind"] = pd.Categorical(table["kind"], dtype=KIND)[row]
-    columns["ref"] = ref.set_categories(REFS)
+    kinds = table["kind"].map(KINDS.index).to_numpy(np.int64)
+    columns["kind"] = pd.Categorical.from_codes(kinds[row], categories=list(KINDS))
+    columns["ref"] = pd.Categorical.from_codes(ref, categories=list(REFS[:-1]))
     if extra:
         columns[extra] = hits[extra].to_numpy(object)[order]
     return pd.DataFrame(columns)
 
 
-def _spelt(table: pd.DataFrame, row: np.ndarray, text: list[str], ref: pd.Categorical) -> pd.DataFrame:
+def _spelt(table: pd.DataFrame, row: np.ndarray, text: list[str], ref: np.ndarray) -> pd.DataFrame:
     """New actors take the spelling of their first full mention."""
-    new = table.get("new", pd.Series(False, table.index)).to_numpy(bool)
+    if "new" not in table:
+        return table
     names, actors = (table[name].to_numpy(object).copy() for name in ("name", "actor"))
-    at = np.flatnonzero(new[row] & (ref != "office"))
-    at = at[np.argsort(ref[at] == "surname", kind="stable")]
+    at = np.flatnonzero(table["new"].to_numpy(bool)[row] & (ref != OFFICE))
+    at = at[np.argsort(ref[at] == SURNAME, kind="stable")]
     rows, first = np.unique(row[at], return_index=True)
     for i, place in zip(rows.tolist(), at[first].tolist(), strict=True):
-        name = text[place]
-        actors[i] = names[i] = " ".join(("ال" + name[2:] if name.startswith("لل") else name).split())
+        actors[i] = names[i] = " ".join(bare(text[place], 0).split())
     return table.assign(name=names, actor=actors)
 
 
@@ -153,14 +150,10 @@ def _printed_length(cut: np.ndarray, at: np.ndarray, stream: Stream, texts: Text
     length = cut.astype(np.int32)
     letters = np.fromiter(map(len, stream.words), np.int32, len(stream.words))[stream.code[at]]
     for i in np.flatnonzero((cut > 0) & (stream.end[at] - stream.start[at] != letters)):
-        text, begin = texts[stream.article[at[i]]], stream.start[at[i]]
-        place, seen = begin, 0
-        while place < stream.end[at[i]]:
-            seen += text[place].isalpha() and text[place] != "\u0640"
-            if seen > cut[i]:
-                break
-            place += 1
-        length[i] = place - begin
+        begin = stream.start[at[i]]
+        printed = texts[stream.article[at[i]]][begin : stream.end[at[i]]]
+        places = [place for place, char in enumerate(printed) if char.isalpha() and char != "\u0640"]
+        length[i] = places[cut[i]] if cut[i] < len(places) else len(printed)
     return length
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from .lexicon import frequencies
 from .resources import read_table
-from .stream import KEPT, Stream, fold
+from .stream import KEPT, Stream, fold, word_class
 
 _LETTERS = re.compile("[ء-ي]+").fullmatch
 _SUFFIXES = ("ه", "ها", "هم", "ت", "وا", "ين", "ات", "ون", "نا", "ا")
@@ -27,21 +27,6 @@ def given_names(language: str | None = None) -> frozenset[str]:
     """
     rows = read_table("given_names")
     return frozenset(fold(row["name"]) for row in rows if language in (None, row["language"]))
-
-
-@functools.cache
-def title_class(name: str) -> frozenset[str]:
-    """Words of one class of `data/title_words.csv`: title, inside, notname, particle.
-
-    >>> fold("رئيس") in title_class("title")
-    True
-    """
-    return frozenset(
-        word if word in KEPT else fold(word)
-        for row in read_table("title_words")
-        if row["class"] == name
-        for word in row["words"].split()
-    )
 
 
 @functools.cache
@@ -69,7 +54,7 @@ def is_common(word: str) -> bool:
     known = _frequencies().get
     base = word[2:] if word.startswith("ال") and len(word) > 4 else word
     own = known(word, 0.0)
-    if (own > _FREQUENT and word not in given_names()) or word in title_class("notname"):
+    if (own > _FREQUENT and word not in given_names()) or word in word_class("notname"):
         return True
     stem = base.removesuffix("ه")
     forms = {base, "ال" + base, stem, *(stem + suffix for suffix in _SUFFIXES), "ي" + base, "ت" + base}
@@ -116,13 +101,13 @@ class NameWords:
 
 @functools.cache
 def _kind(word: str) -> int:
-    if word in title_class("particle"):
+    if word in word_class("particle"):
         return PARTICLE
-    if word in title_class("closing"):
+    if word in word_class("closing"):
         return CLOSING
     if word in given_names():
         word_too = is_common(word) and (word in given_names("ar") or len(word) < 4)
-        return MAYBE if word_too or word in title_class("maybe") else GIVEN
+        return MAYBE if word_too or word in word_class("maybe") else GIVEN
     if len(word) < 2 or word in _never() or not _LETTERS(word) or is_common(word):
         return NOT
     if _is_inflected(word) or _is_verbal(word):
@@ -132,7 +117,7 @@ def _kind(word: str) -> int:
 
 @functools.cache
 def _titles() -> frozenset[str]:
-    return title_class("title") | title_class("inside")
+    return word_class("title") | word_class("inside")
 
 
 @functools.cache

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 import pandas as pd
 
-from .aliases import with_proclitics
-from .names import CAN, GIVEN, NameWords, title_class
-from .resources import read_table
-from .stream import Stream, fold
+from .actor_tables import PERSON
+from .aliases import DEMONYM
+from .names import CAN, GIVEN, NameWords
+from .stream import Stream, word_class
 
 _LONGEST = 8
 _CONSTRUCT, _DEFINITE, _PROPER, _DONE = range(4)  # what the phrase has reached
-
-
-@functools.cache
-def organisation_words(name: str) -> frozenset[str]:
-    """Folded words of one class of `data/organisation_words.csv`: head, label, definite, inner, adjective.
-
-    >>> fold("وزارة") in organisation_words("head")
-    True
-    """
-    rows = (row for row in read_table("organisation_words") if row["class"] == name)
-    return frozenset(fold(word) for row in rows for word in row["words"].split())
-
-
-def _forms(words: frozenset[str]) -> dict[str, int]:
-    """Written forms of heads with the length of their proclitics; وحزب, للاتحاد."""
-    forms: dict[str, int] = {}
-    for word in words:
-        for form, cut in with_proclitics(word):
-            forms[form] = min(cut, forms.get(form, cut))
-    return forms
 
 
 def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.DataFrame:
@@ -51,12 +29,11 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
         class).
     """
     classes = ("head", "label", "club", "definite", "review")
-    cuts = np.zeros(len(stream.words) + 1, np.int64)
-    which = np.full(len(stream.words) + 1, -1)
-    for number, name in enumerate(classes):
-        for form, cut in _forms(organisation_words(name)).items():
-            if form in stream.ids and which[stream.ids[form]] < 0:
-                which[stream.ids[form]], cuts[stream.ids[form]] = number, cut
+    width = len(stream.words) + 1
+    cuts, which = np.zeros(width, np.int64), np.full(width, -1)
+    for number, name in reversed(list(enumerate(classes))):
+        cut = stream.cut(word_class(name))
+        cuts[cut >= 0], which[cut >= 0] = cut[cut >= 0], number
     start = np.flatnonzero(which[stream.code] >= 0)
     head = which[stream.code[start]]
     length, state = _walk(stream, hits, kinds, start, definite=head == 3)
@@ -69,7 +46,7 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
             "evidence": np.array(classes, dtype=object)[head],
         }
     )
-    ranked = (length == 2) & stream.mask(title_class("ordinal"))[stream.after(start)]  # المركز الأول
+    ranked = (length == 2) & stream.has("ordinal")[stream.after(start)]  # المركز الأول
     # حركة المرور is no movement, مجموعة دول يوغسلافيا no group's name, مجلة الجنسية a code of laws
     common = ((head == 1) & (length == 2) | (head == 4)) & (state == _DEFINITE)
     return spans[(length > 1) & ~common & ~ranked].reset_index(drop=True)
@@ -77,11 +54,11 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
 
 def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarray, definite: np.ndarray):
     """Length of the phrase from each head on, and the state in which it ended."""
-    closed = stream.mask(title_class("notname") | organisation_words("pointing"))
+    closed = stream.has("notname", "pointing")
     article, to_article, and_article = (stream.shaped((form,)) & ~closed for form in ("ال", "لل", "وال"))
     agrees = stream.shaped(("ال",), ("ي", "يه")) & ~closed
-    agrees |= stream.mask(organisation_words("adjective"))
-    inner, title = stream.mask(organisation_words("inner")), stream.mask(title_class("office"))
+    agrees |= stream.has("adjective")
+    inner, title = stream.has("inner"), stream.has("office")
     goal, plural = inner & stream.shaped(("ل",)), stream.shaped(end=("ي",), least=5)
     found = _found(stream, hits)
 
@@ -96,7 +73,7 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
         construct, full, named = was == _CONSTRUCT, was == _DEFINITE, was == _PROPER
         place = named & (found[spot - 1] == _PLACE)
         kind = kinds(code)
-        unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached[code] & ~place
+        unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached(code) & ~place & (found[spot] != _JOINED)
         name = (construct | named) & ~article[code] & ~inner[code] & (unknown | (found[spot] == _PLACE))
         name |= (construct | named) & np.isin(found[spot], (_PERSON, _REST))
         adjective = agrees[code] & (full | (named & (found[spot] != _DEMONYM)))
@@ -115,17 +92,17 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
     return length, state
 
 
-_PLACE, _PERSON, _DEMONYM, _REST = range(1, 5)  # _REST: a name goes on
+_PLACE, _PERSON, _DEMONYM, _REST, _JOINED = range(1, 6)  # _REST: a name goes on; _JOINED: ببنزرت
 
 
 def _found(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
-    """What the table found at each token; the first of a name with a proclitic does not count."""
+    """What the table found at each token."""
     found = np.zeros(len(stream) + 1, np.int8)
-    what = np.where(hits["kind"] == "person", _PERSON, _PLACE)
-    what[(hits["ref"] == "demonym").to_numpy()] = _DEMONYM
+    what = np.where(hits["kind"] == PERSON, _PERSON, _PLACE)
+    what[(hits["ref"] == DEMONYM).to_numpy()] = _DEMONYM
     at, length = hits["at"].to_numpy(), hits["length"].to_numpy()
     bare = (hits["cut"] == 0).to_numpy()
-    found[at[bare]] = what[bare]
+    found[at] = np.where(bare, what, _JOINED)
     for step in range(1, int(length.max()) if len(hits) else 0):
         on = bare & (length > step)
         found[at[on] + step] = np.where(what[on] == _DEMONYM, _DEMONYM, _REST)

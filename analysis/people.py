@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .aliases import HIT, PROCLITICS, AliasIndex, as_hits, match
-from .contexts import forms_of
-from .names import NameWords, frequency, given_names, is_common, title_class
+from .actor_tables import COUNTRY, KINDS, ORGANISATION, PERSON
+from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, AliasIndex, match
+from .names import NameWords, frequency, given_names, is_common
 from .organisations import find_organisations
 from .persons import find_people
-from .stream import Stream, fold
+from .stream import Stream, bare, fold, with_proclitics
 from .tokens import with_tokens
 
 EVIDENCE = ["title", "verb", "demonym", "name", "head", "label", "club", "definite", "review"]
@@ -29,30 +29,27 @@ def add_candidates(
     spans = _new_spans(stream, hits, table)
     spans["key"] = _keys(stream, spans)
     spans["row"] = _identify(stream, spans, len(table))
-    person = (spans["kind"] == "person").to_numpy()
-    spans["ref"] = np.where(person & (spans["length"] == 1), "surname", "name")
+    lone = (spans["length"] == 1) & (spans["kind"] == PERSON)
+    spans["ref"] = np.where(lone, SURNAME, NAME)
     table = _extended(table, spans)
     hits = _with_family(stream, hits)
-    taken = pd.concat([as_hits(spans), _repeated(stream, spans, hits)], ignore_index=True)
+    taken = pd.concat([spans[HIT], _repeated(stream, spans, hits)], ignore_index=True)
     hits = pd.concat([_not_inside(stream, hits, taken)[HIT], taken], ignore_index=True)
     return pd.concat([hits, _surnames(stream, hits)], ignore_index=True), table, spans
 
 
 def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """Persons and organisations that the table lacks; where both claim a word, the earlier start wins."""
-    aliases = table.loc[table["kind"] == "person", "aliases"]
-    known = frozenset(word for names in aliases for word in fold(names.replace("|", " ")).split())
-    kinds = NameWords(stream, known)
-    people = find_people(stream, hits, kinds)
-    full = hits[(hits["kind"] == "person") & (hits["ref"] == "name")]
-    people = people[~_overlap(people, full)]
-    surname = hits[(hits["kind"] == "person") & (hits["length"] == 1)]
-    people = people[~(_overlap(people, surname) & (people["length"] == 1))]
-    bodies = find_organisations(stream, hits, kinds)
-    actors = hits["kind"].isin(["organisation", "person"]) & (hits["ref"] != "place")
+    aliases = fold(" ".join(table.loc[table["kind"] == "person", "aliases"])).replace("|", " ")
+    kinds = NameWords(stream, frozenset(aliases.split()))
+    people, bodies = find_people(stream, hits, kinds), find_organisations(stream, hits, kinds)
+    known = hits[hits["kind"] == PERSON]
+    people = people[~_overlap(people, known[known["ref"] == NAME])]
+    people = people[(people["length"] > 1) | ~_overlap(people, known[known["length"] == 1])]
+    actors = hits["kind"].isin([ORGANISATION, PERSON]) & (hits["ref"] != AS_PLACE)
     bodies = bodies[~_overlap(bodies, hits[actors])]
-    bodies = bodies[~_named_already(bodies, hits[hits["ref"] != "demonym"])]
-    spans = pd.concat([bodies.assign(kind="organisation"), people.assign(kind="person")], ignore_index=True)
+    bodies = bodies[~_named_already(bodies, hits[hits["ref"] != DEMONYM])]
+    spans = pd.concat([bodies.assign(kind=ORGANISATION), people.assign(kind=PERSON)], ignore_index=True)
     spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable", ignore_index=True)
     reach = np.maximum.accumulate(np.r_[0, spans["at"] + spans["length"]])[:-1]
     return spans[spans["at"].to_numpy() >= reach].reset_index(drop=True)
@@ -61,62 +58,59 @@ def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.Da
 def _with_family(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     """محمد بن زايد آل نهيان: the family belongs to the name."""
     last = (hits["at"] + hits["length"] - 1).to_numpy()
-    house = stream.mask([fold("آل")])[stream.after(last)] & (hits["kind"] == "person").to_numpy()
+    house = stream.mask([fold("آل")])[stream.after(last)] & (hits["kind"] == PERSON).to_numpy()
     follows = stream.after(np.minimum(last + 1, len(stream) - 1)) >= 0
     return hits.assign(length=hits["length"] + 2 * (house & follows))
 
 
-def _keys(stream: Stream, spans: pd.DataFrame) -> pd.Series:
-    """The folded name that each span prints, without its proclitics; للاتحاد is الاتحاد."""
-    keys = []
-    for at, length, cut in zip(*(spans[name].tolist() for name in ("at", "length", "cut")), strict=True):
-        first, *rest = [stream.words[code] for code in stream.code[at : at + length].tolist()]
-        first = first[cut:]
-        keys.append(" ".join(["ال" + first[2:] if first.startswith("لل") else first, *rest]))
-    return pd.Series(keys, index=spans.index, dtype=object)
+def _keys(stream: Stream, spans: pd.DataFrame) -> list[str]:
+    """The folded name that each span prints, without its proclitics."""
+    at, length, cut = (spans[name].to_numpy(np.int64) for name in ("at", "length", "cut"))
+    steps = np.arange(length.max(initial=1))
+    codes = stream.code[np.minimum(at[:, None] + steps, len(stream) - 1)]
+    rows = np.array(stream.words, dtype=object)[codes].tolist()
+    spelt = zip(rows, length.tolist(), cut.tolist(), strict=True)
+    return [" ".join([bare(row[0], cut), *row[1:length]]) for row, length, cut in spelt]
 
 
 def _identify(stream: Stream, spans: pd.DataFrame, first: int) -> np.ndarray:
     """A row number per span: a full name stands for itself, a surname for the full name in its article."""
-    number: dict[str, int] = {}
-    bearer: dict[tuple[int, str], int] = {}
-    articles = stream.article[spans["at"]].tolist()
-    short = ((spans["kind"] == "person") & (spans["length"] == 1)).tolist()
-    for key, article, is_short in zip(spans["key"], articles, short, strict=True):
-        if not is_short:
-            row = number.setdefault(key, first + len(number))
-            bearer.setdefault((article, key.split()[-1]), row)
-    rows = []
-    for key, article, is_short in zip(spans["key"], articles, short, strict=True):
-        row = bearer.get((article, key)) if is_short else number[key]
-        rows.append(number.setdefault(key, first + len(number)) if row is None else row)
-    return np.array(rows, np.int64)
+    number, keys = pd.factorize(spans["key"].to_numpy())
+    short = ((spans["kind"] == PERSON) & (spans["length"] == 1)).to_numpy()
+    last = pd.Index(keys).get_indexer(
+        [key.rpartition(" ")[2] for key in keys]
+    )  # the name's last word as a key
+    place = stream.article[spans["at"]].astype(np.int64) * (len(keys) + 1)
+    bearer = pd.Series(number, index=place + last[number])[~short & (last[number] >= 0)]
+    bearer = bearer[~bearer.index.duplicated()].reindex(place + number)
+    whole = np.where(short & bearer.notna(), bearer, number)
+    return first + pd.factorize(whole)[0]
 
 
 def _extended(table: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
-    """The table with a row for each new actor; its name is still the folded key."""
+    """What a mention says of its actor, with a row for each new one; its name is still the folded key."""
     new = (
         spans.sort_values("length", ascending=False, kind="stable").drop_duplicates("row").sort_values("row")
     )
-    more = pd.DataFrame({"actor": new["key"], "name": new["key"], "kind": new["kind"], "new": True})
-    table = pd.concat([table.assign(new=False), more], ignore_index=True)
-    return table.fillna(dict.fromkeys(table.columns.drop("new"), ""))
+    kinds = np.array(KINDS, dtype=object)[new["kind"]]
+    more = pd.DataFrame({"actor": new["key"], "name": new["key"], "label": "", "kind": kinds, "new": True})
+    known = table[["actor", "name", "label", "kind"]].astype(object).assign(new=False)
+    return pd.concat([known, more], ignore_index=True)
 
 
 def _repeated(stream: Stream, spans: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     """Names that were shown to be names somewhere, wherever they stand without such a sign."""
     index = AliasIndex()
-    lone = (spans["length"] == 1) & (spans["kind"] == "organisation")
-    distinct = spans[(spans["length"] > 1) | lone].drop_duplicates("key")
-    kinds = {}
-    for key, row, kind in zip(distinct["key"], distinct["row"], distinct["kind"], strict=True):
+    named = spans[(spans["length"] > 1) | (spans["kind"] == ORGANISATION)].drop_duplicates("key")
+    for key, row in zip(named["key"], named["row"], strict=True):
         if " " in key or (frequency(key) < 1e-5 and not is_common(key) and not key.startswith("ال")):
-            index.add(key, row, "name")
-            kinds[row] = kind
+            index.add(key, row, NAME)
     found = match(stream, index)
     rows = np.array([row for row, _ in index.refs], np.int64)[found["alias"]]
-    found = as_hits(found, row=rows, ref="name", kind=[kinds[row] for row in rows])
-    known = hits[(hits["ref"] != "demonym").to_numpy()]  # what the table says of a place stays
+    kind = pd.Series(named["kind"].to_numpy(), index=named["row"])
+    kind = kind[~kind.index.duplicated(keep="last")].reindex(rows).to_numpy()
+    found = found.assign(row=rows, ref=NAME, kind=kind)[HIT]
+    known = hits[hits["ref"] != DEMONYM]  # what the table says of a place stays
     return found[~_overlap(found, spans) & ~_overlap(found, known)]
 
 
@@ -146,45 +140,41 @@ def _not_inside(stream: Stream, hits: pd.DataFrame, taken: pd.DataFrame) -> pd.D
 
     منتخب مصر names Egypt; مصرف قطر المركزي says only where.
     """
-    person = (taken["kind"] == "person").to_numpy()
+    person = taken["kind"] == PERSON
     inside = _overlap(hits, taken[~person])
-    nation = (hits["kind"] == "country") & hits["ref"].isin(["name", "place"]) & ~hits["at"].isin(taken["at"])
-    nation = nation.to_numpy() & inside
-    team = stream.mask(forms_of("team"))[stream.before(hits["at"].to_numpy())]
-    ref = hits["ref"].where(~nation | team, "place")
-    gone = _overlap(hits, taken[person]) | (inside & ~nation & (ref != "demonym").to_numpy())
+    at, ref = hits["at"].to_numpy(), hits["ref"].to_numpy().copy()
+    nation = inside & (hits["kind"] == COUNTRY).to_numpy() & np.isin(ref, (NAME, AS_PLACE))
+    nation &= ~np.isin(at, taken["at"])
+    ref[nation & ~stream.attaches("team")[stream.before(at)]] = AS_PLACE
+    gone = _overlap(hits, taken[person]) | (inside & ~nation & (ref != DEMONYM))
     return hits.assign(ref=ref)[~gone]
 
 
 def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     """The last word of a person's full name, wherever it stands alone in the same article."""
-    people = hits[hits["kind"] == "person"]
-    last = stream.code[people["at"] + people["length"] - 1]
+    people = hits[hits["kind"] == PERSON]
+    last = stream.code[people["at"] + people["length"] - 1].astype(np.int64)
     cut = np.where(people["length"] == 1, people["cut"], 0)
-    words = [stream.words[code][c:] for code, c in zip(last, cut, strict=True)]
-    article = stream.article[people["at"]]
-    word = pd.array(words, dtype="str")
-    bearers = pd.DataFrame({"article": article, "word": word, "row": people["row"].to_numpy()})
-    bearers = bearers.drop_duplicates(["article", "word"])
+    which, bearer = np.unique(last << 8 | cut, return_inverse=True)
+    words = [stream.words[code >> 8][code & 255 :] for code in which.tolist()]
     forms = [
-        (word, stream.ids[proclitic + word], len(proclitic))
-        for word in bearers["word"].unique()
-        if _is_surname(word)
-        for proclitic in PROCLITICS
-        if proclitic + word in stream.ids and not (proclitic and is_common(proclitic + word))
+        (word, stream.ids[form], cut)
+        for word in set(filter(_is_surname, words))
+        for form, cut in with_proclitics(word)
+        if form in stream.ids and not (cut and is_common(form))
     ]
-    forms = pd.DataFrame(forms, columns=["word", "code", "cut"])
-    pairs = bearers.merge(forms.astype({"word": "str", "code": np.int64, "cut": np.int64}), on="word")
+    bearers = pd.DataFrame({"article": stream.article[people["at"]], "word": np.array(words, object)[bearer]})
+    bearers = bearers.assign(row=people["row"].to_numpy()).drop_duplicates(["article", "word"])
+    pairs = bearers.merge(pd.DataFrame(forms, columns=["word", "code", "cut"]).astype({"word": object}))
     wanted = np.zeros(len(stream.words) + 1, bool)
-    wanted[pairs["code"]] = True
+    wanted[pairs["code"].to_numpy(np.int64)] = True
     at = np.flatnonzero(wanted[stream.code])
     where = pd.DataFrame({"article": stream.article[at], "code": stream.code[at].astype(np.int64), "at": at})
-    found = where.merge(pairs, on=["article", "code"]).drop_duplicates("at")
-    found = as_hits(found, length=1, ref="surname", kind="person")
+    found = where.merge(pairs.astype({"code": np.int64, "cut": np.int64}), on=["article", "code"])
+    found = found.drop_duplicates("at").assign(length=1, ref=SURNAME, kind=PERSON)
     previous = stream.before(found["at"].to_numpy())
-    son = stream.mask(title_class("son"))[previous]
-    more = stream.mask(title_class("particle"))[previous] & (found["cut"] == 0).to_numpy()  # فان باستن
-    found = found.assign(at=found["at"] - more, length=1 + more)[~son]
+    more = stream.has("particle")[previous] & (found["cut"] == 0).to_numpy()  # فان باستن
+    found = found.assign(at=found["at"] - more, length=1 + more)[~stream.has("son")[previous]][HIT]
     return found[~_overlap(found, hits)]
 
 

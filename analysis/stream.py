@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from .normalization import normalize
+from .resources import read_table
+
+FAR = 1_000_000
+_ATTACHED = ("ب", "ل", "و", "ف")
+KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن"})  # not folded into the names علي and بان
+_FOLDED = dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True))  # what `fold` does to words as tokenize leaves them
+PROCLITICS = [outer + inner for outer in ("", "و", "ف") for inner in ("", "ب", "ك", "ل")]
 
 
 def fold(text: str) -> str:
@@ -21,9 +28,65 @@ def fold(text: str) -> str:
     return normalize(text, "search", add=["hamza"])
 
 
-@dataclass(frozen=True, eq=False)
+@functools.cache
+def word_class(*names: str) -> frozenset[str]:
+    """The folded words of classes of `data/actor_words.csv`.
+
+    >>> fold("رئيس") in word_class("title"), fold("نهر") in word_class("title", "geo")
+    (True, True)
+    """
+    rows = (row for row in read_table("actor_words") if row["class"] in names)
+    words = {word for row in rows for word in row["words"].split()}
+    return frozenset([*map(fold, words), *(words & KEPT)])
+
+
+def with_proclitics(head: str) -> Iterator[tuple[str, int]]:
+    """Each written form of a name's first word with the length of what stands before the name.
+
+    ل and the article are written لل: there the article belongs to the name as printed, and so do both ل.
+
+    >>> forms = dict(with_proclitics("الصين"))
+    >>> forms["والصين"], forms["للصين"], forms["وللصين"]
+    (1, 0, 1)
+    """
+    definite = head.startswith("ال")
+    for proclitic in PROCLITICS:
+        if definite and proclitic.endswith("ل"):
+            yield proclitic + "ل" + head[2:], len(proclitic) - 1
+        else:
+            yield proclitic + head, len(proclitic)
+
+
+def bare(word: str, cut: int) -> str:
+    """A written form without its proclitics; للاتحاد is الاتحاد."""
+    return "ال" + word[cut + 2 :] if word[cut:].startswith("لل") else word[cut:]
+
+
+def written(heads: dict[str, int]) -> dict[str, tuple[int, int]]:
+    """Written form of each head -> its value and the length of its proclitics; the least cut wins."""
+    definite = {head[2:]: value for head, value in heads.items() if head.startswith("ال")}
+    plain = {head: value for head, value in heads.items() if not head.startswith("ال")}
+    forms: dict[str, tuple[int, int]] = {}
+    for proclitic in sorted(PROCLITICS, key=len, reverse=True):
+        cut, words = len(proclitic), heads
+        if proclitic.endswith("ل"):  # as in with_proclitics
+            forms |= {proclitic + "ل" + rest: (value, cut - 1) for rest, value in definite.items()}
+            words = plain
+        forms |= {proclitic + head: (value, cut) for head, value in words.items()}
+    return forms
+
+
+@functools.cache
+def _cuts(words: frozenset[str]) -> dict[str, int]:
+    return {form: cut for form, (_, cut) in written(dict.fromkeys(words, 0)).items()}
+
+
+@dataclass(eq=False)
 class Stream:
-    """One corpus as arrays over its tokens; `words[code[i]]` is the folded word of token i."""
+    """One corpus as arrays over its tokens; `words[code[i]]` is the folded word of token i.
+
+    Masks hold one value per word of the vocabulary, and a last one for no word (code -1).
+    """
 
     words: list[str]
     ids: dict[str, int]
@@ -39,49 +102,84 @@ class Stream:
         """Fold the vocabulary once; the tokens follow by their codes."""
         word = tokens["word"].array
         spelt = word.categories.tolist()
-        folded = fold("\n".join(spelt)).split("\n") if spelt else []
-        for i in np.flatnonzero(word.categories.isin(KEPT)):
-            folded[i] = spelt[i]
-        merged, words = pd.factorize(np.array(folded, dtype=object))
-        ids = dict(zip(words.tolist(), range(len(words)), strict=True))
+        text = "\n".join(spelt)
+        for letter, plain in _FOLDED.items():
+            text = text.replace(letter, plain)
+        folded = text.split("\n") if spelt else []
+        ids: dict[str, int] = {}
+        number = [ids.setdefault(a if a in KEPT else b, len(ids)) for a, b in zip(spelt, folded, strict=True)]
         article = np.asarray(tokens["article"].array.codes, np.int32)
         sentence, start, end = (tokens[name].to_numpy() for name in ("sentence", "start", "end"))
         gap = np.full(len(tokens), FAR, np.int32)
         same = (article[1:] == article[:-1]) & (sentence[1:] == sentence[:-1])
         gap[:-1] = np.where(same, start[1:] - end[:-1], FAR)
-        code = merged.astype(np.int32)[word.codes]
+        code = np.array(number, np.int32)[word.codes]
         return cls(list(ids), ids, code, article, sentence, start, end, gap)
 
     def __len__(self) -> int:
         return len(self.code)
 
     def mask(self, words: Iterable[str]) -> np.ndarray:
-        """For each word of the vocabulary: is it one of these? The last place stands for no word (-1)."""
+        """Which words are one of these?"""
         hit = np.zeros(len(self.words) + 1, bool)
         hit[[self.ids[word] for word in self.ids.keys() & words]] = True
         return hit
 
+    def has(self, *classes: str) -> np.ndarray:
+        """Which words are in one of these classes, as they stand?"""
+        return self._remembered(classes, lambda: self.mask(word_class(*classes)))
+
+    def attaches(self, *classes: str, short: bool = False) -> np.ndarray:
+        """Which are such words, with proclitics or without? Short ones take only و and ف unless `short`."""
+        words = word_class(*classes)
+        long = frozenset(word for word in words if short or len(word) > 3)
+        forms = {and_ + word for word in words - long for and_ in ("", "و", "ف")}
+        return self._remembered((*classes, short), lambda: (self.cut(long) >= 0) | self.mask(forms))
+
+    def cut(self, words: frozenset[str]) -> np.ndarray:
+        """The length of the proclitics before one of these words; -1 for other words."""
+        forms = _cuts(words)
+        cut = np.full(len(self.words) + 1, -1, np.int64)
+        found = list(self.ids.keys() & forms.keys())
+        cut[[self.ids[form] for form in found]] = [forms[form] for form in found]
+        return cut
+
+    def _remembered(self, key: tuple, make) -> np.ndarray:
+        if key not in self._masks:
+            self._masks[key] = make()
+        return self._masks[key]
+
+    @functools.cached_property
+    def _masks(self) -> dict[tuple, np.ndarray]:
+        return {}
+
     def shaped(self, start: tuple[str, ...] = ("",), end: tuple[str, ...] = ("",), least: int = 1):
-        """For each word of the vocabulary: does it begin and end so, in `least` letters (all to five)?"""
+        """Which words begin and end so, in `least` letters (all up to five)?"""
         heads, tails = self._edges
-        return (heads[:, least - 1] > 0) & _begins(heads, start) & _begins(tails, [e[::-1] for e in end])
+        return (heads[least - 1] > 0) & _begins(heads, start) & _begins(tails, [e[::-1] for e in end])
 
     @functools.cached_property
     def _edges(self) -> tuple[np.ndarray, np.ndarray]:
         """The first five letters of each word, and the last five backwards, as code points."""
-        heads = np.array([*self.words, ""], "U5")
-        tails = np.array([*(word[:-6:-1] for word in self.words), ""], "U5")
-        return heads.view(np.uint32).reshape(-1, 5), tails.view(np.uint32).reshape(-1, 5)
+        text = "".join([word + "\n" for word in self.words]) + "\n"
+        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        end = np.flatnonzero(letters == 10)
+        begin, place = np.r_[0, end[:-1] + 1], np.arange(5)[:, None]
+        inside = place < end - begin
+        return letters[begin + place * inside] * inside, letters[end - (1 + place) * inside] * inside
+
+    def attached(self, codes: np.ndarray) -> np.ndarray:
+        """Which are words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus?"""
+        asked, back = np.unique(codes, return_inverse=True)
+        spelt = [self.words[code] if code >= 0 else "" for code in asked.tolist()]
+        rest = [
+            self.ids.get(word[1:], -1) if word[:1] in _ATTACHED and len(word) > 3 else -1 for word in spelt
+        ]
+        return ((np.array(rest) >= 0) & (self._count[rest] > self._count[asked]))[back]
 
     @functools.cached_property
-    def attached(self) -> np.ndarray:
-        """Words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus."""
-        count = np.bincount(self.code, minlength=len(self.words))
-        hit = np.zeros(len(self.words) + 1, bool)
-        for code in np.flatnonzero(self.shaped(("ب", "ل", "و", "ف"), least=4)[:-1]).tolist():
-            rest = self.ids.get(self.words[code][1:])
-            hit[code] = rest is not None and count[rest] > count[code]
-        return hit
+    def _count(self) -> np.ndarray:
+        return np.bincount(self.code, minlength=len(self.words) + 1)
 
     def before(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Code of the word before token `at`, -1 where more characters lie between than `widest`."""
@@ -95,14 +193,10 @@ class Stream:
 
 
 def _begins(letters: np.ndarray, parts: Iterable[str]) -> np.ndarray:
-    hit = np.zeros(len(letters), bool)
+    hit = np.zeros(letters.shape[1], bool)
     for part in parts:
-        fits = np.ones(len(letters), bool)
+        fits = np.ones(letters.shape[1], bool)
         for place, letter in enumerate(part):
-            fits &= letters[:, place] == ord(letter)
+            fits &= letters[place] == ord(letter)
         hit |= fits
     return hit
-
-
-FAR = 1_000_000
-KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن"})  # not folded into the names علي and بان

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import make_articles, tokenize
-from analysis.aliases import AliasIndex, inflect, match, variants, with_proclitics
-from analysis.stream import Stream, fold
+from analysis.aliases import NAME, AliasIndex, inflect, match, variants
+from analysis.stream import Stream, fold, with_proclitics
 
 
 def test_proclitics_of_names():
@@ -59,7 +59,7 @@ def test_the_matcher_is_the_slow_one(words, aliases):
     stream = Stream.of(tokenize(make_articles([" ".join(words)]), form=False))
     index = AliasIndex()
     for i, alias in enumerate(sorted(aliases)):
-        index.add(fold(alias), i, "name")
+        index.add(fold(alias), i, NAME)
     found = match(stream, index)
     fast = list(zip(found["at"], found["length"], found["cut"], strict=True))
     assert fast == slow_match([fold(word) for word in words], sorted(aliases))
@@ -67,7 +67,7 @@ def test_the_matcher_is_the_slow_one(words, aliases):
 
 def test_names_end_with_the_sentence_and_at_punctuation_of_two_signs():
     index = AliasIndex()
-    index.add(fold("كوريا الجنوبية"), 0, "name")
+    index.add(fold("كوريا الجنوبية"), 0, NAME)
     texts = ["كوريا الجنوبية", "كوريا «الجنوبية»", "كوريا. الجنوبية", "كوريا\nالجنوبية", "كوريا - الجنوبية"]
     found = match(Stream.of(tokenize(make_articles(texts), form=False)), index)
     assert len(found) == 2
@@ -75,10 +75,10 @@ def test_names_end_with_the_sentence_and_at_punctuation_of_two_signs():
 
 def test_who_claims_an_alias_first_keeps_it():
     index = AliasIndex()
-    index.add("الاتحاد", 0, "name")
-    index.add("الاتحاد", 1, "name")
+    index.add("الاتحاد", 0, NAME)
+    index.add("الاتحاد", 1, NAME)
     found = match(Stream.of(tokenize(make_articles(["فاز الاتحاد"]), form=False)), index)
-    assert [index.refs[alias] for alias in found["alias"]] == [(0, "name")]
+    assert [index.refs[alias] for alias in found["alias"]] == [(0, NAME)]
 
 
 def test_على_is_not_the_name_علي():
