@@ -10,6 +10,7 @@ from .aliases import DEMONYM
 from .names import CAN, GIVEN, NameWords
 from .stream import Stream, word_class
 
+HEADS = ("head", "label", "club", "definite", "review")  # classes of the word that opens a name
 _LONGEST = 8
 _CONSTRUCT, _DEFINITE, _PROPER, _DONE = range(4)  # what the phrase has reached
 
@@ -25,13 +26,12 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
     Returns
     -------
     DataFrame
-        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (the head's
-        class).
+        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (number
+        of the head's class).
     """
-    classes = ("head", "label", "club", "definite", "review")
     width = len(stream.words) + 1
     cuts, which = np.zeros(width, np.int64), np.full(width, -1)
-    for number, name in reversed(list(enumerate(classes))):
+    for number, name in reversed(list(enumerate(HEADS))):
         cut = stream.cut(word_class(name))
         cuts[cut >= 0], which[cut >= 0] = cut[cut >= 0], number
     start = np.flatnonzero(which[stream.code] >= 0)
@@ -43,7 +43,7 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
             "at": start + bare,
             "length": length - bare,
             "cut": np.where(bare, 0, cuts[stream.code[start]]),
-            "evidence": np.array(classes, dtype=object)[head],
+            "evidence": head,
         }
     )
     ranked = (length == 2) & stream.has("ordinal")[stream.after(start)]  # المركز الأول

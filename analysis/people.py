@@ -8,12 +8,12 @@ import pandas as pd
 from .actor_tables import COUNTRY, KINDS, ORGANISATION, PERSON
 from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, AliasIndex, match
 from .names import NameWords, frequency, given_names, is_common
-from .organisations import find_organisations
-from .persons import find_people
-from .stream import Stream, bare, fold, with_proclitics
+from .organisations import HEADS, find_organisations
+from .persons import SIGNS, find_people
+from .stream import Stream, bare, fold, written
 from .tokens import with_tokens
 
-EVIDENCE = ["title", "verb", "demonym", "name", "head", "label", "club", "definite", "review"]
+EVIDENCE = [*SIGNS, *HEADS]
 
 
 def add_candidates(
@@ -27,13 +27,12 @@ def add_candidates(
         The matches; the table with one more row per new actor; the spans found, with `evidence` and `row`.
     """
     spans = _new_spans(stream, hits, table)
-    spans["key"] = _keys(stream, spans)
-    spans["row"] = _identify(stream, spans, len(table))
-    lone = (spans["length"] == 1) & (spans["kind"] == PERSON)
-    spans["ref"] = np.where(lone, SURNAME, NAME)
-    table = _extended(table, spans)
+    number, names = _names(stream, spans)
+    spans["name"], spans["row"] = number, len(table) + _identify(stream, spans, number, names)
+    spans["ref"] = np.where((spans["length"] == 1) & (spans["kind"] == PERSON), SURNAME, NAME)
+    table = _extended(table, spans, names)
     hits = _with_family(stream, hits)
-    taken = pd.concat([spans[HIT], _repeated(stream, spans, hits)], ignore_index=True)
+    taken = pd.concat([spans[HIT], _repeated(stream, spans, names, hits)], ignore_index=True)
     hits = pd.concat([_not_inside(stream, hits, taken)[HIT], taken], ignore_index=True)
     return pd.concat([hits, _surnames(stream, hits)], ignore_index=True), table, spans
 
@@ -49,7 +48,13 @@ def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.Da
     actors = hits["kind"].isin([ORGANISATION, PERSON]) & (hits["ref"] != AS_PLACE)
     bodies = bodies[~_overlap(bodies, hits[actors])]
     bodies = bodies[~_named_already(bodies, hits[hits["ref"] != DEMONYM])]
-    spans = pd.concat([bodies.assign(kind=ORGANISATION), people.assign(kind=PERSON)], ignore_index=True)
+    spans = pd.concat(
+        [
+            bodies.assign(kind=ORGANISATION, evidence=bodies["evidence"] + len(SIGNS)),
+            people.assign(kind=PERSON),
+        ],
+        ignore_index=True,
+    )
     spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable", ignore_index=True)
     reach = np.maximum.accumulate(np.r_[0, spans["at"] + spans["length"]])[:-1]
     return spans[spans["at"].to_numpy() >= reach].reset_index(drop=True)
@@ -63,52 +68,51 @@ def _with_family(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     return hits.assign(length=hits["length"] + 2 * (house & follows))
 
 
-def _keys(stream: Stream, spans: pd.DataFrame) -> list[str]:
-    """The folded name that each span prints, without its proclitics."""
+def _names(stream: Stream, spans: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """A number per span, and the folded name, without proclitics, for which each number stands."""
     at, length, cut = (spans[name].to_numpy(np.int64) for name in ("at", "length", "cut"))
-    steps = np.arange(length.max(initial=1))
-    codes = stream.code[np.minimum(at[:, None] + steps, len(stream) - 1)]
-    rows = np.array(stream.words, dtype=object)[codes].tolist()
-    spelt = zip(rows, length.tolist(), cut.tolist(), strict=True)
-    return [" ".join([bare(row[0], cut), *row[1:length]]) for row, length, cut in spelt]
+    same = cut
+    for step in range(length.max(initial=0)):  # equal words with an equal cut get an equal number
+        code = np.where(step < length, stream.code[np.minimum(at + step, len(stream) - 1)], -1)
+        same = pd.factorize(same * (len(stream.words) + 1) + code)[0]
+    first = np.unique(same, return_index=True)[1]
+    spelt = []
+    for start, end, skipped in zip(at[first], (at + length)[first], cut[first].tolist(), strict=True):
+        head, *rest = [stream.words[code] for code in stream.code[start:end].tolist()]
+        spelt.append(" ".join([bare(head, skipped), *rest]))
+    number, names = pd.factorize(np.array(spelt, dtype=object))
+    return number[same], names
 
 
-def _identify(stream: Stream, spans: pd.DataFrame, first: int) -> np.ndarray:
-    """A row number per span: a full name stands for itself, a surname for the full name in its article."""
-    number, keys = pd.factorize(spans["key"].to_numpy())
+def _identify(stream: Stream, spans: pd.DataFrame, number: np.ndarray, names: np.ndarray) -> np.ndarray:
+    """A number per actor: a full name stands for itself, a surname for the full name in its article."""
     short = ((spans["kind"] == PERSON) & (spans["length"] == 1)).to_numpy()
-    last = pd.Index(keys).get_indexer(
-        [key.rpartition(" ")[2] for key in keys]
-    )  # the name's last word as a key
-    place = stream.article[spans["at"]].astype(np.int64) * (len(keys) + 1)
+    last = pd.Index(names).get_indexer([name.rpartition(" ")[2] for name in names])  # -1: nowhere alone
+    place = stream.article[spans["at"]].astype(np.int64) * (len(names) + 1)
     bearer = pd.Series(number, index=place + last[number])[~short & (last[number] >= 0)]
     bearer = bearer[~bearer.index.duplicated()].reindex(place + number)
-    whole = np.where(short & bearer.notna(), bearer, number)
-    return first + pd.factorize(whole)[0]
+    return pd.factorize(np.where(short & bearer.notna(), bearer, number))[0]
 
 
-def _extended(table: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
-    """What a mention says of its actor, with a row for each new one; its name is still the folded key."""
-    new = (
-        spans.sort_values("length", ascending=False, kind="stable").drop_duplicates("row").sort_values("row")
-    )
-    kinds = np.array(KINDS, dtype=object)[new["kind"]]
-    more = pd.DataFrame({"actor": new["key"], "name": new["key"], "label": "", "kind": kinds, "new": True})
+def _extended(table: pd.DataFrame, spans: pd.DataFrame, names: np.ndarray) -> pd.DataFrame:
+    """What a mention says of its actor, with a row for each new one; its name is still the folded one."""
+    new = spans.sort_values(["row", "length"], ascending=[True, False], kind="stable").drop_duplicates("row")
+    name, kind = names[new["name"]], np.array(KINDS, dtype=object)[new["kind"]]
+    more = pd.DataFrame({"actor": name, "name": name, "label": "", "kind": kind, "new": True}, dtype=object)
     known = table[["actor", "name", "label", "kind"]].astype(object).assign(new=False)
     return pd.concat([known, more], ignore_index=True)
 
 
-def _repeated(stream: Stream, spans: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
+def _repeated(stream: Stream, spans: pd.DataFrame, names: np.ndarray, hits: pd.DataFrame) -> pd.DataFrame:
     """Names that were shown to be names somewhere, wherever they stand without such a sign."""
     index = AliasIndex()
-    named = spans[(spans["length"] > 1) | (spans["kind"] == ORGANISATION)].drop_duplicates("key")
-    for key, row in zip(named["key"], named["row"], strict=True):
-        if " " in key or (frequency(key) < 1e-5 and not is_common(key) and not key.startswith("ال")):
-            index.add(key, row, NAME)
+    shown = spans[(spans["length"] > 1) | (spans["kind"] == ORGANISATION)].drop_duplicates("name")
+    for name, row in zip(names[shown["name"]], shown["row"].tolist(), strict=True):
+        if " " in name or (frequency(name) < 1e-5 and not is_common(name) and not name.startswith("ال")):
+            index.add(name, row, NAME)
     found = match(stream, index)
-    rows = np.array([row for row, _ in index.refs], np.int64)[found["alias"]]
-    kind = pd.Series(named["kind"].to_numpy(), index=named["row"])
-    kind = kind[~kind.index.duplicated(keep="last")].reindex(rows).to_numpy()
+    rows = np.array(index.refs, np.int64).reshape(-1, 2)[found["alias"], 0]
+    kind = shown.drop_duplicates("row").set_index("row")["kind"].reindex(rows).to_numpy()
     found = found.assign(row=rows, ref=NAME, kind=kind)[HIT]
     known = hits[hits["ref"] != DEMONYM]  # what the table says of a place stays
     return found[~_overlap(found, spans) & ~_overlap(found, known)]
@@ -155,26 +159,30 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     people = hits[hits["kind"] == PERSON]
     last = stream.code[people["at"] + people["length"] - 1].astype(np.int64)
     cut = np.where(people["length"] == 1, people["cut"], 0)
-    which, bearer = np.unique(last << 8 | cut, return_inverse=True)
-    words = [stream.words[code >> 8][code & 255 :] for code in which.tolist()]
-    forms = [
-        (word, stream.ids[form], cut)
-        for word in set(filter(_is_surname, words))
-        for form, cut in with_proclitics(word)
-        if form in stream.ids and not (cut and is_common(form))
-    ]
-    bearers = pd.DataFrame({"article": stream.article[people["at"]], "word": np.array(words, object)[bearer]})
-    bearers = bearers.assign(row=people["row"].to_numpy()).drop_duplicates(["article", "word"])
-    pairs = bearers.merge(pd.DataFrame(forms, columns=["word", "code", "cut"]).astype({"word": object}))
-    wanted = np.zeros(len(stream.words) + 1, bool)
-    wanted[pairs["code"].to_numpy(np.int64)] = True
-    at = np.flatnonzero(wanted[stream.code])
-    where = pd.DataFrame({"article": stream.article[at], "code": stream.code[at].astype(np.int64), "at": at})
-    found = where.merge(pairs.astype({"code": np.int64, "cut": np.int64}), on=["article", "code"])
-    found = found.drop_duplicates("at").assign(length=1, ref=SURNAME, kind=PERSON)
-    previous = stream.before(found["at"].to_numpy())
-    more = stream.has("particle")[previous] & (found["cut"] == 0).to_numpy()  # فان باستن
-    found = found.assign(at=found["at"] - more, length=1 + more)[~stream.has("son")[previous]][HIT]
+    which, of = np.unique(last << 8 | cut, return_inverse=True)
+    words, number = {}, np.full(len(which), -1)
+    for i, code in enumerate(which.tolist()):
+        word = stream.words[code >> 8][code & 255 :]
+        if _is_surname(word):
+            number[i] = words.setdefault(word, len(words))
+    place = stream.article[people["at"]].astype(np.int64) * (len(words) + 1) + number[of]
+    bearers, first = np.unique(np.where(number[of] < 0, -1, place), return_index=True)
+
+    stands, cuts = np.full((2, len(stream.words) + 1), -1)
+    forms = written(words)
+    for form in forms.keys() & stream.ids.keys():
+        if not (forms[form][1] and is_common(form)):
+            stands[stream.ids[form]], cuts[stream.ids[form]] = forms[form]
+    at = np.flatnonzero(stands[stream.code] >= 0)
+    code = stream.code[at]
+    place = stream.article[at].astype(np.int64) * (len(words) + 1) + stands[code]
+    near = np.minimum(np.searchsorted(bearers, place), len(bearers) - 1)
+    previous = stream.before(at)
+    named = (bearers[near] == place) & ~stream.has("son")[previous] if len(bearers) else at < 0
+    at, code, previous, near = at[named], code[named], previous[named], near[named]
+    more = stream.has("particle")[previous] & (cuts[code] == 0)  # فان باستن
+    found = pd.DataFrame({"at": at - more, "length": 1 + more, "cut": cuts[code]})
+    found = found.assign(row=people["row"].to_numpy()[first[near]], ref=SURNAME, kind=PERSON)
     return found[~_overlap(found, hits)]
 
 
@@ -222,10 +230,9 @@ def candidate_people(
     articles, tokens = with_tokens(articles, tokens, caller="candidate_people")
     stream = Stream.of(tokens)
     hits, table, spans = locate(stream, read_actors() if actors is None else actors, candidates=True)
-    best = spans.assign(rank=spans["evidence"].map(EVIDENCE.index)).sort_values("rank", kind="stable")
-    evidence = best.drop_duplicates("row").set_index("row")["evidence"]
+    evidence = spans.groupby("row")["evidence"].min()  # the strongest
     hits = hits[hits["row"].isin(evidence.index)].reset_index(drop=True)
-    hits["evidence"] = hits["row"].map(evidence)
+    hits["evidence"] = np.array(EVIDENCE, dtype=object)[hits["row"].map(evidence)]
     mentions = as_mentions(hits, table, stream, articles, tokens, extra="evidence")
     mentions = mentions.astype({"actor": str, "name": str, "kind": str})
     rows = mentions.groupby("actor", sort=False)

@@ -13,6 +13,8 @@ from .names import ARTICLE, CAN, CLOSING, GIVEN, MAYBE, NOT, PARTICLE, NameWords
 from .resources import read_table
 from .stream import Stream, fold
 
+SIGNS = ("title", "verb", "demonym", "name")  # what shows a name, the strongest first
+TITLE, VERB, NISBA, GIVEN_NAME = range(len(SIGNS))
 _LONGEST_TITLE, _LONGEST_NAME = 9, 9
 _RARE = 1e-5  # share of all words below which a word may be a name that no list has
 _OPEN, _COUNTRY, _DEMONYM, _ORGANISATION, _PERSON = range(5)  # what the table found at a token
@@ -36,8 +38,8 @@ def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.Data
     Returns
     -------
     DataFrame
-        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (title,
-        verb, demonym, name).
+        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (number of the
+        sign).
     """
     text = _Text(stream, hits, kinds)
     found = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
@@ -115,7 +117,7 @@ def _after_titles(text: _Text) -> pd.DataFrame:
     full = (kind == GIVEN) & (length > 1)
     length[(~trust | body[before] | construct[before]) & ~full] = 0  # رئيس كذا: of what, not who
     length[(kind == ARTICLE) | ((length == 1) & ~_single(text, start, kind))] = 0
-    return _spans(start, length, "title")
+    return _spans(start, length, TITLE)
 
 
 def _single(text: _Text, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
@@ -139,7 +141,7 @@ def _after_verbs(text: _Text) -> pd.DataFrame:
     rare = text.kinds.frequency(text.code[start]) == 0
     length[(length == 1) & ~(that & (kind == CAN))] = 0
     length[~np.isin(kind, (GIVEN, PARTICLE)) & (length > 1) & ~rare] = 0
-    return _spans(start, length, "verb")
+    return _spans(start, length, VERB)
 
 
 def _after_demonyms(text: _Text, hits: pd.DataFrame) -> pd.DataFrame:
@@ -153,7 +155,7 @@ def _after_demonyms(text: _Text, hits: pd.DataFrame) -> pd.DataFrame:
     kind = kinds(code)
     foreign = (kinds.frequency(code) == 0) & (kinds.frequency(text.stream.after(start)) == 0) & (kind == CAN)
     length[(length < 2) | ~(np.isin(kind, (GIVEN, PARTICLE)) | foreign)] = 0
-    return _spans(start, length, "demonym")
+    return _spans(start, length, NISBA)
 
 
 def _by_given_name(text: _Text) -> pd.DataFrame:
@@ -172,7 +174,7 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     alone = strict & (kinds(following) != GIVEN) & ~son[following]
     length[(length < 2 + faith) | alone | son[before]] = 0  # the end of a name that began before بن
     kunya = stream.has("father")[before] & (cut == 0) & (length > 0)  # أبو حمزة المصري
-    return _spans(start - kunya, length + kunya, "name", cut)
+    return _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
 
 
 def _given(stream: Stream) -> np.ndarray:
@@ -242,7 +244,7 @@ def _run(text: _Text, start: np.ndarray, *, first: np.ndarray | None = None, len
 
 
 def _spans(
-    start: np.ndarray, length: np.ndarray, evidence: str, cut: np.ndarray | None = None
+    start: np.ndarray, length: np.ndarray, evidence: int, cut: np.ndarray | None = None
 ) -> pd.DataFrame:
     on = length > 0
     cut = np.zeros(len(start), np.int64) if cut is None else cut
