@@ -18,12 +18,13 @@ _WESTERN = ("الغربي", "الغربية", "غربي", "غربيا")
 
 @functools.cache
 def acting_verbs() -> frozenset[str]:
-    """Verbs of speech and decision as they stand with a capital, which is feminine: أعلنت واشنطن."""
+    """Verbs of speech and decision as they stand before a capital: أعلنت واشنطن, اتهم واشنطن."""
     forms = set()
     for row in read_table("speech_verbs"):
         past, present = fold(row["past"]), fold(row["present"])
         past = past[:-1] if past[-1] in "اي" and len(past) > 2 else past
         verbs = {past + "ت", "ت" + present[1:], "ست" + present[1:]}
+        verbs |= {fold(row["past"]), present} if row["kind"] == "speech" else set()
         verbs |= {verb + pronoun for verb in verbs for pronoun in ("ه", "ها", "هم")}
         forms |= verbs | {proclitic + verb for proclitic in "وف" for verb in verbs}
     return frozenset(forms)

@@ -81,16 +81,14 @@ class NameWords:
     def __call__(self, codes: np.ndarray) -> np.ndarray:
         """The kind of each of these words."""
         kinds = self._kind[codes]
-        new = kinds < 0
-        if not new.any():
+        if not (kinds < 0).any():
             return kinds
-        for code in np.unique(codes[new]).tolist():
-            word = self.words[code]
-            self._share[code] = frequency(word)
-            kind = _kind(word)
-            if kind in (ARTICLE, _INFLECTED_FORM) and word in self.known:
-                kind = CAN
-            self._kind[code] = NOT if kind == _INFLECTED_FORM else kind
+        new = np.flatnonzero(np.bincount(codes[kinds < 0]))
+        words = [self.words[code] for code in new.tolist()]
+        kind, self._share[new] = np.array([_look_up(word) for word in words]).T
+        odd = np.flatnonzero((kind == ARTICLE) | (kind == _INFLECTED_FORM))
+        kind[[i for i in odd.tolist() if words[i] in self.known]] = CAN
+        self._kind[new] = np.where(kind == _INFLECTED_FORM, NOT, kind)
         return self._kind[codes]
 
     def frequency(self, codes: np.ndarray) -> np.ndarray:
@@ -100,7 +98,12 @@ class NameWords:
 
 
 @functools.cache
-def _kind(word: str) -> int:
+def _look_up(word: str) -> tuple[int, float]:
+    return name_kind(word), frequency(word)
+
+
+@functools.cache
+def name_kind(word: str) -> int:
     if word in word_class("particle"):
         return PARTICLE
     if word in word_class("closing"):
@@ -110,7 +113,7 @@ def _kind(word: str) -> int:
         return MAYBE if word_too or word in word_class("maybe") else GIVEN
     if len(word) < 2 or word in _never() or not _LETTERS(word) or is_common(word):
         return NOT
-    if _is_inflected(word) or _is_verbal(word):
+    if _is_inflected(word) or is_verbal(word):
         return _INFLECTED_FORM
     return ARTICLE if word.startswith("ال") else CAN
 
@@ -153,9 +156,11 @@ def _is_inflected(word: str) -> bool:
     return False
 
 
-def _is_verbal(word: str) -> bool:
+def is_verbal(word: str) -> bool:
     """Verbs that Arabic knows, their participles in the accusative, verbal nouns: معتبرا, إدخال."""
     verb = ""
+    if len(word) < 4:
+        return False
     if word[0] == "م" and word[-1] == "ا":
         verb = word[1:3] + word[4] if len(word) == 6 and word[3] == "و" else word[1:-1]
     elif word[1] == "ا" and word[-1] == "ا" and len(word) == 5:
@@ -166,8 +171,8 @@ def _is_verbal(word: str) -> bool:
         verb = word[1:3] + word[4]
     elif word[-1] == "ت" and len(word) > 4:
         verb = word[:-1]
-    elif word[0] in "يتنا" and len(word) > 4:
-        verb = word[1:] if {"ي" + word[1:], "ت" + word[1:]} <= frequencies().keys() else ""
+    elif word[0] in "يتنا" and len(word) > 4 and "ت" + word[1:] in frequencies():
+        verb = word[1:]
     return len(verb) > 2 and "ي" + verb in frequencies()
 
 

@@ -9,7 +9,7 @@ from .actor_tables import COUNTRY, KINDS, ORGANISATION, PERSON
 from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, AliasIndex, match
 from .names import NameWords, frequency, given_names, is_common
 from .organisations import HEADS, find_organisations
-from .persons import SIGNS, find_people
+from .persons import SIGNS, find_people, names_a_place
 from .stream import Stream, bare, fold, written
 from .tokens import with_tokens
 
@@ -29,7 +29,7 @@ def add_candidates(
     spans = _new_spans(stream, hits, table)
     number, names = _names(stream, spans)
     spans["name"], spans["row"] = number, len(table) + _identify(stream, spans, number, names)
-    spans["ref"] = np.where((spans["length"] == 1) & (spans["kind"] == PERSON), SURNAME, NAME)
+    spans["ref"] = _named_how(stream, spans)
     table = _extended(table, spans, names)
     hits = _with_family(stream, hits)
     taken = pd.concat([spans[HIT], _repeated(stream, spans, names, hits)], ignore_index=True)
@@ -103,6 +103,13 @@ def _extended(table: pd.DataFrame, spans: pd.DataFrame, names: np.ndarray) -> pd
     return pd.concat([known, more], ignore_index=True)
 
 
+def _named_how(stream: Stream, spans: pd.DataFrame) -> np.ndarray:
+    """A person's place is what is named after him: شارع فرحات حشاد."""
+    person = (spans["kind"] == PERSON).to_numpy()
+    street = person & names_a_place(stream, spans["at"].to_numpy(np.int64))
+    return np.select([street, person & (spans["length"] == 1)], [AS_PLACE, SURNAME], NAME)
+
+
 def _repeated(stream: Stream, spans: pd.DataFrame, names: np.ndarray, hits: pd.DataFrame) -> pd.DataFrame:
     """Names that were shown to be names somewhere, wherever they stand without such a sign."""
     index = AliasIndex()
@@ -115,7 +122,7 @@ def _repeated(stream: Stream, spans: pd.DataFrame, names: np.ndarray, hits: pd.D
     kind = shown.drop_duplicates("row").set_index("row")["kind"].reindex(rows).to_numpy()
     found = found.assign(row=rows, ref=NAME, kind=kind)[HIT]
     known = hits[hits["ref"] != DEMONYM]  # what the table says of a place stays
-    return found[~_overlap(found, spans) & ~_overlap(found, known)]
+    return found.assign(ref=_named_how(stream, found))[~_overlap(found, spans) & ~_overlap(found, known)]
 
 
 def _overlap(some: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
@@ -156,7 +163,7 @@ def _not_inside(stream: Stream, hits: pd.DataFrame, taken: pd.DataFrame) -> pd.D
 
 def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     """The last word of a person's full name, wherever it stands alone in the same article."""
-    people = hits[hits["kind"] == PERSON]
+    people = hits[(hits["kind"] == PERSON) & (hits["ref"] != AS_PLACE)]
     last = stream.code[people["at"] + people["length"] - 1].astype(np.int64)
     cut = np.where(people["length"] == 1, people["cut"], 0)
     which, of = np.unique(last << 8 | cut, return_inverse=True)

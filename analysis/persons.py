@@ -9,7 +9,20 @@ import pandas as pd
 
 from .actor_tables import ORGANISATION, PERSON
 from .aliases import DEMONYM
-from .names import ARTICLE, CAN, CLOSING, GIVEN, MAYBE, NOT, PARTICLE, NameWords, given_names, is_common
+from .names import (
+    ARTICLE,
+    CAN,
+    CLOSING,
+    GIVEN,
+    MAYBE,
+    NOT,
+    PARTICLE,
+    NameWords,
+    given_names,
+    is_common,
+    is_verbal,
+    name_kind,
+)
 from .resources import read_table
 from .stream import Stream, fold
 
@@ -44,7 +57,6 @@ def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.Data
     text = _Text(stream, hits, kinds)
     found = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
     spans = pd.concat(found, ignore_index=True)
-    spans = spans[~_names_a_place(stream, spans["at"].to_numpy(np.int64))]
     spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable")
     reach = np.r_[0, np.maximum.accumulate((spans["at"] + spans["length"]).to_numpy())[:-1]]
     return spans[spans["at"].to_numpy() >= reach].reset_index(drop=True)
@@ -81,9 +93,9 @@ def _cover(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
     return cover
 
 
-def _names_a_place(stream: Stream, at: np.ndarray) -> np.ndarray:
+def names_a_place(stream: Stream, at: np.ndarray) -> np.ndarray:
     """شارع محمد الخامس, مطار الملك خالد, سان بيار: a place named after a person."""
-    named = stream.attaches("named")
+    named = stream.attaches("named", short=True)
     starring = stream.mask([fold("بطولة")])  # بطولة فلان
     before, further = stream.before(at), stream.before(np.maximum(at - 1, 0))
     titled = stream.attaches("title", "weak")[before] & named[further]
@@ -161,13 +173,18 @@ def _after_demonyms(text: _Text, hits: pd.DataFrame) -> pd.DataFrame:
 def _by_given_name(text: _Text) -> pd.DataFrame:
     """A given name and one more word of a name; where it is a word besides, a second given name."""
     stream, kinds = text.stream, text.kinds
-    faith = stream.attaches("deen", short=True)[text.code] & text.faith[np.r_[text.code[1:], -1]]  # عز الدين
     known = _given(stream)
-    start = np.flatnonzero((known[text.code] >= 0) | faith | _before_son(text))
-    code, faith = text.code[start], faith[start]
+    deen = stream.attaches("deen", short=True)
+    start = np.flatnonzero(((known >= 0) | deen)[text.code])
+    faith = deen[text.code[start]] & text.faith[stream.after(start)]  # عز الدين
+    start = np.union1d(start[faith | (known[text.code[start]] >= 0)], _before_son(text))
+    code = text.code[start]
+    faith = deen[code] & text.faith[stream.after(start)]
     cut = np.maximum(known[code], 0)
     sure = (kinds(code) == GIVEN) | (cut > 0) | faith
-    length = _run(text, start, first=np.where(sure, GIVEN, MAYBE))
+    bare = [stream.words[i][j:] for i, j in zip(code.tolist(), cut.tolist(), strict=True)]
+    doubtful = np.array([name_kind(name) == MAYBE for name in bare], bool)
+    length = _run(text, start, first=np.where(sure, GIVEN, MAYBE), doubtful=doubtful)
     strict = ~sure | ((cut > 0) & ~stream.shaped(("و",))[code])
     following, before = stream.after(start), stream.before(start)
     son = stream.has("son")
@@ -188,27 +205,26 @@ def _given(stream: Stream) -> np.ndarray:
 
 
 def _before_son(text: _Text) -> np.ndarray:
-    """Words before بن and a given name: جوهر بن مبارك. An ordinary noun is more frequent (ولاية بن عروس)."""
+    """Where a word stands before بن and a given name (جوهر بن مبارك), and is no noun such as ولاية."""
     stream = text.stream
     son = np.flatnonzero(stream.has("son")[text.code])
     son = son[(son > 0) & text.near(son) & text.near(son + 1)]
     word, name = text.code[son - 1], text.code[son + 1]
     fits = np.isin(text.kinds(name), (GIVEN, MAYBE)) & (text.kinds.frequency(word) < 3 * _RARE)
     noun = stream.shaped(("ال", "لل", "بال", "و")) | stream.shaped(end=("ه",)) | stream.has("father")
-    fits &= ~(text.closed | noun)[word]
-    before = np.zeros(len(stream), bool)
-    before[son[fits] - 1] = True
-    return before
+    verb = stream.mask(form for form in map(stream.words.__getitem__, np.unique(word)) if is_verbal(form))
+    return son[fits & ~(text.closed | noun | verb)[word]] - 1
 
 
-def _run(text: _Text, start: np.ndarray, *, first: np.ndarray | None = None, lenient=False) -> np.ndarray:
-    """How many tokens from each start on can be one name."""
+def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=False) -> np.ndarray:
+    """How many tokens from each start on can be one name; a `doubtful` one opens with a word like تحسين."""
     stream, kinds = text.stream, text.kinds
     servant, particle, arabic = stream.mask(["عبد"]), stream.has("particle"), stream.mask(given_names("ar"))
     feminine, joined = stream.shaped(end=("ه",)), stream.shaped(("و",))
     inflected = stream.shaped(("ال", "و", "ب", "ل", "ف")) | stream.shaped(end=("ا", "ه", "ت"))
     syllable, asian = ~stream.shaped(least=5), stream.has("asian")[text.code[start]]  # كيم يونغ نام
     kind = kinds(text.code[start]) if first is None else first
+    doubtful = np.zeros(len(start), bool) if doubtful is None else doubtful
     free = np.isin(text.cover[start], (_OPEN, _PERSON)) | (kind == GIVEN)
     alive = (kind != NOT) & (kind != CLOSING) & free
     length = alive.astype(np.int64)
@@ -227,8 +243,10 @@ def _run(text: _Text, start: np.ndarray, *, first: np.ndarray | None = None, len
         fits = free & (kind != NOT) & ((kind != MAYBE) | (was == PARTICLE) | arab)
         if lenient:  # توني سنو: after a title and a given name, any rare word
             fits |= open_ & (share < _RARE) & ~inflected[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
-        usual = share > np.where(feminine[code], _RARE / 10, _RARE)
-        fits |= arab & free & text.surname[code] & ((step == 1) | ~usual | text.nisba[code])  # نور الشريف
+        doubt = doubtful[live] & (step == 1)  # تحسين الوضعية
+        usual = share > np.where(feminine[code] | doubt, _RARE / 10, _RARE)
+        any_ = (step == 1) & ~doubt
+        fits |= arab & free & text.surname[code] & (any_ | ~usual | text.nisba[code])  # نور الشريف
         second = np.isin(before[live], (GIVEN, PARTICLE)) | (step == 1)
         fits |= (text.cover[spot] == _DEMONYM) & text.surname[code] & arab & second  # محمد المصري
         fits |= named & stream.has("ordinal")[code]
