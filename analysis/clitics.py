@@ -111,6 +111,7 @@ class _Opening(NamedTuple):
     weight: float
     counted: bool  # one of the contexts in which stems are counted
     future: bool
+    barred: str  # first letters of stems that, if they are clitics themselves, cannot follow
 
 
 @functools.cache
@@ -129,8 +130,10 @@ def _openings() -> dict[str, list[_Opening]]:
         for spelling, article, swallowed in readings:
             score = total + weight["ال"] if article else total
             future, counted = "س" in chain, spelling in CONTEXTS
+            preposition = not article and not {"ب", "ل", "ك"}.isdisjoint(chain)
+            barred = ("وفبلك" if preposition else "وف") if chain else ""
             openings.setdefault(spelling, []).append(
-                _Opening(chain, article, swallowed, score, counted, future)
+                _Opening(chain, article, swallowed, score, counted, future, barred)
             )
     return openings
 
@@ -158,12 +161,13 @@ def _restored(stem: str) -> tuple[str, ...]:
 
 def _candidates(word: str) -> Iterator[tuple[_Opening, str, str]]:
     """Every legal cut of a word, as (opening, stem, pronoun)."""
-    openings, pronouns = _openings(), _clitic_weights("enclitic")
+    openings, pronouns, known = _openings(), _clitic_weights("enclitic"), names()
     longest = min(4, len(word) - 1) if word[:1] in _INITIAL else 0
+    name = ""  # ولبنى: no cut goes into it
     for size in range(longest + 1):
         for opening in openings.get(word[:size], ()):
             body = opening.swallowed + word[size:]
-            if len(body) == 1 and is_arabic(body):
+            if (name and body != name) or (len(body) == 1 and is_arabic(body)):
                 continue
             if opening.future and body[0] not in PERSONS:
                 continue
@@ -172,19 +176,26 @@ def _candidates(word: str) -> Iterator[tuple[_Opening, str, str]]:
             yield opening, body, ""
             if opening.article:
                 continue
-            for length in range(1, min(4, len(body) - 1)):
-                if body[-length:] in pronouns:
-                    for stem in _restored(body[:-length]):
-                        yield opening, stem, body[-length:]
+            if body in known:
+                name = "" if word[:size].endswith("ل") and body[0] == "ل" else body  # للحج may be ل and الحج
+            else:
+                for length in range(1, min(4, len(body) - 1)):
+                    if body[-length:] in pronouns:
+                        for stem in _restored(body[:-length]):
+                            yield opening, stem, body[-length:]
+
+
+def _legal(opening: _Opening, stem: str, evidence: Evidence) -> bool:
+    """Whether the stem is not itself cut from what follows no proclitic: و, ف, or one preposition another."""
+    if stem[0] not in opening.barred or not _has_proclitics(stem):
+        return True
+    return stem[0] in "بلك" and evidence.definite(stem)
 
 
 @functools.cache
-def _after_conjunction(stem: str) -> bool:
-    """Whether a stem is itself a word cut from و or ف, which stand after no other proclitic.
-
-    General Arabic decides: in the corpus, the word in question would bear witness for itself.
-    """
-    return stem[0] in "وف" and bool(segment(stem).proclitics)
+def _has_proclitics(stem: str) -> bool:
+    """General Arabic decides: in the corpus, the word in question would bear witness for itself."""
+    return bool(segment(stem).proclitics)
 
 
 @functools.cache
@@ -203,7 +214,7 @@ def _best(word: str, evidence: Evidence) -> Segments:
         witness = opening.counted and not pronoun  # the word is one of the contexts of its own stem
         score = evidence.score(stem, verb=opening.future, without=word if witness else "")
         score += opening.weight + (pronouns[pronoun] if pronoun else 0.0)
-        if score > best and not (opening.proclitics and _after_conjunction(stem)):
+        if score > best and _legal(opening, stem, evidence):
             best, cut = score, (opening, stem, pronoun)
     opening, stem, pronoun = cut
     return Segments(opening.proclitics, opening.article, stem, (pronoun,) if pronoun else ())

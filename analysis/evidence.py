@@ -53,6 +53,10 @@ class Evidence:
                 score -= _BARE * _decades(_RARE)
         return score + _IN_CONTEXT * _decades(in_context)
 
+    def definite(self, stem: str) -> bool:
+        """Whether the stem stands behind its article anywhere: then it is a noun, whatever it begins with."""
+        return "ال" + stem in self._general or "ال" + stem in self._corpus
+
     def _weigh(self, stem: str, verb: bool) -> _Weighed:
         for shares in (self._general, self._corpus):
             alone, definite, joined = [shares.get(context + stem, 0.0) for context in CONTEXTS]

@@ -45,14 +45,14 @@ def is_arabic(word: str) -> bool:
 
 @functools.cache
 def names() -> frozenset[str]:
-    """Words of names, which are never cut: from the table of actors and that of names.
+    """Words of names, which are never cut: from the tables of actors, names, given names and places.
 
     Examples
     --------
-    >>> {"ماكرون", "ويتكوف", "فاسيل", "سيدني"} <= names()
+    >>> {"ماكرون", "ويتكوف", "فاسيل", "سيدني", "بجاية"} <= names()
     True
     """
-    words = {row["name"] for row in read_table("names")}
+    words = {*_listed_names(), *(row["name"] for row in read_table("given_names"))} - _ambiguous()
     for row in read_table("actors"):
         for column in ("aliases", "demonyms", "plurals", "capitals"):
             for name in row[column].split("|"):
@@ -60,7 +60,21 @@ def names() -> frozenset[str]:
                 # ترينيداد وتوباغو, الاتحاد الدولي لكرة القدم: "and", "of" are no part of the name
                 words |= {first, *(word for word in others if not word.startswith(("و", "ل")))}
     words = {normalize(word) for word in words}
-    return frozenset(word for word in words if len(word) > 2 and not word.startswith(("ال", "لل")))
+    return frozenset(
+        word for word in words if len(word) > 2 and " " not in word and not word.startswith(("ال", "لل"))
+    )
+
+
+def _listed_names() -> set[str]:
+    rows = [row["name"] for row in read_table("names")]
+    return {
+        *rows,
+        *(name for row in read_table("places") for name in (row["name"], *row["aliases"].split("|"))),
+    }
+
+
+def _ambiguous() -> set[str]:
+    return {row["name"] for row in read_table("names") if row["kind"] == "ambiguous"}
 
 
 @functools.cache
@@ -74,6 +88,7 @@ def proper_names() -> frozenset[str]:
     """
     rows = read_table("actors")
     words = {word for row in rows for column in ("aliases", "capitals") for word in row[column].split("|")}
+    words |= _listed_names() - _ambiguous()
     words = {normalize(word) for word in words if word and " " not in word}
     return frozenset(words | {word.removeprefix("ال") for word in words})
 
