@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 _BLOCK = 1 << 16  # keys sorted at a time: what a processor's cache holds
+_MANY = 1 << 20  # codes looked up at a time
 _PARTS = 8  # bits: blocks at most, lest the pieces they are put together from become many and small
 
 
@@ -41,13 +42,39 @@ def cells(code: np.ndarray, article: np.ndarray, size: int) -> Iterator[Cells]:
     [[1, 2, 1]]
     """
     bits = int(article.max(initial=0)).bit_length()
-    key = code.astype(np.int64) << bits
+    key = code.astype(np.int64)
+    key <<= bits
     key |= article
     in_order = (article[1:] >= article[:-1]).all()  # and stays so among equal codes
+    del code, article  # their memory is needed
     for part in _sorted(key, bits if in_order else 0, bits + max(size - 1, 0).bit_length()):
         edge = _edges(part)
         part = part.take(edge[:-1])
         yield Cells(part >> bits, part & ((1 << bits) - 1), np.diff(edge))
+
+
+def tally(codes: np.ndarray, size: int) -> np.ndarray:
+    """How often each code (below `size`) occurs; numpy alone would copy all codes as longer integers.
+
+    >>> tally(np.array([2, 0, 2], np.int8), 4).tolist()
+    [1, 0, 2, 0]
+    """
+    total = np.zeros(size, np.int64)
+    for begin in range(0, len(codes), _MANY):
+        total += np.bincount(codes[begin : begin + _MANY], minlength=size)
+    return total
+
+
+def look_up(table: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """`table[codes]`, for which numpy alone would copy all codes as longer integers.
+
+    >>> look_up(np.array([True, False]), np.array([1, 0, 1], np.int8)).tolist()
+    [False, True, False]
+    """
+    found = np.empty(len(codes), table.dtype)
+    for begin in range(0, len(codes), _MANY):
+        found[begin : begin + _MANY] = table[codes[begin : begin + _MANY]]
+    return found
 
 
 def _sorted(key: np.ndarray, low: int, high: int) -> Iterator[np.ndarray]:

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .memory import give_back
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _AT_ONCE = 1000  # texts
 _TIMES = ("published", "published_inferred")
@@ -186,6 +188,7 @@ def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame, *, caller: str) -> p
     [0]
     """
     check_tokens(tokens, caller=caller)
+    give_back()
     ids, known = pd.Index(articles["article"], dtype=str), tokens["article"].cat.categories
     if ids.equals(known):
         return tokens

@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from .counting import tally
 from .frames import check_articles, portions, tokens_of
 from .normalization import normalize
 from .queries import occurrences
@@ -163,7 +164,7 @@ def coverage(
     def per_period(ids: pd.Series) -> np.ndarray:
         ids = ids.astype("category").array  # counted by article first: there may be millions of tokens
         at = place.reindex(ids.categories, fill_value=-1).to_numpy()
-        times = np.bincount(ids.codes, minlength=len(at))
+        times = tally(ids.codes, len(at))
         return np.bincount(at[at >= 0], times[at >= 0], len(periods)).astype(np.int64)
 
     printed = set(articles.loc[articles["published"].notna(), "article"])

@@ -9,7 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from .counting import look_up
 from .frames import check_tokens
+from .memory import give_back
 from .stopwords import stop_words as default_stop_words
 
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06ee-\u08ff\ufb50-\ufdff\ufe70-\ufefc]").search
@@ -47,6 +49,7 @@ def column(tokens: pd.DataFrame, by: str) -> pd.Categorical:
 
 def units(tokens: pd.DataFrame, by: str) -> Units:
     """The tokens as codes of what they are counted by."""
+    give_back()
     values = column(tokens, by)
     codes, names = np.asarray(values.codes), values.categories
     if by == "lemma":
@@ -76,7 +79,7 @@ def kept(
         good[:-1] &= ~values.categories.isin(default_stop_words())
     elif stop_words != "keep":
         raise ValueError(f'stop_words={stop_words!r}: choose "keep", "drop", or name the words to drop')
-    return good[values.codes]
+    return look_up(good, values.codes)
 
 
 def first_words(tokens: pd.DataFrame, within: str = "sentence") -> np.ndarray:

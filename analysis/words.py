@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
-from .counting import Cells, cells, count_rows, previous_places, spread
+from .counting import Cells, cells, count_rows, previous_places, spread, tally
 from .frames import check_articles
 from .units import Units, first_words, kept, units
 
@@ -65,9 +65,9 @@ def word_frequencies(
     Source: Gries (2008), Lijffijt and Gries (2012) for dp; Juilland and Chang-Rodríguez (1964) for D.
     """
     unit = units(tokens, by)
-    keep = np.flatnonzero(kept(tokens, stop_words=stop_words, kind=kind))
+    keep = kept(tokens, stop_words=stop_words, kind=kind)
     article, ids = np.asarray(tokens["article"].array.codes), tokens["article"].array.categories
-    size = np.bincount(article, minlength=len(ids))
+    size = tally(article, len(ids))
     group = article_groups(ids, within, articles)
     counted = cells(unit.codes[keep], article[keep], len(unit.names))
     table = frequencies(counted, unit.names, size, group, by=by, within=within)
