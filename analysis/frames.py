@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .datelines import date_order, read_value
 from .memory import give_back
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -101,8 +102,11 @@ def _texts(texts: pd.Series, ids: pd.Series, caller: str) -> pd.Series:
 def local_times(values: Iterable[Any], caller: str, name: str = "published") -> pd.Series:
     """Times as datetime64[ns] without their zone; NaT where there is none.
 
-    >>> str(local_times(["2026-01-06T23:30+03:00", None], "make_articles")[0])
-    '2026-01-06 23:30:00'
+    Dates in numbers are read day first, unless others among them show that the month is.
+
+    >>> times = local_times(["2026-01-06T23:30+03:00", None, "06/01/2026"], "make_articles")
+    >>> [str(time) for time in times]
+    ['2026-01-06 23:30:00', 'NaT', '2026-01-06 00:00:00']
     """
     if isinstance(values, str):
         raise ValueError(f"{caller}: {name} is one string; give a date for each text")
@@ -112,16 +116,20 @@ def local_times(values: Iterable[Any], caller: str, name: str = "published") -> 
         index, values = values.index, values.dt.tz_localize(None)
     else:
         index = values.index if isinstance(values, pd.Series) else None
-    times = [_local_time(value, caller, name) for value in values]
+    values = list(values)
+    order = date_order(value for value in values if isinstance(value, str))
+    times = [_local_time(value, order, caller, name) for value in values]
     return pd.Series(times, index, dtype="datetime64[ns]")
 
 
-def _local_time(value: Any, caller: str, name: str) -> pd.Timestamp:
+def _local_time(value: Any, order: str, caller: str, name: str) -> pd.Timestamp:
     if value is None or value is pd.NA or value is pd.NaT or value == "" or value != value:
         return pd.NaT
     try:
         if isinstance(value, Number):  # pandas would count nanoseconds from 1970
             raise TypeError
+        if isinstance(value, str):
+            value = read_value(value, order=order)[0] or value
         return pd.Timestamp(value).tz_localize(None).as_unit("ns")
     except (ValueError, TypeError):
         raise ValueError(
