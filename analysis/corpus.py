@@ -94,8 +94,9 @@ def make_articles(
     article : iterable of str, optional
         Ids; the default is "0", "1", ...
     published : iterable, optional
-        Dates, as anything that pandas reads as one; None where there is none. Of a time with a zone the
-        local time stays, as articles print it.
+        Dates, as anything that pandas or `read_corpus` reads as one; None where there is none. Of a time with
+        a zone the local time stays, as articles print it; 6/1/2026 is read day first, unless others show that
+        the month is.
     **columns : str or iterable of str
         Any other column of the frame: `title`, `source`, `section`, `author`, `path` ...; one string for all.
         A missing value is "".

@@ -108,7 +108,7 @@ def _expand(path: str) -> list[str]:
             return found
         raise FileNotFoundError(f"read_corpus: nothing matches the pattern {shown(path)}")
     raise FileNotFoundError(
-        f"read_corpus: {shown(path)} does not exist; give a file, a folder, a pattern or a list"
+        f"read_corpus: {shown(path) or 'the path'} does not exist; give a file, a folder, a pattern or a list"
     )
 
 

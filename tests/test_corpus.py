@@ -232,6 +232,14 @@ def test_texts_in_memory():
     assert articles["source"].tolist() == ["وكالة"] * 3
 
 
+def test_dates_in_memory_put_the_day_first_unless_others_show_the_month():
+    assert analysis.make_articles(["أ"], published=["06/01/2026"])["published"][0] == pd.Timestamp(
+        "2026-01-06"
+    )
+    american = analysis.make_articles(["أ", "ب"], published=["06/01/2026", "06/29/2026"])["published"]
+    assert american.tolist() == [pd.Timestamp("2026-06-01"), pd.Timestamp("2026-06-29")]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
