@@ -17,20 +17,23 @@ PARTS = {
     "count": "(digits | number | year | hijri_year | cardinal | vague | long_number)",
     "date_year": "(year era? | hijri_year hijri_era? | long_number"
     " | \\( (year | hijri_year) \\)? hijri_era?)",
-    "the_year": "(date_year | year_word (date_year | number era) | the_unit year_kind{0,2} date_year)",
+    "the_year": "(date_year | year_word (date_year | number era)"
+    " | the_unit (year_kind | era | hijri_era){0,2} date_year)",
     "any_month": "(month | risky_month | english_month)",
     "month_name": "any_month ( [-/]? any_month | \\( any_month \\) )?",
     "hijri_name": "(hijri_month | risky_hijri_month)",
     "month_or_hijri": "(month_name | hijri_name)",
     "day_number": "(digits | ordinal | cardinal)",
     "days": "day_number ( ([-/] | &? (to | until) | ,? &) day_number ){0,4}",
-    "week_day": "( (deictic | today) ( [,/(]? day? weekday [/)]? )? | day? weekday [/)]? )",
+    "week_day": "( (deictic | today) ( [,/(]? day? weekday [/)]? )?"
+    " | day? weekday (deictic | modifier)? [/)]? )",
     "modifier": "(direction | current | last)",
     "the_period": "(the_unit year_kind? modifier date_year? | (this | same) the_unit"
     " | the_unit (this | same))",
     "within": "(of | in | [+])",
     "of_year": "( [-,/]? (of | [+])? the_year | modifier date_year? | within? the_period )",
-    "clock": "( [-,|]? (during | in)? clock_word? clock_number : clock_number (half_day | day_part)? )",
+    "clock": "( [-,|]? (during | in)? clock_word?"
+    " clock_number (: clock_number){1,2} (half_day | day_part | era)? )",
     "clock_number": "(digits | number)",
     "one_unit": "(unit | day | month_word | year_word)",
     "any_unit": "(one_unit | decade_word | counted | plural)",
@@ -52,11 +55,11 @@ RULES = {
     " (era | hijri_era)? clock?",
     "nth_weekday": "( weekday (ordinal | last) | (ordinal | last) (weekday | bare_weekday) ) within"
     " named_period",
-    "day_month": "(week_day [,/(-]? (in | matching | [+])? )? day? days [.,]? of? month_word? [-/]?"
+    "day_month": "(week_day [,]? [/(-]? (in | matching | [+])? )? day? days [.,]? of? month_word? [-/]?"
     " month_or_hijri of_year? hijri_era? clock?",
     "month_day": "(week_day [,/(]? )? month_name day_number , date_year clock? | month_name digits date_year"
     " | (week_day [,]?)? english_month [.]? digits ([,]? year)?",
-    "day_of_month": "(week_day [,]?)? days of (this the_unit | the_unit (modifier | this | same)?)"
+    "day_of_month": "(week_day [,]?)? days within (this the_unit | the_unit (modifier | this | same)?)"
     " | (week_day [,]?)? days (the_unit modifier | current)",
     "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) within named_period"
     " | (ordinal | last) plural within? named_period",

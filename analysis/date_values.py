@@ -13,6 +13,7 @@ from . import date_spans as spans
 from .calendars import hijri_date
 from .date_spans import DAY, Impossible, Interval, step_by
 from .date_terms import (
+    HIJRI_MONTHS,
     YEARS,
     Context,
     Found,
@@ -222,7 +223,9 @@ def years(found: Found, context: Context) -> Value:
 
 @reads("month")
 def month(found: Found, context: Context) -> Value:
-    return _part(found, choose(found, context, in_month(found))[0], "month", basis_of(found))
+    reach = 3 if found.has(*HIJRI_MONTHS) else 0  # رمضان is spoken of before it comes
+    span, _ = choose(found, context, in_month(found), reach=reach)
+    return _part(found, span, "month", basis_of(found))
 
 
 @reads("deictic")
@@ -281,7 +284,7 @@ def ago(found: Found, context: Context) -> Value:
     unit, number = found.first(*units), found.first(*_COUNTS)
     back, half = found.has("before", "since"), found.has("half")
     if number is None and found.has("plural"):
-        return Value(None, None, unit, "relative" if back else "duration", True)
+        return Value(None, None, *((unit, "relative") if back else ("duration", "duration")), True)
     vague = half or found.has("about")
     if not back and not (found.has("after") and context.future):
         return Value(None, None, "duration", "duration", vague)
