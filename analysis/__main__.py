@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 
 from . import __version__
 
@@ -37,13 +36,10 @@ def main(arguments: list[str] | None = None) -> int:
         "corpus", metavar="FOLDER", help="your articles: a folder, a file, or a quoted pattern"
     )
     parser.add_argument("--output", default="report", metavar="FOLDER", help="the report (default: report)")
-    parser.add_argument("--word", help="the word to follow closely (default: the most frequent one)")
+    parser.add_argument("--word", help="the word to follow closely (default: the most typical one)")
     parser.add_argument("--notebooks", metavar="FOLDER", help="notebooks of your own instead of the three")
     parser.add_argument("--version", action="version", version=__version__)
     given = parser.parse_args(arguments)
-    source = Path(given.corpus)
-    if not source.exists() and not set("*?[") & set(given.corpus):
-        parser.error(f"there is no {given.corpus}; name the folder that holds your articles")
     try:
         return _report(parser, given)
     except KeyboardInterrupt:
@@ -52,15 +48,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _report(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
-    from .report import ReportError, check_output, find_notebooks, write_report  # takes a second
+    from .report import ReportError, WrongCommand, write_report  # takes a second
 
     try:
-        find_notebooks(given.notebooks)
-        check_output(Path(given.output).absolute(), Path(given.corpus).absolute())
-    except ReportError as error:
-        parser.error(str(error))
-    try:
         write_report(given.corpus, given.output, word=given.word, notebooks=given.notebooks)
+    except WrongCommand as error:
+        parser.error(str(error))
     except ReportError as error:
         print(f"{parser.prog}: {error}", file=sys.stderr)
         return 1

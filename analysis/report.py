@@ -35,6 +35,10 @@ class ReportError(Exception):
     """What went wrong, in one sentence for the user."""
 
 
+class WrongCommand(ReportError):
+    """The same, before any work is done: other arguments are needed."""
+
+
 def write_report(
     corpus: str | Path,
     output: str | Path,
@@ -65,12 +69,16 @@ def write_report(
 
     Raises
     ------
+    WrongCommand
+        When there is no such corpus, nowhere to write, or no notebook.
     ReportError
-        When there is nothing to read, nowhere to write, or a notebook fails.
+        When there is nothing to read, or a notebook fails.
     """
     source, output = Path(corpus).absolute(), Path(output).absolute()
+    if not source.exists() and not set("*?[") & set(str(corpus)):
+        raise WrongCommand(f"there is no {corpus}; name the folder that holds your articles")
     templates = find_notebooks(notebooks)
-    check_output(output, source)
+    _check_output(output, source)
     begun = time.monotonic()
     read = _read(source)
     say(f"articles read: {len(read.articles):,}; skipped: {len(read.skipped):,}")
@@ -100,20 +108,20 @@ def find_notebooks(folder: str | Path | None = None) -> list[Path]:
     for place in places:
         if found := sorted(place.glob("*.ipynb")):
             return found
-    raise ReportError(f"There are no notebooks in {places[0]}; name their folder with --notebooks.")
+    raise WrongCommand(f"There are no notebooks in {places[0]}; name their folder with --notebooks.")
 
 
-def check_output(output: Path, source: Path) -> None:
+def _check_output(output: Path, source: Path) -> None:
     """Refuse, before any work is done, what cannot be written or would be overwritten."""
     if output.exists() and not output.is_dir():
-        raise ReportError(f"{output} is a file; name a folder with --output.")
+        raise WrongCommand(f"{output} is a file; name a folder with --output.")
     if output == source or source in output.parents:
-        raise ReportError(f"{output} is inside the corpus and would be read as news; name another --output.")
+        raise WrongCommand(f"{output} is inside the corpus and would be read as news; name another --output.")
     parent = next(place for place in output.parents if place.exists())
     if not (parent.is_dir() and os.access(parent, os.W_OK | os.X_OK)):
-        raise ReportError(f"No permission to write in {parent}; name another --output.")
+        raise WrongCommand(f"No permission to write in {parent}; name another --output.")
     if output.is_dir() and any(output.iterdir()) and not (output / _RECORD).is_file():
-        raise ReportError(f"{output} holds other files; name a new folder with --output, or empty this one.")
+        raise WrongCommand(f"{output} holds other files; name a new folder with --output, or empty this one.")
 
 
 def _read(source: Path) -> Corpus:

@@ -23,9 +23,17 @@ def test_recipes_run(tmp_path, monkeypatch):
         exec(block, names)
     plt.close("all")
     assert names["states"]["mentions"].sum() < names["mentions"].shape[0]
-    assert len(names["everything"]) > len(names["default"])
+    assert set(names["per_source"]["source"]) == {"", "دار الهلال"}
+    assert set(names["actors_per_source"]["source"]) == {"", "دار الهلال"}
+    words = len(names["tokens"])
+    assert names["keywords"][["count", "count_reference"]].sum().sum() < words
+    assert names["word"]["count"].sum() == 9
+    assert names["actor"]["count"].sum() == (names["mentions"]["actor"] == "UA").sum() > 0
+    assert not {"قال", "يوم"} & set(names["own_list"]["form"])
+    assert len(names["own_list"]) < len(names["only_two"]) < len(names["everything"])
     assert "الإليزيه" in set(names["more"]["name"])
-    assert Path("frequencies.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert Path("tables", "frequencies.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert Path("tables", "mentions.parquet").is_file()
     assert Path("actors.gexf").stat().st_size > 1000
 
 
