@@ -162,9 +162,8 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
     forms = list(index.heads.keys() & stream.ids.keys())
     codes = [stream.ids[form] for form in forms]
     state_of[codes], cut_of[codes] = np.array([index.heads[form] for form in forms], int).reshape(-1, 2).T
-    state = state_of[stream.code]
-    at = np.flatnonzero(state >= 0)
-    state = state[at]
+    at = stream.where(state_of >= 0)
+    state = state_of[stream.code[at]]
 
     words, steps = index.later
     code = np.array([stream.ids.get(word, -1) for word in words], np.int64)[steps[:, 1]]

@@ -197,7 +197,7 @@ def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame, *, caller: str) -> p
     """
     check_tokens(tokens, caller=caller)
     give_back()
-    ids, known = pd.Index(articles["article"], dtype=str), tokens["article"].cat.categories
+    ids, known = pd.Index(articles["article"]).rename(None), tokens["article"].cat.categories
     if ids.equals(known):
         return tokens
     if len(missing := ids.difference(known)):

@@ -34,7 +34,7 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
     for number, name in reversed(list(enumerate(HEADS))):
         cut = stream.cut(word_class(name))
         cuts[cut >= 0], which[cut >= 0] = cut[cut >= 0], number
-    start = np.flatnonzero(which[stream.code] >= 0)
+    start = stream.where(which >= 0)
     head = which[stream.code[start]]
     length, state = _walk(stream, hits, kinds, start, definite=head == 3)
     bare = (head == 1) & (state == _PROPER) | (head == 2) & (length == 2)

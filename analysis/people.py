@@ -180,7 +180,7 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     for form in forms.keys() & stream.ids.keys():
         if not (forms[form][1] and is_common(form)):
             stands[stream.ids[form]], cuts[stream.ids[form]] = forms[form]
-    at = np.flatnonzero(stands[stream.code] >= 0)
+    at = stream.where(stands >= 0)
     code = stream.code[at]
     place = stream.article[at].astype(np.int64) * (len(words) + 1) + stands[code]
     near = np.minimum(np.searchsorted(bearers, place), len(bearers) - 1)

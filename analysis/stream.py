@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from .counting import look_up, tally
 from .normalization import normalize
 from .resources import read_table
 
@@ -113,11 +114,15 @@ class Stream:
         gap = np.full(len(tokens), FAR, np.int32)
         same = (article[1:] == article[:-1]) & (sentence[1:] == sentence[:-1])
         gap[:-1] = np.where(same, start[1:] - end[:-1], FAR)
-        code = np.array(number, np.int32)[word.codes]
+        code = look_up(np.array(number, np.int32), word.codes)
         return cls(list(ids), ids, code, article, sentence, start, end, gap)
 
     def __len__(self) -> int:
         return len(self.code)
+
+    def where(self, mask: np.ndarray) -> np.ndarray:
+        """The tokens whose word is in a mask."""
+        return np.flatnonzero(look_up(mask, self.code))
 
     def mask(self, words: Iterable[str]) -> np.ndarray:
         """Which words are one of these?"""
@@ -179,7 +184,7 @@ class Stream:
 
     @functools.cached_property
     def _count(self) -> np.ndarray:
-        return np.bincount(self.code, minlength=len(self.words) + 1)
+        return tally(self.code, len(self.words) + 1)
 
     def before(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Code of the word before token `at`, -1 where more characters lie between than `widest`."""
