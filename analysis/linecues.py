@@ -28,22 +28,17 @@ _BULLETS = frozenset("•●○◦▪■□☆★·‣*-")
 _NESTED = frozenset("□☆★◦○▪")
 _LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _SYMBOLS = re.compile(r"[\W\d_]*$|\[[^\]]{0,80}\]$")
-_FIELD = re.compile(r"\[[\s_]{4,}\]")
-_LINK = re.compile(r"https?://\S+$")
-_SPACE = re.compile(r"\s")
-_RULE = re.compile(r"[-_=*~–—]{4,}$")
+_SIGNS = (
+    (re.compile(r"[-_=*~–—]{4,}$"), "rule"),
+    (re.compile(r"\W*https?://\S+$|[^\s\[]*\[\S*\]\S*$"), "link"),
+    (re.compile(r"[\W_]*$|\[[^\]]{0,80}\]$|.*\[[\s_]{4,}\]"), "symbols"),  # the last: a field of a form
+)
 _INVISIBLE = "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 _INVISIBLE += "\ufeff\xa0 \t\r\x0b\x0c"
 _CLOSING = "\"'”’»)]* \xa0\u200f\u200e"
-# What may stand beside a date on its line without making it a sentence.
-_DATE_WORDS = """
-    الموافق اخر تحديث محدثه تم نشر نشره نشرت الناشر النشر في بتاريخ تاريخ التاريخ الساعه بتوقيت توقيت ت
-    مكه المكرمه غرينتش غرينيتش جرينتش القاهره يوم منذ قبل ساعات ساعه دقيقه دقائق صباحا مساء ص م ه
-    من شهر عام سنه واس كتب كتبت بقلم gmt utc updated published posted last on at am pm t z"""
 _STAMPED = re.compile(
     r"(?:تم )?(?:نشر|النشر|تاريخ النشر|اخر تحديث|updated|published|posted)|.*\d:\d\d|[\d/.-]{8,10}\s*[|–-]"
 )
-_LETTERS = str.maketrans({letter: fold(letter) for letter in "أإآىة"})
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
@@ -100,8 +95,10 @@ def _judge_line(line: str) -> tuple[str, str, int]:
     lettered = bare[:1].isalpha()
     if not lettered:
         words = len(_WORD.findall(bare))
-    if (not lettered or "[" in bare or "://" in bare) and (reason := _sign(line, bare)):
-        return "furniture", reason, words
+    if not lettered or "[" in bare or "://" in bare:
+        for sign, reason in _SIGNS:
+            if sign.match(line if reason == "rule" else bare):
+                return "furniture", reason, words
     reason = _printed_around(bare, words, item=line[0] in _BULLETS) if words < 30 else ""
     if reason:
         return "short" if reason == "section" else "furniture", reason, words
@@ -115,15 +112,6 @@ def _judge_line(line: str) -> tuple[str, str, int]:
     if bare[0] < "\u0250" and len(_LATIN.findall(bare)) > len(_ARABIC.findall(bare)):
         return "furniture", "foreign letters", words
     return "short", "", words
-
-
-def _sign(line: str, bare: str) -> str:
-    """The reason when a line is a rule, a link, or a field of a form."""
-    if _RULE.match(line):
-        return "rule"
-    if _LINK.match(bare) or (0 <= bare.find("[") < bare.rfind("]") and not _SPACE.search(bare)):
-        return "link"
-    return "symbols" if (not _DIGIT.search(bare) and _SYMBOLS.match(bare)) or _FIELD.search(bare) else ""
 
 
 def _printed_around(line: str, words: int, *, item: bool) -> str:
@@ -150,7 +138,7 @@ def _printed_around(line: str, words: int, *, item: bool) -> str:
 def _interface_reason(words: list[str]) -> str:
     """The reason when all words are those of buttons and menus, like "most read articles" or "sports"."""
     reasons = [_interface_word(word) for word in words]
-    if None in reasons or words[0] not in _interface_words() or reasons == ["call to readers"]:
+    if None in reasons or words[0] not in _rows("word") or reasons == ["call to readers"]:
         return ""  # "he continued:" is one word too
     named = [reason for reason in reasons if reason != "section"]
     return next(filter(None, named), "") or ("section" if len(words) <= 4 and "section" in reasons else "")
@@ -158,7 +146,7 @@ def _interface_reason(words: list[str]) -> str:
 
 def _interface_word(word: str) -> str | None:
     """The reason of a word of interfaces, with or without "and"; None of any other word."""
-    table = _interface_words()
+    table = _rows("word")
     return table.get(word, table.get(word[1:]) if word[:1] == "و" else None)
 
 
@@ -175,23 +163,16 @@ def is_menu(line: str) -> bool:
     return sum(_interface_word(word) is not None for word in words) > 0.4 * len(words)
 
 
-def _fold_token(token: str) -> str:
-    """`fold` for one word, spared the full table where the word has plain letters only."""
-    quick = token.translate(_LETTERS)
-    plain = quick.isalpha() and "ـ" not in quick and min(quick) >= "ء" and max(quick) <= "ي"
-    return quick if plain else fold(token)
-
-
 @functools.lru_cache(maxsize=100_000)
 def _is_other_word(token: str) -> bool:
     """Whether a token is a word that is not part of a date."""
-    return token[0].isalpha() and _fold_token(token.strip("،,:()|/.-")) not in _date_words()
+    return token[0].isalpha() and fold(token.strip("،,:()|/.-")) not in _date_words()
 
 
 @functools.lru_cache(maxsize=100_000)
 def _opening(token: str) -> tuple[list[tuple[str, bool, str]], bool, bool]:
     """What the first word of a line may begin: phrases, a date without digits, a line of an interface."""
-    token = _fold_token(token)
+    token = fold(token)
     first = _WORD.match(token)
     word = first[0] if first else token[:1]
     may_be_date = word in weekdays() or word in ("منذ", "قبل")
@@ -199,28 +180,27 @@ def _opening(token: str) -> tuple[list[tuple[str, bool, str]], bool, bool]:
 
 
 @functools.cache
-def _phrases() -> dict[str, list[tuple[str, bool, str]]]:
-    """The phrases of the table by their first word: phrase, whether it is the whole line, reason."""
-    table: dict[str, list[tuple[str, bool, str]]] = {}
-    for row in read_table("furniture_words"):
-        if row["match"] != "word":
-            phrase = fold(row["phrase"])
-            first = _WORD.match(phrase)
-            entry = phrase, row["match"] == "line", row["reason"]
-            table.setdefault(first[0] if first else phrase[0], []).append(entry)
-    return table
-
-
-@functools.cache
-def _interface_words() -> dict[str, str]:
+def _rows(match: str) -> dict[str, str]:
+    """The folded phrases of one kind in the table, with their reasons."""
     return {
-        fold(row["phrase"]): row["reason"] for row in read_table("furniture_words") if row["match"] == "word"
+        fold(row["phrase"]): row["reason"] for row in read_table("furniture_words") if row["match"] == match
     }
 
 
 @functools.cache
+def _phrases() -> dict[str, list[tuple[str, bool, str]]]:
+    """The phrases of the table by their first word: phrase, whether it is the whole line, reason."""
+    table: dict[str, list[tuple[str, bool, str]]] = {}
+    for match in ("line", "start"):
+        for phrase, reason in _rows(match).items():
+            first = _WORD.match(phrase)
+            table.setdefault(first[0] if first else phrase[0], []).append((phrase, match == "line", reason))
+    return table
+
+
+@functools.cache
 def _date_words() -> frozenset[str]:
-    names = [*months(), *weekdays(), *hijri_months(), _DATE_WORDS]
+    names = [*months(), *weekdays(), *hijri_months(), *_rows("date")]
     return frozenset(word for name in names for word in name.split())
 
 

@@ -30,37 +30,29 @@ def read_file(
         for content in open_file(file, max_bytes):
             if isinstance(content, Skipped):
                 yield content
-            else:
-                yield from _read_content(content, encoding, columns)
+                continue
+            try:
+                for row in _read_content(content, encoding, columns):
+                    yield row if isinstance(row, Skipped) else {"path": content.path} | row
+            except (Unreadable, NotText) as error:
+                yield Skipped(content.path, f"{content.path} {error}.")
     except Unreadable as error:
         yield Skipped(file.path, f"{file.path} {error}.")
 
 
 def _read_content(
     content: Content, encoding: str | None, columns: Mapping[str, str] | None
-) -> Iterator[Row | Skipped]:
-    try:
-        if content.kind == "text":
-            text, used, warning = decode(content.data, encoding=encoding)
-            if not text or text.isspace():
-                raise Unreadable("is empty")
-            if not looks_like_table(text):
-                yield {
-                    "path": content.path,
-                    "text": text,
-                    "encoding": used,
-                    "warnings": warning,
-                    "page": True,
-                }
-                return
-            content = content._replace(kind="table")
-        if content.kind == "html":
-            yield {"path": content.path} | read_html(content, encoding=encoding)
-            return
-        for record in read_records(content, encoding=encoding, columns=columns):
-            yield record if isinstance(record, Skipped) else {"path": content.path} | record
-    except (Unreadable, NotText) as error:
-        yield Skipped(content.path, f"{content.path} {error}.")
+) -> Iterable[Row | Skipped]:
+    if content.kind == "html":
+        return [read_html(content, encoding=encoding)]
+    if content.kind != "text":
+        return read_records(content, encoding=encoding, columns=columns)
+    text, used, warning = decode(content.data, encoding=encoding)
+    if not text or text.isspace():
+        raise Unreadable("is empty")
+    if looks_like_table(text):
+        return read_records(content._replace(kind="table"), encoding=encoding, columns=columns)
+    return [{"text": text, "encoding": used, "warnings": warning, "page": True}]
 
 
 def _warn(row: Row, note: str) -> None:
@@ -87,16 +79,16 @@ def choose_language(rows: list[Row], wanted: str | Collection[str] | None) -> tu
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     if unknown := [name for name in wanted if name not in _LANGUAGES]:
         raise ValueError(f"read_corpus: no language {unknown[0]!r}; choose from {', '.join(_LANGUAGES)}")
-    left = [row for row in rows if row["language"] not in wanted]
-    reasons = [
+    left_out = [
         Skipped(row["path"], f"{_place(row)} is in language {row['language']!r}, which is left out.")
-        for row in left
+        for row in rows
+        if row["language"] not in wanted
     ]
-    return [row for row in rows if row["language"] in wanted], reasons
+    return [row for row in rows if row["language"] in wanted], left_out
 
 
 def _place(row: Row) -> str:
-    return f"{row['path']} {row['row']}" if "row" in row else row["path"]
+    return " ".join(filter(None, (row["path"], row.get("row"))))
 
 
 def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
