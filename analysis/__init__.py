@@ -28,7 +28,8 @@ _PUBLIC = {
     "dating": ["date_articles"],
     "timelines": ["coverage", "timeline"],
     "labels": ["label"],
-    "style": ["arabic_style", "save_figure"],
+    "style": ["arabic_style"],
+    "saving": ["save_figure"],
     "wordclouds": ["plot_word_cloud"],
     "plots": [
         "plot_actors",

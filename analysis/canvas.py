@@ -11,7 +11,7 @@ import pandas as pd
 
 from .labels import label, visible_length, wrap
 from .resources import read_table
-from .style import describe
+from .saving import describe
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist

@@ -113,7 +113,7 @@ def notebook_setup() -> None:
 def _described_png(figure) -> tuple[str, dict[str, str]]:
     from IPython.core.pylabtools import print_figure
 
-    from .style import description
+    from .saving import description
 
     alt = description(figure)
     picture = print_figure(figure, "png", base64=True, metadata={"Software": None, "Description": alt})

@@ -175,14 +175,22 @@ def label(text: object, *, width: int | None = None, native: bool | None = None)
     width : int, optional
         Break lines between words at this many characters.
     native : bool, optional
-        Whether the renderer joins and orders Arabic itself. Default: what the running Matplotlib does; say it
-        for a backend that brings its own text engine, such as mplcairo or PGF (True).
+        Whether the renderer joins and orders Arabic itself. Default: what the running Matplotlib does. Say it
+        for a backend with a text engine of its own: mplcairo with raqm True, without raqm False; PGF False,
+        with `pgf.texsystem: lualatex` and DejaVu Sans (XeLaTeX draws either wrong).
 
     Returns
     -------
     str
         Where Matplotlib shapes, the same text, each line marked as right-to-left; elsewhere joined letters in
-        visual order, brackets mirrored, vowel marks kept. `$` never starts mathtext.
+        visual order, brackets mirrored. Vowel marks are kept, but stand at the left of their letters there:
+        such versions cannot place them. `$` never starts mathtext.
+
+    Warns
+    -----
+    UserWarning
+        When the text was reshaped and reversed before; it is put right. (Where no two of its letters join, as
+        in `ورد`, nobody can tell.)
 
     Examples
     --------

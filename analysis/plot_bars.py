@@ -8,7 +8,8 @@ import pandas as pd
 
 from .canvas import COLORS, HATCHES, Canvas, height_of, open_canvas, require, shorten, titles_of
 from .labels import label
-from .style import describe, styled
+from .saving import describe
+from .style import styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .canvas import COLORS, open_canvas, require, shorten
+from .fonts import font_path
 from .labels import shape
-from .style import font_path, styled
+from .style import styled
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,7 +26,8 @@ from analysis.plots import (
     plot_network,
     plot_timeline,
 )
-from analysis.style import arabic_style, description
+from analysis.saving import description
+from analysis.style import arabic_style
 
 _reference = runpy.run_path(str(Path(__file__).with_name("label_reference.py")))
 

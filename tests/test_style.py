@@ -16,8 +16,10 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 from PIL import Image
 
+from analysis.fonts import font_path, lacking_bold, missing_characters
 from analysis.labels import label
-from analysis.style import arabic_style, describe, description, font_path, missing_characters, save_figure
+from analysis.saving import describe, description, save_figure
+from analysis.style import arabic_style
 
 DEJAVU = os.path.join(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
 
@@ -68,7 +70,7 @@ def test_a_font_of_ones_own():
 
 
 def test_without_the_packaged_font_matplotlibs_own_is_used(monkeypatch):
-    monkeypatch.setattr("analysis.style._packaged_font", lambda: None)
+    monkeypatch.setattr("analysis.fonts._packaged_font", lambda: None)
     with arabic_style():
         assert matplotlib.rcParams["font.family"] == ["DejaVu Sans"]
         assert os.path.samefile(font_path(), DEJAVU)
@@ -95,6 +97,24 @@ def test_missing_characters_are_named_with_the_way_out(tmp_path):
     assert missing_characters(figure) == ["\U00010900"]
     with pytest.warns(UserWarning, match=r"PHOENICIAN LETTER ALF.*arabic_style\(font="):
         save_figure(figure, "x", alt="", folder=tmp_path, formats=["png"])
+
+
+@pytest.mark.skipif(font_path().name == "DejaVuSans.ttf", reason="DejaVu Sans has a bold")
+def test_bold_does_not_fall_back_in_silence(tmp_path):
+    figure = figure_of("أمن")
+    figure.texts[0].set_fontweight("bold")
+    with pytest.warns(UserWarning, match="Noto Sans Arabic has no bold .* size or colour"):
+        save_figure(figure, "x", alt="", folder=tmp_path, formats=[])
+    figure.texts[0].set_fontfamily("DejaVu Sans")
+    assert lacking_bold(figure) == []
+
+
+def test_letters_of_urdu_that_dejavu_lacks_are_named(tmp_path):
+    with arabic_style(font=DEJAVU):
+        figure = Figure()
+        figure.text(0, 0, label("یہ ہے"))
+    assert missing_characters(figure) == ["ہ", "ے"]
+    assert missing_characters(figure_of("یہ ہے")) == [] or font_path().name == "DejaVuSans.ttf"
 
 
 @pytest.mark.parametrize("text", ["مُحَمَّد (2026) $5 – «نص» ٪", "روزنامه\u200cهای", "\u2066Reuters\u2069 قالت"])
@@ -133,7 +153,7 @@ DRAW = """
 import sys, matplotlib; matplotlib.use("agg")
 import pandas as pd
 from analysis.plots import plot_network, plot_timeline
-from analysis.style import save_figure
+from analysis.saving import save_figure
 rows = [(a, b, "طرف " + a, "طرف " + b, 9 - i) for i, (a, b) in enumerate(["AB", "BC", "CD", "AC", "AE"])]
 links = pd.DataFrame(rows, columns=["a", "b", "name_a", "name_b", "weight"])
 day = pd.Timestamp("2026-01-06")

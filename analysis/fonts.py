@@ -1,0 +1,130 @@
+"""Fonts: the files that Arabic is drawn with, and what they lack."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontEntry
+    from matplotlib.text import Text
+
+_PACKAGED_FONT = "Noto Sans Arabic"  # the extra `fonts`
+_LAST_FONT = "DejaVu Sans"  # ships with Matplotlib and has Arabic letters, regular and bold
+
+
+@functools.cache
+def _register(path: Path) -> str:
+    """Make a font file known to Matplotlib, before system fonts of its name; return its family."""
+    from matplotlib import font_manager
+
+    fonts = font_manager.fontManager
+    known = len(fonts.ttflist)
+    try:
+        fonts.addfont(str(path))
+    except RuntimeError:
+        raise ValueError(f"{path} is no font that Matplotlib can read: give a .ttf or .otf file") from None
+    added = fonts.ttflist[known:]
+    fonts.ttflist[:] = [*added, *fonts.ttflist[:known]]
+    return added[0].name
+
+
+@functools.cache
+def _packaged_font() -> Path | None:
+    try:
+        import fontpkg
+    except ImportError:
+        return None
+    try:
+        return fontpkg.path(_PACKAGED_FONT, nearest=True)
+    except fontpkg.FontpkgError:
+        return None
+
+
+def font_path(font: str | Path | None = None) -> Path:
+    """The font file to draw Arabic with: the given one, Noto Sans Arabic if installed, else DejaVu Sans.
+
+    >>> font_path().suffix
+    '.ttf'
+    """
+    if font is not None:
+        if not Path(font).is_file():
+            raise FileNotFoundError(f"there is no font file {font}: give the path of a .ttf or .otf file")
+        return Path(font)
+    if packaged := _packaged_font():
+        return packaged
+    import matplotlib
+
+    return Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
+
+
+def font_families(font: str | Path | None = None) -> list[str]:
+    """The families to draw with: that of `font_path`, made known to Matplotlib, then DejaVu Sans."""
+    path = font_path(font)
+    first = _LAST_FONT if path.name == "DejaVuSans.ttf" else _register(path)
+    return [*dict.fromkeys([first, _LAST_FONT])]
+
+
+def missing_characters(figure: Figure) -> list[str]:
+    """The characters of a figure that none of its fonts has, sorted; they would be drawn as boxes."""
+    from matplotlib.font_manager import get_font
+
+    missing: set[str] = set()
+    for text in _shown(figure):
+        has = set().union(*(get_font(entry.fname).get_charmap() for entry in _entries(text)))
+        missing |= {
+            c for c in text.get_text() if ord(c) not in has and unicodedata.category(c)[0] not in "CZ"
+        }
+    return sorted({unicodedata.normalize("NFKC", c).strip() or c for c in missing})
+
+
+def lacking_bold(figure: Figure) -> list[str]:
+    """The families that a figure asks for in bold and that have no bold file, sorted: drawn regular."""
+    from matplotlib.font_manager import weight_dict
+
+    lacking: set[str] = set()
+    for text in _shown(figure):
+        if weight_dict.get(text.get_fontweight(), text.get_fontweight()) >= 600:
+            first = _entries(text)[0]
+            lacking |= {first.name} if weight_dict.get(first.weight, first.weight) < 600 else set()
+    return sorted(lacking)
+
+
+def warn_of_fonts(figure: Figure) -> None:
+    """Say what the fonts of a figure lack, and the way out."""
+    for char in missing_characters(figure):
+        warnings.warn(
+            f"no font of the figure has {char!r} ({unicodedata.name(char[0], f'U+{ord(char[0]):04X}')}): "
+            "install arabic-news-analysis[fonts], or name a font file that has it: arabic_style(font=...)",
+            UserWarning,
+            stacklevel=3,
+        )
+    for family in lacking_bold(figure):
+        warnings.warn(
+            f"{family} has no bold and is drawn regular: set text apart by size or colour, "
+            "or name a bold font file: arabic_style(font=...)",
+            UserWarning,
+            stacklevel=3,
+        )
+
+
+def _shown(figure: Figure) -> list[Text]:
+    from matplotlib.text import Text
+
+    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+
+
+def _entries(text: Text) -> list[FontEntry]:
+    """The fonts that Matplotlib chooses for a text, in their order."""
+    from matplotlib.font_manager import fontManager
+
+    properties, entries = text.get_fontproperties().copy(), []
+    for family in text.get_fontfamily():
+        properties.set_family(family)
+        path = fontManager.findfont(properties)
+        entries.append(next(entry for entry in fontManager.ttflist if entry.fname == path))
+    return entries
