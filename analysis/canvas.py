@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.legend_handler import HandlerTuple
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation, Transform
 
 from .labels import label, visible_length, wrap
 from .resources import read_table
 from .saving import describe
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-    from matplotlib.axes import Axes
-    from matplotlib.text import Text
-    from matplotlib.ticker import MaxNLocator
-    from matplotlib.transforms import Transform
+from .style import style_in_force
 
 COLORS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#999999", "#F0E442"]
 HATCHES = ["", "//", "..", "xx", "\\\\", "oo", "++", "--"]
 DIGITS = {"123": {}, "١٢٣": str.maketrans("0123456789.,", "٠١٢٣٤٥٦٧٨٩٫٬")}
+INK = "#333333"
 _GAP = 6  # points between neighbours
+
+
+@dataclass(frozen=True)
+class Look:
+    """The options that all figures have."""
+
+    ax: Axes | None = None
+    direction: str = "rtl"
+    title: str | None = None
+    digits: str = "123"
+
+
+def figure(draw: Callable) -> Callable:
+    """Let `draw(table, look, ...)` be called with the fields of a `Look` as options; draw in the style."""
+    own, shared = inspect.signature(draw).parameters, inspect.signature(Look).parameters
+
+    @functools.wraps(draw)
+    def drawn(table: pd.DataFrame, **options):
+        look = Look(**{name: options.pop(name) for name in shared if name in options})
+        with style_in_force():
+            return draw(table, look, **options)
+
+    shown = [option for name, option in own.items() if name != "look"]
+    shown += [option.replace(kind=inspect.Parameter.KEYWORD_ONLY) for option in shared.values()]
+    drawn.__signature__ = inspect.Signature(
+        shown, return_annotation=inspect.signature(draw).return_annotation
+    )
+    return drawn
 
 
 def shorten(text: str, width: int) -> str:
@@ -102,29 +134,23 @@ class Canvas:
         shown = [label(fit(str(name), width, lines)) for name in names]
         self.ax.set_yticks(range(len(shown)), shown)
         self.ax.set_ylim(len(shown) - 0.4, -0.6)
-        ticks, row = self.ax.get_yticklabels(), self.points()[1] / (len(shown) + 0.2)
-        several = any("\n" in name for name in shown)
-        self.ax.tick_params(
-            axis="y", labelsize=min(ticks[0].get_fontsize(), row * (0.38 if several else 0.75))
-        )
+        ticks, several = self.ax.get_yticklabels(), any("\n" in name for name in shown)
+        row = self.points()[1] / (len(shown) + 0.2)
+        size = min(ticks[0].get_fontsize(), row * (0.38 if several else 0.75))
+        self.ax.tick_params(axis="y", labelsize=size)
         for tick in ticks:
             _set_line_spacing(tick)
         if several and self.rtl:  # lines of prose start at one edge, the outer one
             self.ax.tick_params(axis="y", pad=_GAP + max(map(_width, ticks)))
-            for tick in ticks:
-                tick.set_horizontalalignment("right")
+            plt.setp(ticks, ha="right")
 
     def finish(self, subtitle: str = "", signs: Mapping[str, object] | None = None) -> Axes:
         """Title, subtitle and legend above the corner where reading starts, flush with the names."""
-        from matplotlib.transforms import ScaledTranslation
-
-        ax, figure = self.ax, self.ax.get_figure()
+        ax, page = self.ax, self.ax.get_figure()
         outward = max([_width(tick) + _GAP for tick in ax.get_yticklabels() if tick.get_text()], default=0)
-        shift = ScaledTranslation((outward if self.rtl else -outward) / 72, 0, figure.dpi_scale_trans)
-        room = figure.get_figwidth() * 72 - 24 if self.own else self.points()[0] + outward
-        height = _GAP + 2
-        if signs:
-            height += self._legend(signs, room, ax.transAxes + shift)
+        shift = ScaledTranslation((outward if self.rtl else -outward) / 72, 0, page.dpi_scale_trans)
+        room = page.get_figwidth() * 72 - 24 if self.own else self.points()[0] + outward
+        height = _GAP + 2 + self._legend(signs or {}, room, ax.transAxes + shift)
         if subtitle:
             ax.xaxis.set_label_position("top")
             text = ax.set_xlabel(label(subtitle), loc=self.start, labelpad=height, va="baseline")
@@ -132,39 +158,28 @@ class Canvas:
             height += 1.8 * text.get_fontsize()
         text = ax.set_title(label(self.title), loc=self.start, y=1, pad=height)
         text.set_transform(text.get_transform() + shift)
-        if _width(text) > room:
-            text.set_text(
-                label(self.title, width=int(0.95 * visible_length(self.title) * room / _width(text)))
-            )
+        if (width := _width(text)) > room:
+            text.set_text(label(self.title, width=int(0.95 * visible_length(self.title) * room / width)))
         _set_line_spacing(text)
         return ax
 
     def _legend(self, signs: Mapping[str, object], room: float, place: Transform) -> float:
         """A legend above the Axes, in as few lines as there is room for; returns its height in points."""
-        from matplotlib.legend_handler import HandlerTuple
-
+        look = {"loc": f"lower {self.start}", "bbox_to_anchor": (int(self.rtl), 1), "bbox_transform": place}
+        look |= {"borderaxespad": 0.2, "borderpad": 0.2, "labelspacing": 0.1, "columnspacing": 1.5}
+        look |= {"markerfirst": not self.rtl, "handler_map": {tuple: HandlerTuple(ndivide=None, pad=0)}}
         for lines in range(1, len(signs) + 1):
-            entries, columns = _by_columns(list(signs.items()), lines, self.rtl)
-            legend = self.ax.legend(
-                [sign for _, sign in entries],
-                [label(name) for name, _ in entries],
-                handler_map={tuple: HandlerTuple(ndivide=None, pad=0)},  # signs side by side
-                loc=f"lower {self.start}",
-                bbox_to_anchor=(int(self.rtl), 1),
-                bbox_transform=place,
-                borderaxespad=0.2,
-                borderpad=0.2,
-                labelspacing=0.1,
-                columnspacing=1.5,
-                markerfirst=not self.rtl,
-                ncols=columns,
+            entries, columns = by_columns(
+                [(sign, label(name)) for name, sign in signs.items()], lines, self.rtl
             )
-            if _width(legend) <= room:
-                break
-        return legend.get_window_extent().height * 72 / self.ax.get_figure().dpi
+            legend = self.ax.legend(*zip(*entries, strict=True), ncols=columns, **look)
+            if _width(legend) <= room or lines == len(signs):
+                return legend.get_window_extent().height * 72 / self.ax.get_figure().dpi
+        return 0.0
 
     def describe(self, key: str, **values: object) -> None:
-        """Attach the sentence that says what is drawn."""
+        """Attach the sentence that says what is drawn; whole numbers come in the figure's digits."""
+        values = {k: self.number(v) if isinstance(v, int | np.integer) else v for k, v in values.items()}
         describe(self.ax, self.text(key, **values))
 
     def empty(self) -> Axes:
@@ -177,32 +192,19 @@ class Canvas:
         return self.finish()
 
 
-def open_canvas(
-    key: str,
-    ax: Axes | None,
-    size: tuple[float, float],
-    *,
-    direction: str,
-    digits: str,
-    title: str | None,
-) -> Canvas:
+def open_canvas(key: str, look: Look, size: tuple[float, float]) -> Canvas:
     """Take the caller's Axes, or make a figure of a size; set it up for the direction of reading.
 
     `key` is that of the default title in `data/figure_texts.csv`.
     """
-    import matplotlib
-    import matplotlib.pyplot as plt
-
-    if direction not in ("rtl", "ltr"):
-        raise ValueError(f"direction must be 'rtl' or 'ltr', not {direction!r}")
-    if digits not in DIGITS:
-        raise ValueError(f"digits must be '123' or '١٢٣', not {digits!r}")
-    if ax is not None and not hasattr(ax, "tick_params"):
-        raise TypeError(f"ax must be one Axes of Matplotlib, not {type(ax).__name__}")
-    own = ax is None
-    ax = plt.figure(figsize=size).add_subplot() if own else ax
-    canvas = Canvas(ax, direction == "rtl", digits, title or "", own)
-    if title is None:
+    for option, values in {"direction": ("rtl", "ltr"), "digits": (*DIGITS,)}.items():
+        if (given := getattr(look, option)) not in values:
+            raise ValueError(f"{option} must be {values[0]!r} or {values[1]!r}, not {given!r}")
+    if look.ax is not None and not hasattr(look.ax, "tick_params"):
+        raise TypeError(f"ax must be one Axes of Matplotlib, not {type(look.ax).__name__}")
+    ax = plt.figure(figsize=size).add_subplot() if look.ax is None else look.ax
+    canvas = Canvas(ax, look.direction == "rtl", look.digits, look.title or "", look.ax is None)
+    if look.title is None:
         canvas.title = canvas.text(key)
     # Ticks made later, when the figure is drawn, must not fall back to the settings of that moment.
     style = matplotlib.rcParams
@@ -220,20 +222,12 @@ def height_of(rows: int, each: float = 0.28) -> float:
     return 1.4 + each * max(rows, 3)
 
 
-def round_ticks(whole: bool) -> MaxNLocator:
-    """A few ticks at round values, at whole ones where what is counted is whole."""
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole)
-
-
 def titles_of(table: pd.DataFrame, titles: pd.DataFrame | None) -> dict[str, str]:
     """The titles of articles by their id, as far as they have one, from `titles` or else from the table."""
-    table = table if titles is None else titles
-    require(table, ["article", "title"] if titles is not None else [], "read_corpus")
-    if "title" not in table.columns or "article" not in table.columns:
-        return {}
-    named = table[table["title"].fillna("").str.strip() != ""]
+    if titles is not None:
+        require(titles, ["article", "title"], "read_corpus")
+    named = (table if titles is None else titles).reindex(columns=["article", "title"]).dropna()
+    named = named[named["title"].astype(str).str.strip() != ""]
     return dict(zip(named["article"].astype(str), named["title"], strict=True))
 
 
@@ -253,6 +247,14 @@ def require(
         raise ValueError(f"top must be a whole number from 0 on, not {top!r}")
 
 
+def by_columns(signs: list[tuple], lines: int, rtl: bool) -> tuple[list[tuple], int]:
+    """Order legend entries, which Matplotlib sets column by column from the left, to be read line by line."""
+    columns = -(-len(signs) // lines)
+    cells = [*signs, *[(Line2D([], [], linestyle=""), " ")] * (lines * columns - len(signs))]
+    order = np.arange(len(cells)).reshape(lines, columns)
+    return [cells[n] for n in (order[:, ::-1] if rtl else order).T.ravel()], columns
+
+
 def _width(artist: Artist) -> float:
     """Width of something drawn in points."""
     return artist.get_window_extent().width * 72 / artist.get_figure().dpi
@@ -264,14 +266,4 @@ def _set_line_spacing(text: Text) -> None:
         line = text.get_figure().text(0, 0, label("لج"), fontproperties=text.get_fontproperties())
         height = line.get_window_extent().height * 72 / text.get_figure().dpi / text.get_fontsize()
         line.remove()
-        text.set_linespacing(min(1.2, 1.4 / height) if height > 1.6 else 1.2)
-
-
-def _by_columns(signs: list[tuple], lines: int, rtl: bool) -> tuple[list[tuple], int]:
-    """Order legend entries, which Matplotlib sets column by column from the left, to be read line by line."""
-    from matplotlib.lines import Line2D
-
-    columns = -(-len(signs) // lines)
-    cells = [*signs, *[(" ", Line2D([], [], linestyle=""))] * (lines * columns - len(signs))]
-    order = np.arange(len(cells)).reshape(lines, columns)
-    return [cells[n] for n in (order[:, ::-1] if rtl else order).T.ravel()], columns
+        text.set_linespacing(1.4 / height if height > 1.6 else 1.2)

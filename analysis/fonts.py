@@ -6,12 +6,11 @@ import functools
 import unicodedata
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontEntry
-    from matplotlib.text import Text
+import matplotlib
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontEntry, fontManager, get_font, weight_dict
+from matplotlib.text import Text
 
 _PACKAGED_FONT = "Noto Sans Arabic"  # the extra `fonts`
 _LAST_FONT = "DejaVu Sans"  # ships with Matplotlib and has Arabic letters, regular and bold
@@ -20,16 +19,13 @@ _LAST_FONT = "DejaVu Sans"  # ships with Matplotlib and has Arabic letters, regu
 @functools.cache
 def _register(path: Path) -> str:
     """Make a font file known to Matplotlib, before system fonts of its name; return its family."""
-    from matplotlib import font_manager
-
-    fonts = font_manager.fontManager
-    known = len(fonts.ttflist)
+    known = len(fontManager.ttflist)
     try:
-        fonts.addfont(str(path))
+        fontManager.addfont(str(path))
     except RuntimeError:
         raise ValueError(f"{path} is no font that Matplotlib can read: give a .ttf or .otf file") from None
-    added = fonts.ttflist[known:]
-    fonts.ttflist[:] = [*added, *fonts.ttflist[:known]]
+    added = fontManager.ttflist[known:]
+    fontManager.ttflist[:] = [*added, *fontManager.ttflist[:known]]
     return added[0].name
 
 
@@ -57,8 +53,6 @@ def font_path(font: str | Path | None = None) -> Path:
         return Path(font)
     if packaged := _packaged_font():
         return packaged
-    import matplotlib
-
     return Path(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
 
 
@@ -71,11 +65,9 @@ def font_families(font: str | Path | None = None) -> list[str]:
 
 def missing_characters(figure: Figure) -> list[str]:
     """The characters of a figure that none of its fonts has, sorted; they would be drawn as boxes."""
-    from matplotlib.font_manager import get_font
-
     missing: set[str] = set()
     for text in _shown(figure):
-        has = set().union(*(get_font(entry.fname).get_charmap() for entry in _entries(text)))
+        has = set().union(*(get_font(font.fname).get_charmap() for font in _fonts(text)))
         missing |= {
             c for c in text.get_text() if ord(c) not in has and unicodedata.category(c)[0] not in "CZ"
         }
@@ -84,47 +76,37 @@ def missing_characters(figure: Figure) -> list[str]:
 
 def lacking_bold(figure: Figure) -> list[str]:
     """The families that a figure asks for in bold and that have no bold file, sorted: drawn regular."""
-    from matplotlib.font_manager import weight_dict
-
-    lacking: set[str] = set()
-    for text in _shown(figure):
-        if weight_dict.get(text.get_fontweight(), text.get_fontweight()) >= 600:
-            first = _entries(text)[0]
-            lacking |= {first.name} if weight_dict.get(first.weight, first.weight) < 600 else set()
-    return sorted(lacking)
+    bold = [text for text in _shown(figure) if _weight(text.get_fontweight()) >= 600]
+    return sorted({font.name for text in bold for font in _fonts(text)[:1] if _weight(font.weight) < 600})
 
 
 def warn_of_fonts(figure: Figure) -> None:
     """Say what the fonts of a figure lack, and the way out."""
+    way_out = "name a font file that has it: arabic_style(font=...)"
     for char in missing_characters(figure):
-        warnings.warn(
-            f"no font of the figure has {char!r} ({unicodedata.name(char[0], f'U+{ord(char[0]):04X}')}): "
-            "install arabic-news-analysis[fonts], or name a font file that has it: arabic_style(font=...)",
-            UserWarning,
-            stacklevel=3,
+        name = unicodedata.name(char[0], f"U+{ord(char[0]):04X}")
+        lack = (
+            f"no font of the figure has {char!r} ({name}): install arabic-news-analysis[fonts], or {way_out}"
         )
+        warnings.warn(lack, UserWarning, stacklevel=3)
     for family in lacking_bold(figure):
-        warnings.warn(
-            f"{family} has no bold and is drawn regular: set text apart by size or colour, "
-            "or name a bold font file: arabic_style(font=...)",
-            UserWarning,
-            stacklevel=3,
-        )
+        lack = f"{family} has no bold and is drawn regular: set text apart by size or colour, or {way_out}"
+        warnings.warn(lack, UserWarning, stacklevel=3)
 
 
 def _shown(figure: Figure) -> list[Text]:
-    from matplotlib.text import Text
-
     return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
 
 
-def _entries(text: Text) -> list[FontEntry]:
+def _fonts(text: Text) -> list[FontEntry]:
     """The fonts that Matplotlib chooses for a text, in their order."""
-    from matplotlib.font_manager import fontManager
-
-    properties, entries = text.get_fontproperties().copy(), []
+    paths = []
     for family in text.get_fontfamily():
+        properties = text.get_fontproperties().copy()
         properties.set_family(family)
-        path = fontManager.findfont(properties)
-        entries.append(next(entry for entry in fontManager.ttflist if entry.fname == path))
-    return entries
+        paths.append(fontManager.findfont(properties))
+    return [next(font for font in fontManager.ttflist if font.fname == path) for path in paths]
+
+
+def _weight(weight: int | str) -> int:
+    return weight_dict.get(weight, weight)

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
 
-from .canvas import COLORS, HATCHES, Canvas, height_of, open_canvas, require, shorten, titles_of
+from .canvas import (
+    COLORS,
+    HATCHES,
+    INK,
+    Canvas,
+    Look,
+    figure,
+    height_of,
+    open_canvas,
+    require,
+    shorten,
+    titles_of,
+)
 from .labels import label
 from .saving import describe
-from .style import styled
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.container import BarContainer
 
 _GROUPS = ("article", "source", "section", "author", "month", "title")
 _REFS = ("name", "surname", "demonym", "metonym", "place", "office")
 
 
-@styled
+@figure
 def plot_frequencies(
     table: pd.DataFrame,
+    look: Look,
     *,
-    ax: Axes | None = None,
     top: int = 20,
     by: str = "count",
     panel: str | None = None,
     titles: pd.DataFrame | None = None,
-    direction: str = "rtl",
-    title: str | None = None,
-    digits: str = "123",
 ) -> Axes | list[Axes]:
     """Draw the most frequent words as horizontal bars, the count written at the end of each bar.
 
@@ -69,9 +74,8 @@ def plot_frequencies(
     >>> [int(bar.get_width()) for bar in plot_frequencies(table).patches]
     [7, 5]
     """
-    look = {"direction": direction, "digits": digits}
     if panel is not None:
-        return _panels(table, panel, titles_of(table, titles), title, top=top, by=by, **look)
+        return _panels(table, look, panel, titles_of(table, titles), top=top, by=by)
     require(table, [by], "word_frequencies", number=by, top=top)
     names = _name_column(table)
     rows = table.sort_values(by, ascending=False, kind="stable").head(top)
@@ -79,56 +83,53 @@ def plot_frequencies(
         raise ValueError(
             f"the table has several rows of one {names}: keep one group, or name its column in panel="
         )
-    canvas = open_canvas("frequencies", ax, (7.5, height_of(len(rows))), title=title, **look)
+    canvas = open_canvas("frequencies", look, (7.5, height_of(len(rows))))
     if rows.empty:
         return canvas.empty()
     canvas.name_rows(rows[names])
     _bars(canvas, rows[by], color=COLORS[0])
     values = _write_values(canvas, rows[by])
     first = {"first": rows[names].iloc[0], "value": values[0]}
-    canvas.describe("alt_frequencies", n=canvas.number(len(rows)), measure=canvas.text(by), **first)
+    canvas.describe("alt_frequencies", n=len(rows), measure=canvas.text(by), **first)
     return canvas.finish(canvas.text(by))
 
 
 def _panels(
-    table: pd.DataFrame, panel: str, titles: dict[str, str], title: str | None, *, top: int, **options
+    table: pd.DataFrame, look: Look, panel: str, titles: dict[str, str], *, top: int, by: str
 ) -> list[Axes]:
-    import matplotlib.pyplot as plt
-
     require(table, [panel], "word_frequencies with within=")
     groups = list(dict.fromkeys(table[panel])) or [""]
     rows = min(top, int(table[panel].value_counts().max())) if len(table) else 0
     columns = min(2, len(groups))
     lines = -(-len(groups) // columns)
-    figure = plt.figure(figsize=(4.6 * columns, (height_of(rows) + 0.3) * lines))
-    rtl, axes, limits = options["direction"] == "rtl", [], []
+    page = plt.figure(figsize=(4.6 * columns, (height_of(rows) + 0.3) * lines))
+    rtl, axes, limits = look.direction == "rtl", [], []
     for number, group in enumerate(groups):  # the first group stands where reading starts
         line, column = divmod(number, columns)
         place = line * columns + (columns - column if rtl else column + 1)
-        axes.append(figure.add_subplot(lines, columns, place, sharex=axes[0] if axes else None))
+        axes.append(page.add_subplot(lines, columns, place, sharex=axes[0] if axes else None))
         name = titles.get(str(group), str(group)) if panel == "article" else str(group)
         part = table[table[panel] == group].drop(columns=panel)
-        plot_frequencies(part, ax=axes[-1], title=name, top=top, **options)
+        plot_frequencies(
+            part, top=top, by=by, ax=axes[-1], title=name, direction=look.direction, digits=look.digits
+        )
         describe(axes[-1], f"{name}: {axes[-1].get_label()}")
         limits.append(axes[-1].get_xlim())
     axes[0].set_xlim(max(limits, key=max))  # one scale: each panel has set the limits for itself
-    if title:
-        figure.suptitle(label(title), x=0.99 if rtl else 0.01, ha="right" if rtl else "left")
+    if look.title:
+        page.suptitle(label(look.title), x=0.99 if rtl else 0.01, ha="right" if rtl else "left")
     return axes
 
 
-@styled
+@figure
 def plot_keywords(
     table: pd.DataFrame,
+    look: Look,
     *,
-    ax: Axes | None = None,
     top: int = 20,
     by: str = "g2",
     sides: tuple | None = None,
     titles: pd.DataFrame | None = None,
-    direction: str = "rtl",
-    title: str | None = None,
-    digits: str = "123",
 ) -> Axes:
     """Draw keywords as two-sided bars: words over-used in the texts one way, words under-used the other way.
 
@@ -163,7 +164,7 @@ def plot_keywords(
     strongest = table.sort_values(by, key=abs, ascending=False, kind="stable").head(top)
     rows = strongest.sort_values(by, ascending=False, kind="stable").reset_index(drop=True)
     size = (7.5, height_of(len(rows)) + 0.3)
-    canvas = open_canvas("keywords", ax, size, direction=direction, digits=digits, title=title)
+    canvas = open_canvas("keywords", look, size)
     if rows.empty:
         return canvas.empty()
     canvas.name_rows(rows[names])
@@ -178,23 +179,14 @@ def plot_keywords(
         if part.any():
             signs[text] = _bars(canvas, rows[by][part], at=rows.index[part], **look)
     _write_values(canvas, rows[by])
-    counts = {"over": canvas.number(over.sum()), "under": canvas.number((~over).sum())}
     first = {"first": strongest[names].iloc[0], "value": canvas.numbers(strongest[by])[0]}
-    canvas.describe("alt_keywords", **counts, **first)
+    canvas.describe("alt_keywords", over=over.sum(), under=(~over).sum(), **first)
     return canvas.finish(canvas.text(by), signs)
 
 
-@styled
+@figure
 def plot_actors(
-    table: pd.DataFrame,
-    *,
-    ax: Axes | None = None,
-    top: int = 20,
-    by: str = "mentions",
-    names: str = "name",
-    direction: str = "rtl",
-    title: str | None = None,
-    digits: str = "123",
+    table: pd.DataFrame, look: Look, *, top: int = 20, by: str = "mentions", names: str = "name"
 ) -> Axes:
     """Draw the actors mentioned most as bars, stacked by how they are named: by name, office, demonym, ...
 
@@ -236,7 +228,7 @@ def plot_actors(
     totals = table.groupby("actor", sort=False, observed=True)[by].sum()
     totals = totals.sort_values(ascending=False, kind="stable").head(top)
     size = (7.5, height_of(len(totals)) + 0.5)
-    canvas = open_canvas("actors", ax, size, direction=direction, digits=digits, title=title)
+    canvas = open_canvas("actors", look, size)
     if totals.empty:
         return canvas.empty()
     shown = table.drop_duplicates("actor").set_index("actor")[names].reindex(totals.index).astype(object)
@@ -246,7 +238,7 @@ def plot_actors(
     values = _write_values(canvas, totals)
     first = {"first": shown.iloc[0], "value": values[0]}
     key = "alt_actors_stacked" if stacked else "alt_actors"
-    canvas.describe(key, n=canvas.number(len(totals)), measure=canvas.text(by), **first)
+    canvas.describe(key, n=len(totals), measure=canvas.text(by), **first)
     return canvas.finish(canvas.text(by), signs if stacked else None)
 
 
@@ -279,21 +271,13 @@ def _write_values(canvas: Canvas, ends: pd.Series) -> list[str]:
     """Write each value just beyond the end of its bar: no scale is needed. Leave room for it."""
     ax, values = canvas.ax, canvas.numbers(ends)
     size = min(9, ax.get_yticklabels()[0].get_fontsize())
+    place = {"textcoords": "offset points", "va": "center", "fontsize": size, "color": INK}
     for row, (end, value) in enumerate(zip(ends, values, strict=True)):
-        leftward = (end >= 0) == canvas.rtl
-        ax.annotate(
-            label(value),
-            (end, row),
-            xytext=(-4 if leftward else 4, 0),
-            textcoords="offset points",
-            ha="right" if leftward else "left",
-            va="center",
-            fontsize=size,
-            color="#333333",
-        )
+        x, side = (-4, "right") if (end >= 0) == canvas.rtl else (4, "left")
+        ax.annotate(label(value), (end, row), (x, 0), ha=side, **place)
     low, high = min(0, ends.min()), max(0, ends.max())
     room = (high - low or 1) * max(map(len, values)) * size / canvas.points()[0]
     limits = (low - (room if low < 0 else 0), high + (room if high > 0 or low == 0 else 0))
     ax.set(xticks=[], xlim=limits[::-1] if canvas.rtl else limits)
-    ax.axvline(0, color="#333333", linewidth=1)
+    ax.axvline(0, color=INK, linewidth=1)
     return values

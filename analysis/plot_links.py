@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.patheffects import withStroke
 
-from .canvas import COLORS, Canvas, open_canvas, require, shorten
+from .canvas import COLORS, Canvas, Look, figure, open_canvas, require, shorten
 from .labels import label
-from .style import styled
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
-@styled
-def plot_network(
-    table: pd.DataFrame,
-    *,
-    ax: Axes | None = None,
-    top: int = 20,
-    direction: str = "rtl",
-    title: str | None = None,
-    digits: str = "123",
-) -> Axes:
+@figure
+def plot_network(table: pd.DataFrame, look: Look, *, top: int = 20) -> Axes:
     """Draw actors as circles and joint mentions as lines: the more joint mentions, the thicker the line.
 
     Parameters
@@ -52,7 +41,7 @@ def plot_network(
     require(table, ["a", "b", "name_a", "name_b", "weight"], "co_mentions", number="weight", top=top)
     edges, nodes = _graph(table[table["weight"] > 0], top)
     side = 5 + 0.07 * len(nodes)
-    canvas = open_canvas("network", ax, (1.25 * side, side), direction=direction, digits=digits, title=title)
+    canvas = open_canvas("network", look, (1.25 * side, side))
     if edges.empty:
         return canvas.empty()
     canvas.ax.grid(False)
@@ -60,8 +49,8 @@ def plot_network(
     _draw(canvas, edges, nodes)
     measured = "mentions_a" in table.columns
     ends = {"first": edges["name_a"].iloc[0], "second": edges["name_b"].iloc[0]}
-    counts = {"n": canvas.number(len(nodes)), "edges": canvas.number(len(edges))}
-    canvas.describe("alt_network", value=canvas.number(edges["weight"].iloc[0]), **counts, **ends)
+    value = canvas.number(edges["weight"].iloc[0])
+    canvas.describe("alt_network", n=len(nodes), edges=len(edges), value=value, **ends)
     return canvas.finish(canvas.text("network_by_mentions" if measured else "network_by_links"))
 
 
@@ -81,9 +70,6 @@ def _graph(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _draw(canvas: Canvas, edges: pd.DataFrame, nodes: pd.DataFrame) -> None:
     """Place and draw everything in points, the unit in which names and circles are measured."""
-    from matplotlib.collections import LineCollection
-    from matplotlib.patheffects import withStroke
-
     ax, (width, height) = canvas.ax, canvas.points()
     ax.set(xlim=(0, width), ylim=(0, height))
     diameters = 6 + 26 * np.sqrt(nodes["size"].to_numpy(float) / nodes["size"].max())

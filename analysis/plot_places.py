@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
+from matplotlib.axes import Axes
 
-from .canvas import COLORS, height_of, open_canvas, require, titles_of
+from .canvas import COLORS, Look, figure, height_of, open_canvas, require, titles_of
 from .labels import label
-from .style import styled
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _MARKERS = ["o", "^", "s", "v", "D", "P", "X", "*"]
 _STRIPE = 0.7  # of a row
 
 
-@styled
+@figure
 def plot_dispersion(
-    table: pd.DataFrame,
-    *,
-    ax: Axes | None = None,
-    top: int = 20,
-    titles: pd.DataFrame | None = None,
-    direction: str = "rtl",
-    title: str | None = None,
-    digits: str = "123",
+    table: pd.DataFrame, look: Look, *, top: int = 20, titles: pd.DataFrame | None = None
 ) -> Axes:
     """Draw one stripe per article, from its start to its end, with a tick wherever a term occurs.
 
@@ -61,7 +49,7 @@ def plot_dispersion(
     lines = 2 if names else 1
     each = max(0.4 if names else 0.28, 0.14 + 0.12 * len(terms))
     size = (8 if names else 7.5, height_of(len(counts), each) + 0.3)
-    canvas = open_canvas("dispersion", ax, size, direction=direction, digits=digits, title=title)
+    canvas = open_canvas("dispersion", look, size)
     if counts.empty:
         return canvas.empty()
     canvas.name_rows([names.get(str(name), name) for name in counts.index], width=32, lines=lines)
@@ -82,10 +70,6 @@ def plot_dispersion(
     sides = ("right", "left") if canvas.rtl else ("left", "right")
     for tick, side in zip(ax.get_xticklabels(), sides, strict=True):
         tick.set_horizontalalignment(side)
-    canvas.describe(
-        "alt_dispersion",
-        articles=canvas.number(len(counts)),
-        n=canvas.number(counts.sum()),
-        terms=("، " if canvas.rtl else ", ").join(map(str, terms)),
-    )
+    shown = ("، " if canvas.rtl else ", ").join(map(str, terms))
+    canvas.describe("alt_dispersion", articles=len(counts), n=counts.sum(), terms=shown)
     return canvas.finish("" if signs else str(terms[0]), signs)

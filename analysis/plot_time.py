@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
-from .canvas import COLORS, Canvas, height_of, open_canvas, require, round_ticks
+from .canvas import COLORS, INK, Canvas, Look, figure, height_of, open_canvas, require
 from .choosing import leading_events
 from .labels import label
-from .style import styled
 from .time_axis import DAY, date_text, limit_dates, round_dates, write_dates
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 _LINE = 42  # characters of an event in one line
 _NOT_GIVEN = {"approximate": False, "inferred": False, "relation": "", "reference": pd.NaT}
 _NOT_GIVEN |= {"text": "", "articles": 1}
 
 
-@styled
-def plot_timeline(
-    table: pd.DataFrame,
-    *,
-    ax: Axes | None = None,
-    top: int = 20,
-    direction: str = "rtl",
-    title: str | None = None,
-    digits: str = "123",
-    months: str = "standard",
-) -> Axes:
+@figure
+def plot_timeline(table: pd.DataFrame, look: Look, *, top: int = 20, months: str = "standard") -> Axes:
     """Draw one row per event: a dot for a day, a bar for a longer time, hatched where it is approximate.
 
     A hollow dot or bar is dated from an article whose own date was inferred, not printed. A dotted arrow runs
@@ -69,7 +58,7 @@ def plot_timeline(
     names = list(map(_from_time, rows["sentence"], rows["text"]))
     each = 0.5 if any(len(name) > _LINE for name in names) else 0.34
     size = (9, height_of(len(rows), each) + 0.3)
-    canvas = open_canvas("timeline", ax, size, direction=direction, digits=digits, title=title)
+    canvas = open_canvas("timeline", look, size)
     if rows.empty:
         return canvas.empty()
     canvas.name_rows(names, width=_LINE, lines=2)
@@ -81,18 +70,15 @@ def plot_timeline(
     write_dates(canvas, days, parts, months, DAY / 2 if parts == "dm" else 0 * DAY)
     limit_dates(canvas, begin - 0.02 * span, begin + 1.02 * span)
     canvas.ax.grid(axis="both", color="#E6E6E6")
-    canvas.describe(
-        "alt_timeline",
-        n=canvas.number(len(rows)),
-        begin=date_text(canvas, rows["begin"].min(), months),
-        until=date_text(canvas, rows["until"].max() - DAY, months),
-        approximate=canvas.number(rows["approximate"].sum()),
-        inferred=canvas.number(rows["inferred"].sum()),
-    )
+    ends = {
+        "begin": date_text(canvas, rows["begin"].min(), months),
+        "until": date_text(canvas, rows["until"].max() - DAY, months),
+    }
+    signs = {"approximate": rows["approximate"].sum(), "inferred": rows["inferred"].sum()}
+    canvas.describe("alt_timeline", n=len(rows), **ends, **signs)
     counts = {"n": canvas.number(len(rows)), "all": canvas.number(len(known))}
-    return canvas.finish(
-        canvas.text("events_shown", **counts) if len(rows) < len(known) else "", _signs(canvas, rows)
-    )
+    shown = canvas.text("events_shown", **counts) if len(rows) < len(known) else ""
+    return canvas.finish(shown, _signs(canvas, rows))
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
@@ -131,34 +117,24 @@ def _draw_event(canvas: Canvas, place: int, row: tuple, narrowest: pd.Timedelta)
     ax, style = canvas.ax, _event_style(row.approximate, row.inferred)
     middle = row.begin + (row.until - row.begin) / 2
     if _is_dot(row):
-        face, edge = style["facecolor"], style["edgecolor"]
-        ax.plot(
-            middle, place, "o", markersize=9, markerfacecolor=face, markeredgecolor=edge, markeredgewidth=2
-        )
+        colors = {"markerfacecolor": style["facecolor"], "markeredgecolor": style["edgecolor"]}
+        ax.plot(middle, place, "o", markersize=9, markeredgewidth=2, **colors)
     else:  # no bar so narrow that it cannot be seen
         length = max(row.until - row.begin, narrowest)
         ax.barh(place, length, left=middle - length / 2, height=0.5, **style)
-    if pd.isna(row.reference):
-        return
-    arrow = {"arrowstyle": "->", "linestyle": ":", "color": style["edgecolor"], "linewidth": 1.5}
-    if row.relation == "since" and row.reference > row.until:
-        ax.annotate("", (row.reference, place), (row.until, place), arrowprops=arrow)
-    if row.relation == "until" and row.reference < row.begin:
-        ax.annotate("", (row.begin, place), (row.reference, place), arrowprops=arrow)
+    ends = {"since": (row.until, row.reference), "until": (row.reference, row.begin)}.get(row.relation)
+    if ends and ends[0] < ends[1]:  # never with NaT
+        arrow = {"arrowstyle": "->", "linestyle": ":", "color": style["edgecolor"], "linewidth": 1.5}
+        ax.annotate("", (ends[1], place), (ends[0], place), arrowprops=arrow)
 
 
 def _signs(canvas: Canvas, rows: pd.DataFrame) -> dict[str, object]:
     """Legend entries for the signs that occur; a figure of plain dots needs none."""
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
     dots = _is_dot(rows)
     dot = {"linestyle": "", "marker": "o", "markersize": 8, "markeredgewidth": 2}
     bar = Patch(**_event_style(False, False))
     arrow = Line2D([], [], linestyle=":", marker="<" if canvas.rtl else ">", markersize=4, color=COLORS[0])
-    since, until = (bar, arrow), (arrow, bar)  # side by side from the left
-    if canvas.rtl:
-        since, until = until, since
+    since, until = ((bar, arrow), (arrow, bar))[:: -1 if canvas.rtl else 1]  # side by side from the left
     signs = {
         "kind_day": (dots, Line2D([], [], color=COLORS[0], **dot)),
         "kind_period": (~dots & ~rows["approximate"], bar),
@@ -171,17 +147,9 @@ def _signs(canvas: Canvas, rows: pd.DataFrame) -> dict[str, object]:
     return {} if set(shown) == {canvas.text("kind_day")} else shown
 
 
-@styled
+@figure
 def plot_coverage(
-    table: pd.DataFrame,
-    *,
-    ax: Axes | None = None,
-    top: int | None = None,
-    by: str = "articles",
-    direction: str = "rtl",
-    title: str | None = None,
-    digits: str = "123",
-    months: str = "standard",
+    table: pd.DataFrame, look: Look, *, top: int | None = None, by: str = "articles", months: str = "standard"
 ) -> Axes:
     """Draw how many articles, words or hits there are in each period, periods without articles dotted grey.
 
@@ -219,10 +187,10 @@ def plot_coverage(
     rows = rows if top is None else rows.tail(top).reset_index(drop=True)
     if rows["begin"].duplicated().any():
         raise ValueError("the table has several rows of one period: keep one term")
-    canvas = open_canvas("coverage", ax, (8, 3.6), direction=direction, digits=digits, title=title)
+    canvas = open_canvas("coverage", look, (8, 3.6))
     if rows.empty:
         return canvas.empty()
-    if title is None:
+    if look.title is None:
         named = [str(rows[column].iloc[0]) for column in ("term", "actor") if column in rows.columns]
         canvas.title = ": ".join([canvas.title, *named])
     begin, values = rows["begin"], rows[by].fillna(0) * (1_000_000 if by == "share" else 1)
@@ -230,51 +198,40 @@ def plot_coverage(
     length = begin.diff().shift(-1).fillna(step).clip(upper=1.15 * step)  # months differ
     gaps = rows["articles"] == 0 if "articles" in rows.columns else begin.isna()
     inferred = rows["inferred"] if by == "articles" and "inferred" in rows.columns else 0 * values
-    signs = _period_bars(canvas, begin + length / 2, 0.86 * length, values, inferred)
-    signs |= _gaps(canvas, begin[gaps], length[gaps])
+    signs = _period_bars(canvas, begin + length / 2, length, values - inferred, inferred, gaps)
     days, parts = round_dates(canvas, begin.min(), begin.max() + step, months)
     shown = begin.iloc[np.unique(begin.searchsorted(days).clip(max=len(begin) - 1))]
     write_dates(canvas, shown, parts, months, step / 2)
     limit_dates(canvas, begin.min() - 0.2 * step, begin.max() + 1.2 * step)
-    canvas.ax.yaxis.set_major_locator(round_ticks(by != "share"))
+    canvas.ax.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=by != "share"))
     canvas.ax.yaxis.set_major_formatter(lambda value, _: label(canvas.numbers(pd.Series([value]))[0]))
     canvas.ax.grid(axis="x", visible=False)
     canvas.ax.grid(axis="y", visible=True)
-    canvas.ax.axhline(0, color="#333333", linewidth=1)
-    peak = values.argmax()
-    canvas.describe(
-        "alt_coverage",
-        measure=canvas.text(by),
-        begin=date_text(canvas, begin.min(), months),
-        until=date_text(canvas, begin.max(), months),
-        value=canvas.numbers(values)[peak],
-        peak=date_text(canvas, begin[peak], months),
-        gaps=canvas.number(gaps.sum()),
-    )
+    canvas.ax.axhline(0, color=INK, linewidth=1)
+    days = {"begin": begin.min(), "until": begin.max(), "peak": begin[values.argmax()]}
+    days = {name: date_text(canvas, day, months) for name, day in days.items()}
+    value = canvas.numbers(values)[values.argmax()]
+    canvas.describe("alt_coverage", measure=canvas.text(by), value=value, gaps=gaps.sum(), **days)
     return canvas.finish(canvas.text(by), signs)
 
 
 def _period_bars(
-    canvas: Canvas, middle: pd.Series, width: pd.Series, values: pd.Series, inferred: pd.Series
+    canvas: Canvas,
+    middle: pd.Series,
+    length: pd.Series,
+    certain: pd.Series,
+    inferred: pd.Series,
+    gaps: pd.Series,
 ) -> dict[str, object]:
-    """Bars, their inferred part hatched on top; returns the legend entries."""
-    ax, certain = canvas.ax, values - inferred
-    bars = ax.bar(middle, certain, width=width, color=COLORS[0])
-    some = inferred > 0  # an empty bar would still show its edge
-    if not some.any():
-        return {}
-    style = _event_style(approximate=True, inferred=True) | {"linestyle": "-"}
-    hatched = ax.bar(middle[some], inferred[some], width[some], bottom=certain[some], **style)
-    return {canvas.text("kind_printed"): bars, canvas.text("kind_inferred"): hatched}
-
-
-def _gaps(canvas: Canvas, begin: pd.Series, length: pd.Series) -> dict[str, object]:
-    """One dotted span for each run of empty periods."""
-    style = {"facecolor": "white", "edgecolor": "#BBBBBB", "hatch": "....", "linewidth": 0, "zorder": 0}
-    until, signs = begin + length, {}
-    runs = (begin > until.shift() + DAY).cumsum()
-    for _, run in begin.groupby(runs):
-        margin = 0.07 * length[run.index[0]]
-        span = canvas.ax.axvspan(run.min() + margin, until[run.index].max() - margin, **style)
-        signs.setdefault(canvas.text("gap"), span)
+    """Bars, their inferred part hatched on top, empty periods dotted; returns the legend entries."""
+    ax, signs, some = canvas.ax, {}, inferred > 0  # an empty bar would still show its edge
+    bars = ax.bar(middle, certain, 0.86 * length, color=COLORS[0])
+    if some.any():
+        style = _event_style(approximate=True, inferred=True) | {"linestyle": "-"}
+        hatched = ax.bar(middle[some], inferred[some], 0.86 * length[some], bottom=certain[some], **style)
+        signs = {canvas.text("kind_printed"): bars, canvas.text("kind_inferred"): hatched}
+    if gaps.any():  # as high as the Axes
+        style = {"facecolor": "white", "edgecolor": "#BBBBBB", "hatch": "....", "linewidth": 0, "zorder": 0}
+        high = {"transform": ax.get_xaxis_transform(), **style}
+        signs[canvas.text("gap")] = ax.bar(middle[gaps], 1, length[gaps], **high)
     return signs

@@ -8,15 +8,15 @@ import io
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patheffects import Normal
+from matplotlib.text import Text
 
 from .fonts import warn_of_fonts
 from .labels import printable
 from .style import style_in_force
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 
 def describe(ax: Axes, sentence: str) -> None:
@@ -30,12 +30,6 @@ def description(figure: Figure) -> str:
     return " ".join(dict.fromkeys(s for s in sentences if s and not s.startswith(("_", "<"))))
 
 
-def _default_folder() -> Path:
-    """`figures/` of the checkout that the package runs from, else of the working directory."""
-    checkout = Path(__file__).resolve().parent.parent
-    return (checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()) / "figures"
-
-
 @contextlib.contextmanager
 def _outlined(figure: Figure, kind: str) -> Iterator[None]:
     """Let a PDF hold its text as outlines: a press needs no font, and words stand as on screen.
@@ -43,9 +37,6 @@ def _outlined(figure: Figure, kind: str) -> Iterator[None]:
     With an embedded font Matplotlib 3.11 misplaces words if the font kerns spaces, as Noto Sans Arabic does,
     and no version can embed a file with brackets in its name, as variable fonts have.
     """
-    from matplotlib.patheffects import Normal
-    from matplotlib.text import Text
-
     texts = []
     if kind in ("pdf", "ps", "eps"):
         figure.draw_without_rendering()  # makes the last ticks
@@ -80,7 +71,7 @@ def save_figure(
     name: str,
     *,
     alt: str | None = None,
-    folder: str | Path | None = None,
+    folder: str | Path = "figures",
     formats: str | Sequence[str] = ("png", "svg"),
 ) -> list[Path]:
     """Save a figure with the sentence that describes it: the same figure gives the same bytes, on any day.
@@ -94,8 +85,8 @@ def save_figure(
     alt : str, optional
         What the figure shows, for those who cannot see it, kept as SVG `desc` and PNG `Description`.
         Default: the sentence that the `plot_*` function attached.
-    folder : path, optional
-        Default: `figures` of the project when the package runs from a checkout, else `./figures`.
+    folder : path, default "figures"
+        It is made where there is none.
     formats : str or sequence of str
         Any that Matplotlib writes: png, svg, pdf; one string for one format. A PDF holds its text as
         outlines: a press needs no font, but the text cannot be searched or copied.
@@ -123,15 +114,13 @@ def save_figure(
     ...     [path.name for path in save_figure(Figure(), "empty", alt="Nothing.", folder=folder)]
     ['empty.png', 'empty.svg']
     """
-    from matplotlib.figure import Figure
-
     if not hasattr(ax_or_fig, "get_figure"):
         raise TypeError(f"save_figure needs one Axes or Figure, not {type(ax_or_fig).__name__}")
     if not name or name != Path(name).name or "\0" in name:
         raise ValueError(f"name={name!r} must be the name of a file, without folders: those go to folder=")
     figure = ax_or_fig if isinstance(ax_or_fig, Figure) else ax_or_fig.get_figure()
     alt = printable(description(figure) if alt is None else alt)
-    folder = _default_folder() if folder is None else Path(folder)
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     warn_of_fonts(figure)
     paths = []

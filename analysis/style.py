@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
-import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -65,14 +64,3 @@ def arabic_style(font: str | Path | None = None, **rc: object) -> Iterator[None]
 def style_in_force() -> contextlib.AbstractContextManager:
     """The style that the caller has chosen, or else the project's."""
     return contextlib.nullcontext() if _active.get() else arabic_style()
-
-
-def styled(draw: Callable) -> Callable:
-    """Let a drawing function use the style by itself, unless the caller is inside `arabic_style`."""
-
-    @functools.wraps(draw)
-    def drawn(*args, **kwargs):
-        with style_in_force():
-            return draw(*args, **kwargs)
-
-    return drawn

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pandas as pd
+from matplotlib.axes import Axes
+from PIL import features
 
-from .canvas import COLORS, open_canvas, require, shorten
+from .canvas import COLORS, Look, figure, open_canvas, require, shorten
 from .fonts import font_path
 from .labels import shape
-from .style import styled
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from matplotlib.axes import Axes
 
 _LONGEST = 30  # characters: a longer name finds no room in any cloud
 
 
-@styled
+@figure
 def plot_word_cloud(
-    table: pd.DataFrame,
-    *,
-    ax: Axes | None = None,
-    top: int = 100,
-    by: str = "count",
-    font: str | Path | None = None,
-    direction: str = "rtl",
-    title: str | None = None,
-    digits: str = "123",
+    table: pd.DataFrame, look: Look, *, top: int = 100, by: str = "count", font: str | Path | None = None
 ) -> Axes:
     """Draw the most frequent words as a cloud: the more frequent, the larger.
 
@@ -61,19 +49,18 @@ def plot_word_cloud(
     """
     require(table, [by], "word_frequencies", number=by, top=top)
     rows = table[table[by] > 0].sort_values(by, ascending=False, kind="stable").head(top)
-    canvas = open_canvas("frequencies", ax, (8, 4.6), direction=direction, digits=digits, title=title)
+    canvas = open_canvas("frequencies", look, (8, 4.6))
     if rows.empty:
         return canvas.empty()
     names = table.columns[0]
     canvas.ax.imshow(_cloud(dict(zip(map(str, rows[names]), rows[by], strict=True)), font_path(font)))
     canvas.ax.grid(False)
     canvas.ax.set(xticks=[], yticks=[])
-    canvas.describe("alt_word_cloud", n=canvas.number(len(rows)), first=rows[names].iloc[0])
+    canvas.describe("alt_word_cloud", n=len(rows), first=rows[names].iloc[0])
     return canvas.finish()
 
 
 def _cloud(sizes: dict[str, float], font: Path):
-    from PIL import features
     from wordcloud import WordCloud
 
     joined = features.check("raqm")  # Pillow's other layout draws letter after letter, from the left

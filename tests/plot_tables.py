@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pandas as pd
 
-from analysis.plots import (
+from analysis import (
     plot_actors,
     plot_coverage,
     plot_dispersion,
@@ -15,8 +15,8 @@ from analysis.plots import (
     plot_keywords,
     plot_network,
     plot_timeline,
+    plot_word_cloud,
 )
-from analysis.wordclouds import plot_word_cloud
 
 # Names as they come: brackets, digits, Latin, marks, what Matplotlib takes for mathematics, too long, empty.
 NAMES = """فرنسا|35 دولة، 27 منها|الاتحاد الأوروبي (EU)|NATO والحلفاء|مُحَمَّد|«تحالف الراغبين»|$5 إلى $10

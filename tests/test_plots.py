@@ -15,10 +15,7 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.canvas import _by_columns, fit, shorten
-from analysis.comparison import Sides
-from analysis.labels import label
-from analysis.plots import (
+from analysis import (
     plot_actors,
     plot_dispersion,
     plot_frequencies,
@@ -26,6 +23,9 @@ from analysis.plots import (
     plot_network,
     plot_timeline,
 )
+from analysis.canvas import by_columns, fit, shorten
+from analysis.comparison import Sides
+from analysis.labels import label
 from analysis.saving import description
 from analysis.style import arabic_style
 
@@ -248,9 +248,9 @@ def test_the_legend_of_keywords_names_the_two_sides(options, legend):
     [(5, True, "c bead"), (5, False, "adbec "), (3, True, "cba"), (3, False, "abc")],
 )
 def test_legends_are_read_line_by_line(signs, rtl, expected):
-    entries, columns = _by_columns([(name, None) for name in "abcde"[:signs]], 2 if signs == 5 else 1, rtl)
+    entries, columns = by_columns([(None, name) for name in "abcde"[:signs]], 2 if signs == 5 else 1, rtl)
     assert columns == 3
-    assert "".join(name for name, _ in entries) == expected
+    assert "".join(name for _, name in entries) == expected
 
 
 def test_actors_are_stacked_by_how_they_are_named():

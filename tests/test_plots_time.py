@@ -12,8 +12,8 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 
+from analysis import plot_coverage, plot_timeline
 from analysis.labels import draws_arabic, label
-from analysis.plots import plot_coverage, plot_timeline
 
 _tables = runpy.run_path(str(Path(__file__).with_name("plot_tables.py")))
 events, periods = _tables["events"], _tables["periods"]
@@ -88,14 +88,12 @@ def test_unknown_months_are_refused():
 def test_coverage_shows_gaps_and_inferred_days_as_such():
     table = periods(5).assign(inferred=[0, 1, 0, 0, 2])
     ax = plot_coverage(table)
-    certain, inferred = ax.containers
+    certain, inferred, gaps = ax.containers
     assert [bar.get_height() for bar in certain] == [1, 1, 3, 0, 3]
     assert [(bar.get_y(), bar.get_height()) for bar in inferred] == [(1, 1), (3, 2)]
     assert all(bar.get_hatch() for bar in inferred)
-    spans = [patch for patch in ax.patches if patch.get_hatch() == "...."]
-    assert len(spans) == 1
-    span = spans[0].get_extents().transformed(ax.transData.inverted())
-    assert abs((span.x0 + span.x1) / 2 - date2num(pd.Timestamp("2025-04-15"))) < 2
+    ((begin, width),) = [(span.get_x(), span.get_width()) for span in gaps]
+    assert (begin, width) == pytest.approx((date2num(pd.Timestamp("2025-04-01")), 30), abs=0.01)
 
 
 def test_coverage_per_million_and_one_term_at_a_time():
@@ -159,7 +157,12 @@ def test_the_time_stays_in_a_row_that_is_cut():
 def test_empty_periods_in_a_row_are_one_gap():
     begin = pd.date_range("2026-01-01", periods=6, freq="MS")
     ax = plot_coverage(pd.DataFrame({"begin": begin, "articles": [1, 0, 0, 2, 0, 1]}))
-    assert len([patch for patch in ax.patches if patch.get_hatch() == "...."]) == 2
+    spans = [(patch.get_x(), patch.get_width()) for patch in ax.containers[1]]
+    days = [date2num(pd.Timestamp(2026, month, 1)) for month in (2, 3, 4, 5)]
+    assert [begin for begin, _ in spans] == pytest.approx([days[0], days[1], days[3]])
+    assert spans[0][0] + spans[0][1] == pytest.approx(spans[1][0]), "no seam between them"
+    heights = [patch.get_window_extent().height for patch in ax.containers[1]]
+    assert heights == pytest.approx([ax.bbox.height] * 3)
 
 
 def test_centuries_fit_on_one_axis():

@@ -41,7 +41,7 @@ def test_settings_hold_inside_only():
 
 def test_importing_changes_no_settings():
     code = (
-        "import matplotlib; before = dict(matplotlib.rcParams); import analysis.plots, analysis.style;"
+        "import matplotlib; before = dict(matplotlib.rcParams); import analysis.plot_bars, analysis.style;"
         "assert dict(matplotlib.rcParams) == before"
     )
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)
@@ -152,7 +152,7 @@ def test_axes_or_figure_may_be_saved(tmp_path):
 DRAW = """
 import sys, matplotlib; matplotlib.use("agg")
 import pandas as pd
-from analysis.plots import plot_network, plot_timeline
+from analysis import plot_network, plot_timeline
 from analysis.saving import save_figure
 rows = [(a, b, "طرف " + a, "طرف " + b, 9 - i) for i, (a, b) in enumerate(["AB", "BC", "CD", "AC", "AE"])]
 links = pd.DataFrame(rows, columns=["a", "b", "name_a", "name_b", "weight"])
@@ -179,6 +179,15 @@ def test_pictures_tell_no_day_and_no_version(tmp_path):
     svg, pdf = save_figure(figure, "x", alt="", folder=tmp_path, formats=["svg", "pdf"])
     assert not re.search(rb"<dc:date>|Matplotlib v", svg.read_bytes())
     assert not re.search(rb"CreationDate|Matplotlib v", pdf.read_bytes())
+
+
+def test_a_pdf_holds_outlines_and_the_figure_is_left_as_it_was(tmp_path):
+    figure = figure_of("أمن")
+    (pdf,) = save_figure(figure, "x", alt="", folder=tmp_path, formats="pdf")
+    assert not re.search(rb"/Type /Font\b", pdf.read_bytes())
+    assert figure.texts[0].get_path_effects() == []
+    figure.savefig(tmp_path / "y.pdf")
+    assert re.search(rb"/Type /Font\b", (tmp_path / "y.pdf").read_bytes()), "what Matplotlib would do"
 
 
 def test_saving_warns_of_nothing(tmp_path):
