@@ -108,7 +108,7 @@ def leading_events(events: pd.DataFrame, *, top: int = 20) -> pd.DataFrame:
 @functools.cache
 def _said_by_all_news() -> frozenset[str]:
     verbs = [form for row in read_table("speech_verbs") for form in _inflected(row["past"], row["present"])]
-    titles = [row["words"] for row in read_table("title_words") if row["class"] == "title"]
+    titles = [row["words"] for row in read_table("actor_words") if row["class"] == "title"]
     dates = [row["phrase"] for row in read_table("date_words")]
     actors = [row.get(column, "") for table in _ACTORS for row in read_table(table) for column in _NAMES]
     names = _words([*verbs, *titles, *dates, *actors])
