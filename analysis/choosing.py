@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from .calendars import hijri_months, key, months, number_words, weekdays
+from .calendars import hijri_months, months, number_words, weekdays
 from .keyness import keywords
 from .resources import read_table
+from .stream import fold, word_class
 from .words import word_frequencies
 
 _ACTORS, _NAMES = ("actors", "places"), ("name", "aliases", "demonyms", "plurals", "capitals")
@@ -41,9 +42,9 @@ def typical_word(tokens: pd.DataFrame, articles: pd.DataFrame) -> str:
     if tokens.empty:
         return ""
     table = keywords(tokens, "general")
-    passed_over = _said_by_all_news() | _words([*articles["source"], *articles["author"]])
+    passed_over = _said_by_all_news() | _words({*articles["source"], *articles["author"]})
     for form in table["form"][(table["count"] > 0) & (table["g2"] > 0)]:
-        if key(form) not in passed_over:
+        if fold(form) not in passed_over:
             return form
     frequencies = word_frequencies(tokens, kind=None)
     return str(frequencies["form"].iloc[0]) if len(frequencies) else ""
@@ -108,12 +109,10 @@ def leading_events(events: pd.DataFrame, *, top: int = 20) -> pd.DataFrame:
 @functools.cache
 def _said_by_all_news() -> frozenset[str]:
     verbs = [form for row in read_table("speech_verbs") for form in _inflected(row["past"], row["present"])]
-    titles = [row["words"] for row in read_table("actor_words") if row["class"] == "title"]
-    dates = [row["phrase"] for row in read_table("date_words")]
+    times = [*months(), *weekdays(), *hijri_months(), *(row["phrase"] for row in read_table("date_words"))]
     actors = [row.get(column, "") for table in _ACTORS for row in read_table(table) for column in _NAMES]
-    names = _words([*verbs, *titles, *dates, *actors])
-    feminine = {f"{name}ه" for name in names}
-    return names.union(feminine, months(), weekdays(), hijri_months(), number_words())
+    names = _words([*verbs, *times, *number_words(), *actors]) | word_class("title")
+    return names.union(f"{name}ه" for name in names)
 
 
 def _inflected(past: str, present: str) -> tuple[str, ...]:
@@ -121,6 +120,6 @@ def _inflected(past: str, present: str) -> tuple[str, ...]:
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
-    """Each word of some texts, with and without the article, as a key."""
-    found = {word for text in texts for word in key(text.replace("|", " ")).split()}
+    """Each word of some texts, folded, with and without the article."""
+    found = {word for text in texts for word in fold(text.replace("|", " ")).split()}
     return frozenset(found.union(word.removeprefix("ال") for word in found))

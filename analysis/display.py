@@ -10,14 +10,14 @@ import pandas as pd
 from pandas.api import types
 
 from .highlighting import highlight
-from .markup import CENTRE, LEFT, RIGHT, Html, check_language, direction, escape, has_arabic, note, say, wrap
+from .markup import RIGHT, Html, cell, check_language, direction, escape, has_arabic, note, say, wrap
 from .markup import heading as heading_of
 
 __all__ = ["highlight", "notebook_setup", "rtl"]
 
 MAX_ROWS = 1000  # of one table
 MAX_CELL = 200  # characters of one cell
-_KWIC = {"before": LEFT, "match": CENTRE, "after": RIGHT}  # both contexts stand against the match
+_KWIC = {"before": "left", "match": "center", "after": "right"}  # both contexts stand against the match
 _KWIC_LEFT_OUT = ("sentence", "start", "end")
 _MATCH = '<b style="background-color:rgba(230,159,0,0.25);border-bottom:2px solid #E69F00">{}</b>'
 
@@ -80,11 +80,9 @@ def rtl(
     shown = table.head(min(max_rows, MAX_ROWS))
     cells = [_cells(shown.iloc[:, i], language, kwic) for i in range(shown.shape[1])]
 
-    aligned = [_KWIC.get(c, RIGHT) if kwic else RIGHT for c in table.columns]
-    head = "".join(
-        f'<th scope="col" dir="{direction(text)}" style="{align}">{escape(text)}</th>'
-        for text, align in zip(headings, aligned, strict=True)
-    )
+    aligned = [_KWIC.get(c, "right") if kwic else "right" for c in table.columns]
+    named = zip(headings, aligned, strict=True)
+    head = "".join(cell("th", escape(text), text, align=align) for text, align in named)
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     top = (
         f'<caption dir="{direction(caption)}" style="{RIGHT}">{escape(caption)}</caption>' if caption else ""
@@ -154,14 +152,14 @@ def _choose(
 def _cells(values: pd.Series, language: str, kwic: bool) -> list[str]:
     """The cells of one column."""
     if kwic and values.name in _KWIC:
-        style = f"{_KWIC[values.name]};white-space:nowrap"
+        look = {"align": _KWIC[values.name], "style": "white-space:nowrap"}
         frame = _MATCH if values.name == "match" else "{}"
-        return [f'<td dir="rtl" style="{style}">{frame.format(escape(text))}</td>' for text in values]
+        return [cell("td", frame.format(escape(text)), "ا", **look) for text in values]
     write = _writer(values, language)
     texts = ["–" if _is_missing(value) else write(value) for value in values]
     one_line = types.is_numeric_dtype(values.dtype) or types.is_datetime64_any_dtype(values.dtype)
-    style = f"{RIGHT};vertical-align:top" + (";white-space:nowrap" if one_line else "")
-    return [f'<td dir="{direction(text)}" style="{style}">{escape(text)}</td>' for text in texts]
+    style = "vertical-align:top" + (";white-space:nowrap" if one_line else "")
+    return [cell("td", escape(text), text, style=style) for text in texts]
 
 
 def _writer(values: pd.Series, language: str) -> Callable[[object], str]:

@@ -16,7 +16,7 @@ from analysis.findings import Finding
 from analysis.markup import Html, direction, escape
 
 TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "b", "small"}
-ATTRIBUTES = {"dir", "lang", "class", "style", "scope", "title"}
+ATTRIBUTES = {"dir", "lang", "class", "style", "align", "title"}
 NASTY = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -196,6 +196,7 @@ def test_concordance_reads_from_right_to_left():
     ]
     styles = [a["style"].split(";")[0] for tag, a in parsed.tags if tag == "td"]
     assert styles[:3] == ["text-align:left", "text-align:center", "text-align:right"]
+    assert [a["align"] for tag, a in parsed.tags if tag == "th"][:3] == ["left", "center", "right"]
     assert Parsed(rtl(lines, columns=["match", "start"])).rows == [["match", "start"], ["الكلمة", "4"]]
 
 
