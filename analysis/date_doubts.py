@@ -100,6 +100,7 @@ _TESTS: dict[str, Callable[[Found, Around], bool]] = {
     "tomorrow": _tomorrow,
     "risky_month": _risky_month,
     "english_month": _risky_month,
+    "father": lambda found, around: False,  # a month only with its day or year
     "risky_hijri_month": lambda found, around: around.preposition and found.symbols[0].value == 9,
     "day_month": _day_of_month,
     "decade": lambda found, around: not _AGE.match(around.after),  # في الستينات من عمره

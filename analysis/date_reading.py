@@ -67,27 +67,32 @@ def _expression(match, line, run, context, text) -> tuple[Expression | None, Con
     ago = match.lastgroup == "ago"
     if not ago:
         begin = min(_BEFORE.match(line.letters, begin).end(), end - 1)
-    found = Found(match.lastgroup, tuple(line.symbols[line.places[begin] : line.places[end - 1] + 1]))
-    first, last = found.symbols[0], found.symbols[-1]
+    a, b = line.places[begin], line.places[end - 1]
+    found = Found(match.lastgroup, tuple(line.symbols[a : b + 1]))
+    first, last = line.symbols[a - (a > 0 and line.symbols[a - 1].kind == "the")], line.symbols[b]
     start, stop = run.starts[first.first], run.ends[last.last]
     beside = text[max(0, start - _SIGHT) : start], text[stop : stop + _SIGHT]
     before = line.letters[begin - 1 : begin]
     if not plausible(found, Around(line.letters[:begin], line.letters[end : end + 1], *beside)):
         return None, context
     relation = _RELATIONS.get(before, "") if not ago else "since" if first.kind == "since" else ""
-    future = relation == "until" or (relation != "since" and run.future[first.first])
+    ahead = relation == "until" or before == LETTERS["by"]
+    future = ahead or (relation != "since" and run.future[first.first])
     context = context._replace(future=future)
-    if before == LETTERS["event_head"]:
-        context = context._replace(year=_event_year(found))
+    if before == LETTERS["event_head"] or relation in ("since", "before", "after"):
+        year = _event_year(found, turn=before != LETTERS["event_head"])
+        if context.reference is None or year is None or year <= context.today.year:
+            context = context._replace(year=year)
     value = resolve(found, context)
     if value and before == LETTERS["between"] and value.granularity == "range" and found.listed:
         value = value._replace(approximate=False)  # two ends, not a list
     return value and Expression(found, begin, end, first, last, value, relation), context
 
 
-def _event_year(found: Found) -> int | None:
-    """The year of a day that stands for an event: أحداث 11 سبتمبر."""
-    named = {(row["day"], row["month"]): int(row["year"]) for row in read_table("event_years")}
+def _event_year(found: Found, *, turn: bool) -> int | None:
+    """The year of a day that stands for an event (أحداث 11 سبتمبر), or for the turn that it was."""
+    rows = [row for row in read_table("event_years") if row["turn"] == "yes" or not turn]
+    named = {(row["day"], row["month"]): int(row["year"]) for row in rows}
     day, month = found.first("digits", "ordinal"), found.first(*MONTHS)
     return named.get((str(day), str(month))) if found.rule == "day_month" else None
 

@@ -20,7 +20,7 @@ from .date_spans import (
 )
 from .date_symbols import Symbol
 
-MONTHS = "month", "risky_month", "english_month"
+MONTHS = "month", "risky_month", "english_month", "father"
 HIJRI_MONTHS = "hijri_month", "risky_hijri_month"
 YEARS = "year", "hijri_year", "long_number"
 _NUMBERS = "digits", "ordinal", "cardinal"

@@ -12,11 +12,10 @@ from .resources import read_table
 
 _ROLES = {row["class"]: row["role"] for row in read_table("date_classes")}
 # One letter for each class: a stretch of text becomes a string of them, which the grammar reads.
-LETTERS = {name: chr(0xE000 + i) for i, name in enumerate(_ROLES)} | {"and": "&"}
+LETTERS = {name: chr(0xE000 + i) for i, name in enumerate(_ROLES)} | {"and": "&", "the": ""}
 _CALLING = {name for name, role in _ROLES.items() if role != "joins"}
 # These are also verbs, names or numbers: a date needs more than the word.
 _RISKY_MONTHS = {"مارس", "اب", "ماي", "اوت", "جوان", "نيسان", "تموز", "غشت"}
-_FATHER = {"أب", "أبّ"}  # the month is written آب
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 _ENGLISH_ENDINGS = ("st", "nd", "rd", "th")
@@ -105,10 +104,13 @@ def _read(word: str, folded: str) -> tuple[Reading, ...]:
     if found is None:
         return _read_digits(folded)
     clitics, core = found
-    if word in _FATHER or (core == "اب" and clitics and "آ" not in word):  # أب is a father, باب a door
-        return ()
+    kind, value = lexicon()[0].get(core, ("", None))
+    if core == "اب" and "آ" not in word:  # أب is a father, باب a door
+        if clitics:
+            return ()
+        kind = "father" if "أ" in word else kind
     skip = len(clitics) - (clitics.endswith("ل") and core.startswith("ال"))  # للعام cannot be cut
-    return (Reading(clitics, core, *lexicon()[0].get(core, ("", None)), skip),)
+    return (Reading(clitics, core, kind, value, skip),)
 
 
 def _read_digits(folded: str) -> tuple[Reading, ...]:
