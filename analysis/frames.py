@@ -144,9 +144,14 @@ def portions(articles: pd.DataFrame, characters: int) -> list[pd.DataFrame]:
     >>> [len(some) for some in portions(made, 2)]
     [1, 2]
     """
-    filled = articles["text"].str.len().cumsum().to_numpy(np.int64) // characters
-    edges = [0, *(np.flatnonzero(np.diff(filled)) + 1).tolist(), len(articles)]
-    return [articles.iloc[first:after] for first, after in itertools.pairwise(edges)]
+    return [articles.iloc[some] for some in portions_of(articles["text"].str.len(), characters)]
+
+
+def portions_of(length: pd.Series, characters: int) -> list[slice]:
+    """Where the portions begin and end, given the lengths of the texts."""
+    filled = length.cumsum().to_numpy(np.int64) // characters
+    edges = [0, *(np.flatnonzero(np.diff(filled)) + 1).tolist(), len(length)]
+    return [slice(first, after) for first, after in itertools.pairwise(edges)]
 
 
 class Texts:

@@ -41,9 +41,9 @@ class Scan(NamedTuple):
     code: np.ndarray  # number of the word in the vocabulary
 
 
-def scan(texts: list[str], vocabulary: Vocabulary, *, first: int = 0) -> Scan:
-    """Find the words of texts that are numbered from `first`."""
-    size = np.array([len(text) + 1 for text in texts])
+def scan(texts: list[str], length: np.ndarray, vocabulary: Vocabulary, *, first: int = 0) -> Scan:
+    """Find the words of texts of these lengths, which are numbered from `first`."""
+    size = length + 1
     chars = _encode(texts)
     dropped = np.flatnonzero(chars == 0)
     if len(dropped):

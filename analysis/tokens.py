@@ -8,14 +8,14 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from .frames import check_articles, check_tokens, portions, tokens_of
+from .frames import check_articles, check_tokens, portions_of, tokens_of
 from .memory import give_back
 from .normalization import normalize
 from .progress import with_bar
 from .scan import Scan, number_sentences, scan
 from .vocabulary import Vocabulary
 
-_CHUNK = 1 << 19  # characters scanned at a time: few enough that the arrays stay in the processor's cache
+_CHUNK = 1 << 20  # characters scanned at a time: few enough that the arrays stay in the processor's cache
 _PLAIN = re.compile("[ء-غف-ي]+").fullmatch  # nothing to normalize
 _OPENING = re.compile(r"(?:(?<!\S)[\"“«(\[‘'/#•-]+)?$")  # belongs to the word that follows
 
@@ -59,14 +59,14 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     [0, 0, 0, 0, 0, 1]
     """
     articles = check_articles(articles, caller="tokenize")
-    ids, first = pd.Index(articles["article"]).rename(None), 0
+    ids = pd.Index(articles["article"]).rename(None)
+    texts, length = articles["text"].array, articles["text"].str.len()
     vocabulary, spelling, scans = Vocabulary(), _Spelling(), []
-    parts = portions(articles, _CHUNK)
-    for some in with_bar(parts, "Finding words", unit="part", total=len(parts)):
-        texts = some["text"].tolist()
-        scans.append(scan(texts, vocabulary, first=first))
-        spelling.note(scans[-1], texts, first)
-        first += len(texts)
+    parts, length = portions_of(length, _CHUNK), length.to_numpy(np.int64)
+    for where in with_bar(parts, "Finding words", unit="part", total=len(parts)):
+        known, some = len(vocabulary), texts[where].tolist()
+        scans.append(scan(some, length[where], vocabulary, first=where.start))
+        spelling.note(scans[-1], some, where.start, known)
     number, words = spelling.words(len(vocabulary))
     columns = [list(column) for column in zip(*scans, strict=True)]
     columns[4] = [number[code] for code in columns[4]]
@@ -121,15 +121,12 @@ class _Spelling:
     """How the word of each code is printed where it first occurs."""
 
     def __init__(self) -> None:
-        self._known, self._codes, self._printed = np.zeros(1 << 16, bool), [], []
+        self._codes, self._printed = [], []
 
-    def note(self, part: Scan, texts: list[str], first: int) -> None:
-        """Look at the words of some texts, which are numbered from `first`."""
-        while len(self._known) <= part.code.max(initial=0):
-            self._known = np.concatenate([self._known, np.zeros_like(self._known)])
-        new = np.flatnonzero(~self._known[part.code])
+    def note(self, part: Scan, texts: list[str], first: int, known: int) -> None:
+        """Look at the words of texts that are numbered from `first`; `known` codes were given before."""
+        new = np.flatnonzero(part.code >= known)
         new = new[~pd.Series(part.code[new]).duplicated()]
-        self._known[part.code[new]] = True
         self._codes.append(part.code[new])
         owner, start, end = (column[new].tolist() for column in (part.owner - first, part.start, part.end))
         self._printed += [texts[i][a:b] for i, a, b in zip(owner, start, end, strict=True)]

@@ -198,6 +198,25 @@ def test_mattr_equals_its_definition(texts, window):
     assert lexical_diversity(words_of(texts), kind=None, window=window)["mattr"][0] == pytest.approx(mattr)
 
 
+@pytest.mark.parametrize("within", ["article", "source", "section", "month"])
+@pytest.mark.parametrize("texts", [[], [""], ["2026"]])
+def test_groups_without_words_give_an_empty_table(texts, within):
+    articles = make_articles(texts)
+    table = word_frequencies(tokenize(articles), within=within, articles=articles)
+    assert len(table) == 0
+    assert table.columns[:3].tolist() == [within, "form", "count"]
+    assert len(lexical_diversity(tokenize(articles), within=within, articles=articles)) == len(texts)
+
+
+@pytest.mark.parametrize(("within", "column"), [("source", "source"), ("month", "published")])
+def test_a_missing_column_is_named(within, column):
+    articles = make_articles(NEWS).drop(columns=column)
+    with pytest.raises(
+        ValueError, match=f"within='{within}' needs a frame with the columns article and {column}"
+    ):
+        word_frequencies(tokenize(articles), within=within, articles=articles)
+
+
 @pytest.mark.parametrize("texts", [[], ["", "؟"]])
 def test_no_words_have_the_same_columns(texts):
     none, some = tokenize(make_articles(texts)), tokenize(make_articles(NEWS))
