@@ -113,8 +113,9 @@ def found_actors(actors: pd.DataFrame, *, top: int = 3) -> Finding:
     for row in totals.itertuples():
         refs = actors[(actors["actor"] == row.actor) & (actors["mentions"] > 0)]
         refs = refs.sort_values("mentions", ascending=False, kind="stable")
-        how = ", ".join(f"{n:,} by {ref}" for ref, n in zip(refs["ref"], refs["mentions"], strict=True))
-        how = f": {how}" if len(refs) > 1 else f" by {refs['ref'].iloc[0]}"
+        ways = refs["ref"].map(lambda ref: "as a place" if ref == "place" else f"by {ref}")
+        how = ", ".join(f"{n:,} {way}" for way, n in zip(ways, refs["mentions"], strict=True))
+        how = f": {how}" if len(refs) > 1 else f" {ways.iloc[0]}"
         leaders.append(f"{row.name} ({_times(row.mentions)}{how})")
     number, mentions = actors["actor"].nunique(), actors["mentions"].sum()
     lead = f"Of {_count(number, 'actor')} with {_count(mentions, 'mention')}"
