@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import functools
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -56,13 +57,12 @@ def read_actors(
     >>> table["actor"][0] == "بلدية الواحة", table["kind"][0], len(table) == len(read_actors()) + 1
     (True, 'organisation', True)
     """
-    ours = _ours().copy()
+    ours = _ours()
     if source is None:
-        return ours
+        return ours.copy()
     yours = _checked(*_read(source))
-    table = (
-        pd.concat([yours, ours[~ours["actor"].isin(yours["actor"])]], ignore_index=True) if merge else yours
-    )
+    others = ours[~ours["actor"].isin(yours["actor"])]
+    table = pd.concat([yours, others], ignore_index=True) if merge else yours
     clashes = alias_collisions(table, among=len(yours))
     if len(clashes):
         shown = ", ".join(clashes["alias"].head(3))
@@ -72,6 +72,15 @@ def read_actors(
             stacklevel=2,
         )
     return table
+
+
+def table_of(actors: pd.DataFrame | None) -> pd.DataFrame:
+    """The table that a user passed on, or ours."""
+    if actors is None:
+        return _ours()
+    if not isinstance(actors, pd.DataFrame) or not set(COLUMNS) <= set(actors.columns):
+        raise ValueError("actors: expected what read_actors returns: pass actors=read_actors(...)")
+    return actors
 
 
 @functools.cache
@@ -93,65 +102,82 @@ def alias_collisions(table: pd.DataFrame, *, among: int | None = None) -> pd.Dat
         `alias`, `actor` (who keeps it), `other` (who does not get it). `among` limits it to those of the
         first rows.
     """
-    owner: dict[str, tuple[int, str]] = {}
-    rows = []
-    for i, (actor, aliases) in enumerate(zip(table["actor"], table["aliases"], strict=True)):
-        for alias in aliases.split("|"):
-            first, kept = owner.setdefault(fold(alias.strip()), (i, actor))
-            if alias.strip() and kept != actor and (among is None or first < among):
-                rows.append((alias.strip(), kept, actor))
-    return pd.DataFrame(rows, columns=["alias", "actor", "other"], dtype=str)
+    cells = table["aliases"].str.split("|").explode().str.strip()
+    cells = cells[cells != ""]
+    claims = pd.DataFrame({"row": cells.index, "alias": cells.to_numpy(object)})
+    claims["key"] = fold("\n".join(cells)).split("\n") if len(cells) else []
+    first = claims.groupby("key")["row"].transform("first")
+    clash = claims[(claims["row"] != first) & (among is None or first < among)]
+    actor = table["actor"].to_numpy(object)
+    columns = {"alias": clash["alias"], "actor": actor[first[clash.index]], "other": actor[clash["row"]]}
+    return pd.DataFrame(columns, dtype=str).reset_index(drop=True)
 
 
-def _read(source) -> tuple[list[dict], str]:
-    """Rows as dicts, each with the `line` it stands in, and what to call the source in an error."""
+def _read(source) -> tuple[str, list[tuple[str, dict]]]:
+    """What to call the source in an error, and its rows as dicts, each with the place where it stands."""
     if isinstance(source, pd.DataFrame):
         frame = source.astype(object).where(source.notna(), "")
-        return [
-            {"line": f"row {i}", **row} for i, row in zip(frame.index, frame.to_dict("records"), strict=True)
-        ], "the table"
+        return "the table", [
+            (f"row {i}", row) for i, row in zip(frame.index, frame.to_dict("records"), strict=True)
+        ]
     if isinstance(source, Mapping):
-        cells = (
-            (name, [aliases] if isinstance(aliases, str) else list(aliases))
-            for name, aliases in source.items()
-        )
-        return [{"line": f"key {n!r}", "name": n, "aliases": "|".join([n, *a])} for n, a in cells], "the dict"
+        listed = {name: [cell] if isinstance(cell, str) else cell or [] for name, cell in source.items()}
+        if wrong := [name for name, cell in listed.items() if not isinstance(cell, Iterable)]:
+            raise ValueError(f"the dict, key {wrong[0]!r}: {source[wrong[0]]!r}, expected a list of aliases")
+        return "the dict", [
+            (f"key {name!r}", {"name": name, "aliases": "|".join(map(str, [name, *cell]))})
+            for name, cell in listed.items()
+        ]
+    if not isinstance(source, (str, os.PathLike)):
+        raise ValueError(f"read_actors takes a path, a DataFrame or a dict, not {type(source).__name__}")
     path = os.fspath(source)
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            lines = [(i, line) for i, line in enumerate(file, 1) if line.strip() and not line.startswith("#")]
+            reader = csv.reader("\n" if line.startswith("#") else line for line in file)
+            (first, header), *rows = [(reader.line_num, cells) for cells in reader if any(cells)] or [(1, [])]
     except UnicodeDecodeError:
         raise ValueError(f"{path} is not UTF-8; save it as 'CSV UTF-8'.") from None
-    header, rows = None, []
-    for number, line in lines:
-        cells = next(csv.reader([line]))
-        if header is None:
-            header = [cell.strip() for cell in cells]
-            continue
+    header = [cell.strip() for cell in header]
+    if "name" not in header:
+        raise ValueError(
+            f"{path}, line {first}: no column 'name' among {', '.join(header) or 'none'}; expected a header "
+            "with commas between its columns"
+        )
+    for number, cells in rows:
         if len(cells) != len(header):
             raise ValueError(
                 f"{path}, line {number}: {len(cells)} columns, expected {len(header)} ({', '.join(header)})"
             )
-        rows.append({"line": f"line {number}", **dict(zip(header, cells, strict=True))})
-    return rows, path
+    return path, [(f"line {number}", dict(zip(header, cells, strict=True))) for number, cells in rows]
 
 
-def _checked(rows: list[dict], source: str) -> pd.DataFrame:
+def _checked(source: str, rows: list[tuple[str, dict]]) -> pd.DataFrame:
     """One row per actor with all columns, or an error that says where and what."""
-    clean = []
-    for row in rows:
-        where = f"{source}, {row['line']}"
-        cell = lambda name, row=row: str(row.get(name, "") or "").strip()  # noqa: E731
-        name = cell("name")
-        if not name:
-            raise ValueError(f"{where}, column 'name': empty, expected the actor's name in Arabic")
-        kind = cell("kind") or "organisation"
-        if kind not in KINDS:
-            raise ValueError(f"{where}, column 'kind': {kind!r}, expected one of {', '.join(KINDS)}")
-        aliases = cell("aliases") or (
-            f"{name}|{name.split()[-1]}" if kind == "person" and " " in name else name
-        )
-        actor = cell("actor") or cell("code") or name
-        values = {column: cell(column) for column in COLUMNS}
-        clean.append(values | {"actor": actor, "name": name, "kind": kind, "aliases": aliases})
-    return pd.DataFrame(clean, columns=COLUMNS, dtype=str)
+    _no_misspelt_column(source, set().union(*(row for _, row in rows)))
+    clean: dict[str, dict[str, str]] = {}
+    for place, row in rows:
+        cell = {column: str(row.get(column, "") or "").strip() for column in [*COLUMNS, "code"]}
+        name, kind = cell["name"], cell["kind"].lower() or "organisation"
+        actor = cell["actor"] or cell["code"] or name
+        short = [name.split()[-1]] if kind == "person" and " " in name else []
+        wrong = {
+            "'name': empty, expected the actor's name in Arabic": not name,
+            f"'kind': {cell['kind']!r}, expected one of {', '.join(KINDS)}": kind not in KINDS,
+            f"'actor': {actor!r} stands there twice, expected one row per actor": actor in clean,
+        }
+        for column in ("aliases", "demonyms", "plurals", "capitals"):
+            text = f"{column!r}: {cell[column]!r}, expected | between several of them"
+            wrong[text] = any(mark in cell[column] for mark in ",،;؛\n")
+        for message in (message for message, holds in wrong.items() if holds):
+            raise ValueError(f"{source}, {place}, column {message}")
+        aliases = cell["aliases"] or "|".join([name, *short])
+        clean[actor] = cell | {"actor": actor, "kind": kind, "aliases": aliases}
+    return pd.DataFrame(list(clean.values()), columns=COLUMNS, dtype=str)
+
+
+def _no_misspelt_column(source: str, columns: set) -> None:
+    """A column that is nearly one of ours would be passed over in silence."""
+    missing = [name for name in COLUMNS if name not in columns]
+    for column in sorted(columns - set(COLUMNS), key=str):
+        if meant := difflib.get_close_matches(str(column).lower(), missing, n=1, cutoff=0.7):
+            raise ValueError(f"{source}: no column is called {column!r}, expected {meant[0]!r}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from .actor_tables import KINDS, PERSON, read_actors
+from .actor_tables import KINDS, PERSON, read_actors, table_of
 from .aliases import AS_PLACE, HIT, OFFICE, REFS, SURNAME, index_aliases, match
 from .contexts import settle
 from .frames import Texts
@@ -72,7 +72,7 @@ def find_actors(
     ([6, 19, 38], [12, 24, 46])
     """
     articles, tokens = with_tokens(articles, tokens, caller="find_actors")
-    table = read_actors() if actors is None else actors
+    table = table_of(actors)
     stream = Stream.of(tokens)
     hits, table, _ = locate(stream, table, candidates=candidates)
     mentions = as_mentions(hits, table, stream, articles, tokens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .actor_tables import COUNTRY, KINDS, ORGANISATION, PERSON
+from .actor_tables import COUNTRY, KINDS, ORGANISATION, PERSON, table_of
 from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, AliasIndex, match
 from .names import NameWords, frequency, given_names, is_common
 from .organisations import HEADS, find_organisations
@@ -232,11 +232,11 @@ def candidate_people(
     >>> found["evidence"].tolist()
     ['title', 'head']
     """
-    from .actors import as_mentions, locate, read_actors  # the pipeline, which itself uses this module
+    from .actors import as_mentions, locate  # the pipeline, which itself uses this module
 
     articles, tokens = with_tokens(articles, tokens, caller="candidate_people")
     stream = Stream.of(tokens)
-    hits, table, spans = locate(stream, read_actors() if actors is None else actors, candidates=True)
+    hits, table, spans = locate(stream, table_of(actors), candidates=True)
     evidence = spans.groupby("row")["evidence"].min()  # the strongest
     hits = hits[hits["row"].isin(evidence.index)].reset_index(drop=True)
     hits["evidence"] = np.array(EVIDENCE, dtype=object)[hits["row"].map(evidence)]
