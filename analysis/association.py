@@ -50,6 +50,19 @@ def log_dice(o: np.ndarray, *counts: np.ndarray) -> np.ndarray:
     return 14 + np.log2(len(counts) * np.asarray(o, float) / sum(np.asarray(c, float) for c in counts))
 
 
+def npmi(both: np.ndarray, a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
+    """Normalised pointwise mutual information, -1 to 1 (always together). Source: Bouma (2009).
+
+    >>> float(npmi(5, 5, 5, 10)), float(npmi(1, 2, 5, 10)), float(npmi(10, 10, 10, 10))
+    (1.0, 0.0, 1.0)
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.log(np.asarray(both, float) * n / (np.asarray(a, float) * b)) / -np.log(
+            np.asarray(both, float) / n
+        )
+    return np.where(both == n, 1.0, value)
+
+
 def g2(a: np.ndarray, b: np.ndarray, c: np.ndarray, d: np.ndarray, *, cells: int = 4) -> np.ndarray:
     """Log-likelihood ratio G² of a count `a` among `c` places against `b` among `d`.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from .association import log_dice
+from .association import log_dice, npmi
 from .frames import check_articles
 
 ACTOR = ["actor", "name", "label", "kind"]
@@ -58,25 +58,27 @@ def count_actors(
     kept = _with_groups(_only(mentions, refs), groups, articles)
     keys = [*groups, "actor", *(["ref"] if "ref" in by else [])]
     plain = kept.assign(**{name: kept[name].astype(object) for name in keys if name != "article"})
-    counts = plain.groupby(keys, observed=True, sort=True)["article"].agg(mentions="size", articles="nunique")
+    counts = plain.groupby(keys, observed=True)["article"].agg(mentions="size", articles="nunique")
     counts = counts.reset_index().astype({"mentions": "int64", "articles": "int64"})
-    shown = mentions.drop_duplicates("actor").set_index("actor")[["name", "label", "kind"]]
-    counts = counts.join(shown, on="actor")
+    return rank_actors(counts.join(_first(mentions)[["name", "label", "kind"]], on="actor"), by)
+
+
+def rank_actors(counts: pd.DataFrame, by: Iterable[str]) -> pd.DataFrame:
+    """The counts of actors with their share, in the order that `count_actors` promises."""
+    groups, ref = [name for name in by if name != "ref"], ["ref"] if "ref" in by else []
     total = counts.groupby(groups)["mentions"].transform("sum") if groups else counts["mentions"].sum()
-    counts["share"] = (counts["mentions"] / total).astype(float)
-    return _ranked(counts, groups, "ref" in by)
-
-
-def _ranked(counts: pd.DataFrame, groups: list[str], by_ref: bool) -> pd.DataFrame:
-    ref = ["ref"] if by_ref else []
-    counts["whole"] = counts.groupby([*groups, "actor"])["mentions"].transform("sum")
+    whole = counts.groupby([*groups, "actor"])["mentions"].transform("sum")
+    counts = counts.assign(share=(counts["mentions"] / total).astype(float), whole=whole)
     order = [*groups, "whole", "actor", "mentions", *ref]
-    rising = [*[True] * len(groups), False, True, False, *[True] * len(ref)]
+    rising = [name not in ("whole", "mentions") for name in order]
     counts = counts.sort_values(order, ascending=rising, kind="stable", ignore_index=True)
     columns = [*groups, *ACTOR, *ref, "mentions", "articles", "share"]
-    return counts[columns].astype(
-        {"actor": str, "name": str, "label": str, "kind": str} | dict.fromkeys(ref, str)
-    )
+    return counts[columns].astype(dict.fromkeys([*ACTOR, *ref], str))
+
+
+def _first(mentions: pd.DataFrame) -> pd.DataFrame:
+    """The first mention of each actor."""
+    return mentions.drop_duplicates("actor").set_index("actor")
 
 
 def _only(mentions: pd.DataFrame, refs: Iterable[str] | None) -> pd.DataFrame:
@@ -178,42 +180,27 @@ def co_mentions(
     seen = pd.DataFrame({"unit": unit, "who": actors.codes, "row": np.arange(len(kept))})
     seen = seen.drop_duplicates(["unit", "who"])
     met = seen.merge(seen, on="unit", suffixes=("_a", "_b"))
-    met = met[met["who_a"] < met["who_b"]]
-    pairs = met.groupby(["who_a", "who_b"], sort=False).agg(
-        weight=("unit", "size"), row_a=("row_a", "first"), row_b=("row_b", "first")
-    )
-    pairs = pairs.reset_index()
-    per_actor = np.bincount(seen["who"], minlength=len(actors.categories))
-    a, b = pairs["who_a"].to_numpy(), pairs["who_b"].to_numpy()
-    weight, row_a, row_b = (pairs[name].to_numpy(np.int64) for name in ("weight", "row_a", "row_b"))
-    example = kept.iloc[np.minimum(row_a, row_b)]
-    start, end = kept["start"].to_numpy(), kept["end"].to_numpy()
-    names = kept.drop_duplicates("actor").set_index("actor")["name"].astype(str)
-    ids = actors.categories.to_numpy(dtype=object)
+    met = met[met["who_a"] < met["who_b"]].groupby(["who_a", "who_b"], sort=False, as_index=False)
+    pairs = met.agg(weight=("unit", "size"), row_a=("row_a", "first"), row_b=("row_b", "first"))
+    ids, units = actors.categories.to_numpy(dtype=object), np.bincount(seen["who"], minlength=1)
+    names = _first(kept)["name"].astype(str).reindex(ids).to_numpy(object)
+    a, b, weight = (pairs[name].to_numpy(np.int64) for name in ("who_a", "who_b", "weight"))
+    rows = pairs[["row_a", "row_b"]].to_numpy(np.int64)
+    example = kept.iloc[rows.min(axis=1)]
     table = pd.DataFrame(
         {
-            "a": pd.array(ids[a], dtype="str"),
-            "b": pd.array(ids[b], dtype="str"),
-            "name_a": pd.array([names[i] for i in ids[a]], dtype="str"),
-            "name_b": pd.array([names[i] for i in ids[b]], dtype="str"),
+            **{name: pd.array(ids[who], dtype="str") for name, who in (("a", a), ("b", b))},
+            **{name: pd.array(names[who], dtype="str") for name, who in (("name_a", a), ("name_b", b))},
             "weight": weight,
-            "npmi": _npmi(weight, per_actor[a], per_actor[b], seen["unit"].nunique()),
-            "mentions_a": per_actor[a].astype(np.int64),
-            "mentions_b": per_actor[b].astype(np.int64),
+            "npmi": npmi(weight, units[a], units[b], seen["unit"].nunique()),
+            **{name: units[who].astype(np.int64) for name, who in (("mentions_a", a), ("mentions_b", b))},
             "article": example["article"].array,
             "sentence": example["sentence"].to_numpy(),
-            "start": np.minimum(start[row_a], start[row_b]),
-            "end": np.maximum(end[row_a], end[row_b]),
+            "start": kept["start"].to_numpy()[rows].min(axis=1),
+            "end": kept["end"].to_numpy()[rows].max(axis=1),
         }
     )
     return table.sort_values(["weight", "a", "b"], ascending=[False, True, True], ignore_index=True)
-
-
-def _npmi(both: np.ndarray, a: np.ndarray, b: np.ndarray, units: int) -> np.ndarray:
-    """ln(p(ab) / p(a)p(b)) / -ln p(ab); 1 when the two stand in every unit."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.log(both * units / (a * b.astype(float))) / -np.log(both / units)
-    return np.where(both == units, 1.0, value)
 
 
 def co_mention_graph(pairs: pd.DataFrame, mentions: pd.DataFrame | None = None, *, least: int = 1):
@@ -246,17 +233,15 @@ def co_mention_graph(pairs: pd.DataFrame, mentions: pd.DataFrame | None = None, 
 
     graph = nx.Graph()
     pairs = pairs[pairs["weight"] >= least]
-    for side in ("a", "b"):
-        for actor, name, count in zip(
-            pairs[side], pairs[f"name_{side}"], pairs[f"mentions_{side}"], strict=True
-        ):
-            graph.add_node(str(actor), label=str(name), mentions=int(count))
-    for a, b, weight, npmi in zip(pairs["a"], pairs["b"], pairs["weight"], pairs["npmi"], strict=True):
-        graph.add_edge(str(a), str(b), weight=int(weight), npmi=float(npmi))
+    for side in "ab":
+        for actor, name, n in zip(pairs[side], pairs[f"name_{side}"], pairs[f"mentions_{side}"], strict=True):
+            graph.add_node(str(actor), label=str(name), mentions=int(n))
+    for a, b, weight, value in zip(pairs["a"], pairs["b"], pairs["weight"], pairs["npmi"], strict=True):
+        graph.add_edge(str(a), str(b), weight=int(weight), npmi=float(value))
     if mentions is not None:
-        for row in mentions.drop_duplicates("actor").itertuples():
-            if row.actor in graph:
-                graph.nodes[row.actor].update(kind=str(row.kind), english=str(row.label))
+        known = _first(mentions).reindex(list(graph)).astype(object)
+        for actor, kind, english in zip(known.index, known["kind"], known["label"], strict=True):
+            graph.nodes[actor].update(kind=str(kind), english=str(english))
     return graph
 
 
@@ -311,20 +296,13 @@ def actor_words(
     if not len(own):
         raise ValueError(f"actor_words: no mention of {actor!r}; the ids are in mentions['actor']")
     article = pd.Index(tokens["article"].cat.categories).get_indexer(own["article"].astype(str))
-    place = tokens["article"].cat.codes.to_numpy(np.int64) << 32 | tokens["start"].to_numpy(np.int64)
+    owner = tokens["article"].cat.codes.to_numpy(np.int64) << 32
+    place, sentence = (owner | tokens[name].to_numpy(np.int64) for name in ("start", "sentence"))
     first = np.searchsorted(place, article << 32 | own["start"].to_numpy(np.int64), "right") - 1
     last = np.searchsorted(place, article << 32 | own["end"].to_numpy(np.int64)) - 1
-    inside = np.zeros(len(tokens) + 1, np.int64)
-    np.add.at(inside, first, 1)
-    np.add.at(inside, last + 1, -1)
-    named = inside.cumsum()[:-1] > 0
-    unit = tokens["article"].cat.codes.to_numpy(np.int64) << 32 | tokens["sentence"].to_numpy(np.int64)
-    near = np.zeros(len(tokens), bool)
-    for step in range(1, window + 1):
-        for anchor, spot in ((first, first - step), (last, last + step)):
-            ok = (spot >= 0) & (spot < len(tokens))
-            near[spot[ok][unit[spot[ok]] == unit[anchor[ok]]]] = True
-    near &= ~named
+    begin = np.maximum(first - window, np.searchsorted(sentence, sentence[first]))
+    stop = np.minimum(last + window, np.searchsorted(sentence, sentence[last], "right") - 1)
+    near = _covered(begin, stop, len(tokens)) & ~_covered(first, last, len(tokens))
     words = tokens[by]
     codes, size = words.cat.codes.to_numpy(), len(words.cat.categories)
     around, whole = np.bincount(codes[near], minlength=size), np.bincount(codes, minlength=size)
@@ -338,3 +316,9 @@ def actor_words(
         }
     )
     return table.sort_values(["log_dice", "near", by], ascending=[False, False, True], ignore_index=True)
+
+
+def _covered(first: np.ndarray, last: np.ndarray, size: int) -> np.ndarray:
+    """Which places lie in any of the spans."""
+    steps = np.bincount(first, minlength=size + 1) - np.bincount(last + 1, minlength=size + 1)
+    return steps.cumsum()[:size] > 0

@@ -27,6 +27,7 @@ import pandas as pd
 
 from . import keyness, merging, merging_actors, timelines, words
 from .cluster import Corpus, connected, delayed
+from .comention import rank_actors
 from .corpus import make_articles
 from .merging_actors import count_known, pair_known
 from .tokens import tokenize
@@ -215,7 +216,7 @@ def count_actors(
         corpus = Corpus(articles, client)
         tables = corpus.each(count_known, corpus.parts, actors=delayed(actors), **options)
         table = corpus.join(merging_actors.join_actors, tables, by=by)
-        return corpus.named(merging_actors.finish_actors(table, by=by))
+        return corpus.named(rank_actors(table, by))
 
 
 def co_mentions(

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from .actors import find_actors
+from .association import npmi
 from .comention import ACTOR, co_mentions, count_actors
 from .corpus import make_articles
 from .timelines import coverage
@@ -57,17 +58,6 @@ def join_actors(tables: Sequence[pd.DataFrame], by: Sequence[str]) -> pd.DataFra
     return rows.agg(shown | counted)[columns]
 
 
-def finish_actors(table: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """What `count_actors` returns, from the counts of the whole corpus."""
-    groups, _ = actor_keys(by)
-    total = table.groupby(groups)["mentions"].transform("sum") if groups else table["mentions"].sum()
-    whole = table.groupby([*groups, "actor"])["mentions"].transform("sum")
-    table = table.assign(share=(table["mentions"] / total).astype(float), whole=whole)
-    falling = [*groups, "whole", "actor", "mentions", *(["ref"] if "ref" in by else [])]
-    rising = [name not in ("whole", "mentions") for name in falling]
-    return table.sort_values(falling, ascending=rising, ignore_index=True).drop(columns="whole")
-
-
 # -- pairs
 
 
@@ -107,9 +97,7 @@ def finish_pairs(table: pd.DataFrame) -> pd.DataFrame:
     weight = table["weight"].to_numpy()
     a, b = (named.reindex(table[side]).to_numpy(np.int64) for side in "ab")
     units = int(named.get(_ANY, 0))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        npmi = np.log(weight * units / (a * b.astype(float))) / -np.log(weight / units)
-    table = table.assign(npmi=np.where(weight == units, 1.0, npmi), mentions_a=a, mentions_b=b)
+    table = table.assign(npmi=npmi(weight, a, b, units), mentions_a=a, mentions_b=b)
     columns = ["a", "b", "name_a", "name_b", "weight", "npmi", "mentions_a", "mentions_b"]
     columns += ["article", "sentence", "start", "end"]
     return table.sort_values(["weight", "a", "b"], ascending=[False, True, True], ignore_index=True)[columns]

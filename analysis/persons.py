@@ -183,7 +183,7 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     cut = np.maximum(known[code], 0)
     sure = (kinds(code) == GIVEN) | (cut > 0) | faith
     bare = [stream.words[i][j:] for i, j in zip(code.tolist(), cut.tolist(), strict=True)]
-    doubtful = np.array([name_kind(name) == MAYBE for name in bare], bool)
+    doubtful = np.array([name_kind(name) == MAYBE or is_verbal(name) for name in bare], bool)
     length = _run(text, start, first=np.where(sure, GIVEN, MAYBE), doubtful=doubtful)
     strict = ~sure | ((cut > 0) & ~stream.shaped(("و",))[code])
     following, before = stream.after(start), stream.before(start)

@@ -45,6 +45,10 @@ FOUND = [
     ("زار العاصمة الأردنية عمّان وفد من مسقط", "الأردنية=JO عمّان=JO مسقط=OM"),
     ("نشرت روسيا اليوم النبأ", "روسيا اليوم=RT"),
     ("لعب أتلتيكو مدريد مع ريال مدريد", "أتلتيكو مدريد=FC-ATM ريال مدريد=FC-RMA"),
+    ("المملكة البلجيكية والجمهورية البرتغالية", "المملكة البلجيكية=BE الجمهورية البرتغالية=PT"),
+    ("ا سرائيل والحبشة والأندلس", "ا سرائيل=IL الحبشة=ET الأندلس=ANDALUS"),
+    ("نشر على فيسبوك لا في شركة ميتا", "فيسبوك=FACEBOOK شركة ميتا=META"),
+    ("الدول الغربية والجيوش الغربية", "الدول الغربية=WEST الغربية=WEST"),
 ]
 
 
@@ -63,6 +67,8 @@ NOT_FOUND = [
         "وصل عشرون مليون دولار أمريكي",
     ),
     *("هبت الريح على الساحل الغربي", "إيجاد حل", "سلطة قوية في المنزل", ""),
+    *("في الوسط الغربي للبلاد", "قال محمد الغربي", "غربي المدينة", "سيول المياه", "يلزم وجوبا"),
+    *("في شارع الحبيب بورقيبة", "فاز مهاجم روما", "نشرت صحيفة الرياض ذلك"),
 ]
 
 
@@ -78,6 +84,11 @@ def test_traps(text):
         ("تحالف بقيادة واشنطن", "US", ["metonym"]),
         ("واشنطن ترفض العرض", "US", ["metonym"]),
         ("وصل الوفد إلى واشنطن", "US", ["place"]),
+        ("اتهم واشنطن والرياض بذلك", "US", ["metonym"]),
+        ("تتقدم موسكو بطلب", "RU", ["metonym"]),
+        ("شهدت موسكو أمطارا", "RU", ["place"]),
+        ("قرب ملعب «الإمارات» وفي مدينة سنغافورة", "AE", ["place"]),
+        ("فاز قطر القطري على موناكو الفرنسي", "QA", ["demonym"]),
         ("هطل المطر في باريس", "FR", ["place"]),
         ("انتشر الجيش الروسي", "RU", ["demonym"]),
         ("العائلة المالكة السعودية في السعودية", "SA", ["demonym", "name"]),
@@ -204,6 +215,11 @@ def test_a_csv_of_actors(tmp_path):
         ("name,kind\n,person\n", "line 2, column 'name': empty"),
         ("name,kind\nفلان,human\n", "line 2, column 'kind': 'human', expected one of country"),
         ("# c\nname,kind\nفلان,person,x\n", "line 3: 3 columns, expected 2"),
+        ("name;kind\nفلان;person\n", "line 1: no column 'name' among name;kind"),
+        ("name,alias\nفلان,ف\n", "no column is called 'alias', expected 'aliases'"),
+        ("name,aliases\nفلان,علان؛ ف\n", "line 2, column 'aliases': 'علان؛ ف', expected |"),
+        ("name\nفلان\nفلان\n", "line 3, column 'actor': 'فلان' stands there twice"),
+        ("", "no column 'name'"),
     ],
 )
 def test_malformed_rows_say_where_and_what(tmp_path, content, message):
@@ -211,6 +227,14 @@ def test_malformed_rows_say_where_and_what(tmp_path, content, message):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(ValueError, match=message):
         read_actors(path)
+
+
+@pytest.mark.parametrize("wrong", [["فلان"], {"فلان": 3}, 5])
+def test_what_is_no_table_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"expected|takes"):
+        read_actors(wrong)
+    with pytest.raises(ValueError, match="read_actors"):
+        find_actors(make_articles(["نص"]), actors=wrong)
 
 
 def test_collisions_are_listed_and_warned_of():

@@ -81,6 +81,19 @@ def test_who_claims_an_alias_first_keeps_it():
     assert [index.refs[alias] for alias in found["alias"]] == [(0, NAME)]
 
 
+@given(st.text(st.sampled_from("أإآٱىةؤئءاوي بً"), min_size=1, max_size=12))
+def test_a_vocabulary_is_folded_as_names_are(text):
+    stream = Stream.of(tokenize(make_articles([text]), form=False))
+    assert set(stream.words) == {fold(word) for word in tokenize(make_articles([text]), form=False)["word"]}
+
+
+def test_words_are_asked_by_their_letters():
+    stream = Stream.of(tokenize(make_articles(["الصين وبالصين صينية"]), form=False))
+    assert stream.shaped(("ال", "وبال")).tolist() == [True, True, False, False]
+    assert stream.shaped(end=("يه",), least=5).tolist() == [False, False, True, False]
+    assert stream.cut(frozenset(["الصين"])).tolist() == [0, 2, -1, -1]
+
+
 def test_على_is_not_the_name_علي():
     stream = Stream.of(tokenize(make_articles(["على علي"]), form=False))
     assert stream.words == ["على", "علي"]
