@@ -24,13 +24,13 @@ def find_title(lines: list[Line], filled: list[int], body: Body) -> int | None:
 
     It is the first line of an article alone, and on a page the line above the body that is most like it.
     """
-    return (_title_on_page if body.page else _title_of_article)(lines, filled, body.first)
+    return (_title_on_page if body.page else _title_of_article)(lines, filled, body)
 
 
-def _title_of_article(lines: list[Line], filled: list[int], first: int) -> int | None:
+def _title_of_article(lines: list[Line], filled: list[int], body: Body) -> int | None:
     """The first line that is none of a site's; where the site's name is written to it, the line without."""
     other = [i for i in filled if lines[i].kind != "furniture" and not lines[i].reason]
-    named = [i for i in other if i < first and not credit(lines[i], under_title=False)]
+    named = [i for i in other if i < body.first and not credit(lines[i], under_title=False)]
     if named and named[0] > filled[0]:  # below a site's lines, a name may stand above the headline
         named = [i for i in named if lines[i].words >= 3] or named
     if named:
@@ -42,31 +42,28 @@ def _title_of_article(lines: list[Line], filled: list[int], first: int) -> int |
     head = other[0]
     separate = head + 1 < len(lines) and lines[head + 1].kind == "blank"
     ends = lines[head].text.endswith(".") and not lines[head].text.endswith("..")
-    return head if head == first and separate and lines[head].words <= 25 and not ends else None
+    return head if head == body.first and separate and lines[head].words <= 25 and not ends else None
 
 
-def _title_on_page(lines: list[Line], filled: list[int], first: int) -> int | None:
-    before = [i for i in filled if i < first]
+def _title_on_page(lines: list[Line], filled: list[int], body: Body) -> int | None:
+    before = [i for i in filled if i < body.first]
     ticker = max((k for k, i in enumerate(before) if lines[i].words > 30), default=-1)
     before = before[ticker + 1 :]
     opening = takewhile(
-        lambda i: not ends_sentence(lines[i].text, ".:…،,؛"), (i for i in filled if i >= first)
+        lambda i: not ends_sentence(lines[i].text, ".:…،,؛"), (i for i in filled if i >= body.first)
     )
     above = [*before[-14:], *list(opening)[:2]]
     options = [i for i in above if lines[i].kind != "furniture" and _is_short(lines[i])]
     if not options:
         return None
-    sentences = (
-        line.text for line in lines[first : first + 40] if line.kind == "long" and line.text[-1] in ".؟!"
-    )
-    vocabulary = stems(*sentences)
+    vocabulary = stems(*(line.text for line in lines[body.first : body.last + 1] if line.kind == "long"))
     whole = Counter(map(letters, lines))
 
     def score(i: int) -> float:
         own, overlap = letters(lines[i]), cohesion(stems(lines[i].text), vocabulary)
         repeated = sum(n for text, n in whole.items() if own in text) if overlap else 0
         distance = len(above) - above.index(i)
-        return 10 * overlap + 6 * min(repeated, 3) + min(lines[i].words, 10) - 0.4 * distance
+        return (10 + 6 * min(repeated, 3)) * overlap + min(lines[i].words, 10) - 0.4 * distance
 
     best = max(options, key=lambda i: (score(i), -i))
     # printed twice, as headline and as name of the picture: the first is the headline
