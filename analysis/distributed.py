@@ -25,6 +25,7 @@ from typing import Any
 
 import pandas as pd
 
+from . import __all__ as public
 from . import keyness, merging, merging_actors, timelines, words
 from .cluster import Corpus, connected, delayed
 from .comention import rank_actors
@@ -299,6 +300,14 @@ def skipped(table: pd.DataFrame) -> pd.DataFrame:
         `path` (str: a file, or "partition 3" of a Dask collection, from 0), `reason` (str, a sentence).
     """
     return pd.DataFrame(table.attrs.get("skipped", []), columns=["path", "reason"], dtype=str)
+
+
+def __getattr__(name: str) -> Any:
+    if name in public:
+        raise AttributeError(
+            f"{name} is not distributed: run analysis.{name} on one machine, or on a sample of the articles"
+        )
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _listed(words: Any) -> Any:

@@ -195,6 +195,14 @@ def test_wrong_options_are_refused_before_any_work(client):
         distributed.ngrams("no such folder", client=client)
 
 
+def test_what_is_not_distributed_says_so():
+    for name in ("near_duplicates", "candidate_people", "find_dates"):
+        with pytest.raises(AttributeError, match=f"{name} is not distributed: run analysis.{name} on one"):
+            getattr(distributed, name)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        _ = distributed.nothing
+
+
 # -- what is read
 
 

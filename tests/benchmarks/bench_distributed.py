@@ -29,8 +29,8 @@ def usage() -> tuple[float, float]:
     """User CPU seconds and peak MB of this process so far."""
     used, status = resource.getrusage(resource.RUSAGE_SELF), Path("/proc/self/status")
     if status.exists():  # ru_maxrss also knows the process from which this one was started
-        return used.ru_utime, int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024
-    return used.ru_utime, used.ru_maxrss / 1024
+        return used.ru_utime, int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) * 1024 / 1e6
+    return used.ru_utime, used.ru_maxrss * 1024 / 1e6
 
 
 def warm_up() -> None:

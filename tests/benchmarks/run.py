@@ -4,8 +4,9 @@
 
 ARTICLES is a .jsonl(.gz) file or a folder of them (see corpus.py); without it the articles are put together
 from seeds/. Every job runs in a process of its own, after the frames it needs are loaded and the tables of
-the package are read; memory is the peak of that whole process, interpreter and input included. Peers run in
-PYTHON, an interpreter of an environment where they are installed; the missing ones are named.
+the package are read; memory is the peak of that whole process, interpreter and input included, also as a
+multiple of the UTF-8 bytes of the texts. Peers run in PYTHON, an interpreter of an environment where they are
+installed; the missing ones are named.
 """
 
 from __future__ import annotations
@@ -43,6 +44,23 @@ def load_tokens(folder: Path):
     import pandas as pd
 
     return pd.read_parquet(folder / "tokens.parquet")
+
+
+def nothing(folder: Path) -> Callable[[], object]:
+    """What the package holds whatever the corpus: interpreter, libraries, lexicon, tables."""
+    import matplotlib
+
+    matplotlib.use("agg")
+    import analysis as an
+
+    def work():
+        articles = an.make_articles(["قال الرئيس الفرنسي جون سميث أمس"], published=["2026-01-06"])
+        tokens = an.tokenize(articles)
+        an.find_dates(articles, tokens=tokens)
+        axes = an.plot_actors(an.count_actors(an.find_actors(articles, tokens=tokens)))
+        axes.figure.savefig(folder / "figure.png")
+
+    return work
 
 
 def read(folder: Path) -> Callable[[], object]:
@@ -145,6 +163,7 @@ def everything(folder: Path) -> Callable[[], object]:
 
 
 OWN = {
+    "one sentence: the package alone": nothing,
     "read_corpus (JSON Lines)": read,
     "tokenize": tokenize,
     "tokenize(form=False)": words_alone,
@@ -197,8 +216,8 @@ def peak() -> float:
     """The most memory that this process has held, in MB."""
     status = Path("/proc/self/status")
     if status.exists():  # ru_maxrss also knows the process from which this one was started
-        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) * 1024 / 1e6
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 
 def in_process(python: str, name: str, folder: Path) -> dict:
@@ -213,9 +232,11 @@ def in_process(python: str, name: str, folder: Path) -> dict:
 
 
 def rows(folders: list[Path], megabytes: float, peers: str) -> Iterator[list[str]]:
+    alone = 0.0
     for name in OWN:
         ours = [in_process(sys.executable, name, folder) for folder in folders]
-        yield row(name, ours, megabytes)
+        yield row(name, ours, megabytes, alone)
+        alone = alone or ours[1]["peak"]
         for peer in BESIDE.get(name, []):
             theirs = [in_process(peers, peer, folder) for folder in folders]
             if "missing" in theirs[0]:
@@ -228,14 +249,23 @@ def rows(folders: list[Path], megabytes: float, peers: str) -> Iterator[list[str
                 yield [*row(f"– {peer}", theirs, megabytes)[:-1], f"{ratio:.1f}x"]
 
 
-def row(name: str, results: list[dict], megabytes: float) -> list[str]:
+def row(name: str, results: list[dict], megabytes: float, alone: float = 0) -> list[str]:
     once, ten = results
+    memory = f"{ten['peak']:,.0f} ({ten['peak'] / megabytes:.1f}x"
+    memory += f"; {(ten['peak'] - alone) / megabytes:.1f}x)" if alone else ")"
     growth = ten["seconds"] / max(once["seconds"], 0.01)
     cells = [name, f"{once['seconds']:.2f}", f"{ten['seconds']:.2f}", f"{growth:.1f}x"]
-    return [*cells, f"{ten['peak']:,.0f} ({ten['peak'] / megabytes:.1f}x)", ""]
+    return [*cells, memory, ""]
 
 
-HEAD = ["job", "1x, s", "10x, s", "growth", "peak at 10x, MB (of the text)", "time against ours"]
+HEAD = [
+    "job",
+    "1x, s",
+    "10x, s",
+    "growth",
+    "peak at 10x, MB (of the text; without the package)",
+    "time against ours",
+]
 
 
 def versions(python: str) -> str:
@@ -287,7 +317,8 @@ def main() -> None:
             f" ({sizes[1]:.0f} MB). {articles_of.describe(options.source)}",
             "",
             "Seconds are user CPU, one run; memory is the peak of the whole process, interpreter and input"
-            " included, also as a multiple of the text. Jobs after `tokenize` start from its tokens.",
+            " included, also as a multiple of the text, and again less what the package holds for one"
+            " sentence (interpreter, libraries, tables). Jobs after `tokenize` start from its tokens.",
             "",
             f"Machine: {os.cpu_count()} cores, {processor()}, {platform.system()} {platform.machine()}."
             f" Python {platform.python_version()}. Ours: {versions(sys.executable)}."
