@@ -245,8 +245,8 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
             fits |= open_ & (share < _RARE) & ~inflected[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
         doubt = doubtful[live] & (step == 1)  # تحسين الوضعية
         usual = share > np.where(feminine[code] | doubt, _RARE / 10, _RARE)
-        any_ = (step == 1) & ~doubt
-        fits |= arab & free & text.surname[code] & (any_ | ~usual | text.nisba[code])  # نور الشريف
+        family = ((step == 1) & ~doubt) | ~usual | (text.nisba[code] & ~(doubt & feminine[code]))
+        fits |= arab & free & text.surname[code] & family  # نور الشريف
         second = np.isin(before[live], (GIVEN, PARTICLE)) | (step == 1)
         fits |= (text.cover[spot] == _DEMONYM) & text.surname[code] & arab & second  # محمد المصري
         fits |= named & stream.has("ordinal")[code]
