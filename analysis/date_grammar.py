@@ -20,7 +20,7 @@ PARTS = {
     "the_year": "(date_year | year_word (date_year | number era)"
     " | the_unit (year_kind | era | hijri_era){0,2} date_year)",
     "any_month": "(month | risky_month | english_month | father)",
-    "month_name": "any_month ( [-/]? any_month | \\( any_month \\) )?",
+    "month_name": "any_month ( [-/]? any_month | \\( any_month \\)? )?",
     "hijri_name": "(hijri_month | risky_hijri_month)",
     "month_or_hijri": "(month_name | hijri_name)",
     "day_number": "(digits | ordinal | cardinal)",
