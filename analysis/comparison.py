@@ -8,6 +8,7 @@ import pandas as pd
 
 from .frames import check_articles
 
+_MOST = 0.95  # of the articles on one side: fewer than a twentieth are no side to compare with
 OTHERS, GENERAL = "the other articles", "general Arabic"  # names of a reference that has none of its own
 
 
@@ -23,8 +24,8 @@ class Sides(NamedTuple):
 def sides(tokens: pd.DataFrame, articles: pd.DataFrame) -> Sides:
     """Choose what a corpus best compares: the source with most articles (ties: the first) and all the others.
 
-    Where no source is named, or all articles have the same, the section with most articles stands against the
-    others; failing that the first article; a single article stands against general Arabic.
+    Where no source is named, or nearly all articles have the same (over 95 %), the section with most articles
+    stands against the others; failing that the first article; a single one stands against general Arabic.
 
     Parameters
     ----------
@@ -48,7 +49,8 @@ def sides(tokens: pd.DataFrame, articles: pd.DataFrame) -> Sides:
     column = articles["article"]
     for name in ("section", "source"):
         values = articles[name].fillna("") if name in articles else column.iloc[:0]
-        if (values != "").any() and values.nunique() > 1:
+        named = values[values != ""].value_counts()
+        if len(named) and named.iloc[0] <= _MOST * len(values):
             column = values
     name = column[column != ""].value_counts(sort=False).idxmax()
     inside = tokens["article"].isin(articles.loc[column == name, "article"])

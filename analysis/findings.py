@@ -38,7 +38,7 @@ def found_words(frequencies: pd.DataFrame, *, by: str = "form", top: int = 3) ->
     )
 
 
-def found_spellings(tokens: pd.DataFrame, frequencies: pd.DataFrame) -> Finding:
+def found_spellings(tokens: pd.DataFrame, frequencies: pd.DataFrame, *, top: int = 5) -> Finding:
     """In which spellings the most frequent form stands in the corpus.
 
     >>> tokens = pd.DataFrame({"word": ["a", "wa", "a"], "form": ["a", "a", "a"]})
@@ -53,7 +53,8 @@ def found_spellings(tokens: pd.DataFrame, frequencies: pd.DataFrame) -> Finding:
     if len(spelt) == 1:
         every = f"{_all(spelt.sum(), 'occurrence')} of {form} {_is_are(spelt.sum())}"
         return Finding(f"{every} written {spelt.index[0]}.")
-    ways = [f"{word} ({_times(n)})" for word, n in spelt.items()]
+    ways = [f"{word} ({_times(n)})" for word, n in spelt.head(top).items()]
+    ways += [f"{len(spelt) - top:,} more ({_times(spelt.iloc[top:].sum())})"] if len(spelt) > top else []
     total = f"The {spelt.sum():,} occurrences of {form}"
     return Finding(f"{total} are written in {len(spelt):,} ways: {_and(ways)}.")
 

@@ -32,6 +32,13 @@ def test_sections_where_there_is_one_source():
     assert sides(tokenize(articles), articles)[2:] == ("b", "a")
 
 
+@pytest.mark.parametrize(("strays", "target"), [(1, "b"), (2, "x")])
+def test_a_few_strays_are_no_side(strays, target):
+    source = ["x"] * (39 - strays + 1) + [""] * strays
+    articles = make_articles(["قمة"] * 40, source=source, section=["a"] * 10 + ["b"] * 30)
+    assert sides(tokenize(articles), articles).target_name == target
+
+
 def test_every_token_is_on_one_side():
     articles = make_articles(["قمة باريس", "حرب", "سلام"], source=["x", "y", ""])
     tokens = tokenize(articles)

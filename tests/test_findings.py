@@ -115,8 +115,12 @@ def test_where_collocates_stand():
         ("a", "The one occurrence of x is written a."),
         ("aaa", "All 3 occurrences of x are written a."),
         ("aba", "The 3 occurrences of x are written in 2 ways: a (twice) and b (once)."),
+        (
+            "abaabdef",
+            "The 8 occurrences of x are written in 5 ways: a (3 times), b (twice) and 3 more (3 times).",
+        ),
     ],
 )
 def test_spellings_of_the_first_form(words, said):
     tokens = pd.DataFrame({"word": [*words, "c"], "form": ["x"] * len(words) + ["y"]})
-    assert findings.found_spellings(tokens, pd.DataFrame({"form": ["x", "y"]})) == said
+    assert findings.found_spellings(tokens, pd.DataFrame({"form": ["x", "y"]}), top=2) == said
