@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from .datelines import fold
+from .columns import is_text_column, known_fields, map_record
 from .decoding import decode
 from .files import Content, Skipped, Unreadable
-from .resources import read_table
 
-FIELDS = ("article", "source", "section", "author", "title", "published", "text")
 _DELIMITERS = ",;\t|،"
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
 _SEPARATOR = re.compile(r"sep=.\s*$", re.I)  # what Excel reads and writes above a table
@@ -55,15 +52,13 @@ def read_records(
         if not text.strip("\0 \t\r\n") or text.isspace():
             raise Unreadable("is empty")
         rows = {"table": table_rows, "json": _json_rows, "jsonl": _jsonl_rows}[content.kind](text)
-    mappings: dict[
-        tuple, dict[str, str] | str
-    ] = {}  # by the names of a record: its columns, or what it lacks
+    mappings: dict[tuple, dict[str, str] | str] = {}  # by the names of a record
     where = ""
     for where, row in rows:
         if not isinstance(row, str):
             names = tuple(row)
             if names not in mappings:
-                mappings[names] = _mapping_of(names, columns or {}, first=not mappings)
+                mappings[names] = map_record(names, columns or {}, first=not mappings)
             mapping = mappings[names]
             row = mapping if isinstance(mapping, str) else _record(row, mapping)
         if isinstance(row, str):
@@ -73,18 +68,6 @@ def read_records(
         yield row | {"row": where, "encoding": encoding}
     if not where:
         yield Skipped(content.path, f"{content.path} holds no records.")
-
-
-def _mapping_of(names: tuple, given: Mapping[str, str], *, first: bool) -> dict[str, str] | str:
-    """Field to column, or what is wrong with a record; the first record speaks for the file."""
-    if not first:  # a record may lack what an earlier one has
-        given = {field: name for field, name in given.items() if name in names or field == "text"}
-    try:
-        return _match_columns(names, given)
-    except Unreadable as error:
-        if first:
-            raise
-        return str(error)
 
 
 def _record(row: dict, mapping: Mapping[str, str]) -> dict[str, Any] | str:
@@ -101,45 +84,6 @@ def _plain(value: Any, field: str) -> Any:
     return value if field in ("published", "text") else str(value)
 
 
-@functools.cache
-def _aliases() -> dict[str, list[str]]:
-    table: dict[str, list[str]] = {}
-    for row in read_table("column_aliases"):
-        table.setdefault(row["field"], []).append(_column_key(row["alias"]))
-    return table
-
-
-def _column_key(name: object) -> str:
-    """`datePublished` and `date_published` are one name; of a nested name the last part counts."""
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(name).rsplit(".", 1)[-1])
-    return " ".join(re.sub(r"[\W_]+", " ", fold(name)).split())
-
-
-def _match_columns(names: Iterable[str | None], given: Mapping[str, str]) -> dict[str, str]:
-    """Field to column, as given or by the usual names."""
-    names = [name for name in names if name is not None]
-    if unknown := [field for field in given if field not in FIELDS]:
-        raise ValueError(f"columns= names no field {unknown[0]!r}; the fields are {', '.join(FIELDS)}")
-    if missing := [name for name in given.values() if name not in names]:
-        raise Unreadable(f"has no column {missing[0]!r}; its columns are {_listed(names)}")
-    keys = {_column_key(name): name for name in reversed(names)}
-    mapping = dict(given)
-    for field, aliases in _aliases().items():
-        taken = set(mapping.values())
-        found = next((keys[alias] for alias in aliases if alias in keys and keys[alias] not in taken), None)
-        if field not in mapping and found is not None:
-            mapping[field] = found
-    if "text" not in mapping:
-        hint = 'name the one with columns={"text": ...}'
-        raise Unreadable(f"has no known text column; its columns are {_listed(names)}; {hint}")
-    return mapping
-
-
-def _listed(names: Iterable[str]) -> str:
-    names = [str(name)[:40] for name in names]
-    return ", ".join(names[:12]) + (" ..." if len(names) > 12 else "")
-
-
 Rows = Iterator[tuple[str, "dict | str"]]  # where, and the row or what is wrong with it
 
 
@@ -154,23 +98,16 @@ def looks_like_table(text: str) -> bool:
         return False
     for delimiter in _DELIMITERS:
         cells = first.split(delimiter)
-        if len(cells) > 1 and max(map(len, cells)) <= 40 and len(_known(first, delimiter)) > 1:
+        if len(cells) > 1 and max(map(len, cells)) <= 40 and len(known_fields(first, delimiter)) > 1:
             return True
     return False
-
-
-def _known(header: str, delimiter: str) -> set[str]:
-    """The fields that a header names when it is cut at a delimiter; none when there is no text column."""
-    keys = {_column_key(name.strip('" ')) for name in header.split(delimiter)}
-    known = {field for field, aliases in _aliases().items() if not keys.isdisjoint(aliases)}
-    return known if "text" in known else set()
 
 
 def table_rows(text: str) -> Rows:
     """Rows of a delimited table; a row with a broken quote is reported by its line, and reading goes on."""
     lines = io.StringIO(text.replace("\0", " "), newline="").readlines()
     first = next((i for i, line in enumerate(lines) if line.strip() and not _SEPARATOR.match(line)), 0)
-    delimiter = max(_DELIMITERS, key=lambda d: (len(_known(lines[first], d)), lines[first].count(d)))
+    delimiter = max(_DELIMITERS, key=lambda d: (len(known_fields(lines[first], d)), lines[first].count(d)))
     limit = csv.field_size_limit(len(text) + 1)
     try:
         yield from _parse_table(lines, first, delimiter)
@@ -236,7 +173,7 @@ def _record_list(value: Any) -> list:
         return value
     if not isinstance(value, dict):
         raise Unreadable("holds no list of records")
-    if any(_column_key(name) in _aliases()["text"] and isinstance(value[name], str) for name in value):
+    if any(is_text_column(name) and isinstance(value[name], str) for name in value):
         return [value]
     lists = list(_lists(value))
     return lists[0] if len(lists) == 1 else [value]
