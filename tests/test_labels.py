@@ -205,6 +205,18 @@ def test_importing_labels_does_not_import_matplotlib():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_networkx_draws_labels_as_they_are():
+    import networkx as nx
+
+    ax, graph = Figure().add_subplot(), nx.Graph([("قمة", "NATO والحلفاء")])
+    drawn_texts = nx.draw_networkx_labels(
+        graph, nx.circular_layout(graph), {name: label(name) for name in graph}, ax=ax
+    )
+    assert {name: text.get_text() for name, text in drawn_texts.items()} == {
+        name: label(name) for name in graph
+    }
+
+
 def test_labels_of_libraries_that_draw_with_matplotlib():
     """pandas puts the words of a column on its axis: labelled, they are drawn as any other label."""
     import pandas as pd
