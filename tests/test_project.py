@@ -24,6 +24,23 @@ def test_every_public_name_is_there_and_explained(name):
     assert f"`{name}`" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+NO_RESULT = {"arabic_style", "notebook_setup"}
+NO_EXAMPLE = {"notebook_setup", "search"}  # these need a notebook
+FUNCTIONS = [
+    getattr(analysis, name) for name in analysis.__all__ if not isinstance(getattr(analysis, name), type)
+]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+def test_every_public_function_tells_its_parameters_result_and_an_example(function):
+    name, text = function.__name__, inspect.getdoc(function)
+    parameters, _, rest = text.partition("Parameters\n----------\n")[2].partition("\n\n")
+    for parameter in inspect.signature(function).parameters:
+        assert re.search(rf"^(.*, )?\*{{0,2}}{parameter}\b", parameters, re.MULTILINE), parameter
+    assert "Returns\n-------\n" in rest or name in NO_RESULT
+    assert ">>> " in text or name in NO_EXAMPLE
+
+
 def test_unknown_name():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = analysis.nothing
@@ -52,18 +69,3 @@ def test_import_is_light():
     heavy = "matplotlib wordfreq simplemma babel networkx trafilatura dask IPython"
     code = f"import sys, analysis; print([m for m in {heavy.split()} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
-
-
-def test_no_network_at_run_time(monkeypatch):
-    import socket
-
-    def refuse(*args, **kwargs):
-        raise AssertionError("the package asked for a network connection")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    corpus = analysis.read_corpus(ROOT / "seeds")
-    tokens = analysis.tokenize(corpus.articles)
-    assert len(analysis.word_frequencies(tokens))
-    assert len(analysis.find_actors(corpus.articles, tokens=tokens))
-    assert len(analysis.find_dates(corpus.articles, tokens=tokens))
