@@ -16,7 +16,7 @@ _AGENCY = (
 _CAPTION = re.compile(rf"[(\[][^()\[\]]{{2,25}}[)\]]\.?$|(?:^|\W)(?:{_AGENCY})$|صوره \S+ \S+ \S")
 _BY = re.compile(r"(?:كتبت?|حاورها?|حاوره|اعدها?|تقرير|تصوير)\s(?!.*\s(?:الي|في|عن|علي|من|ان)\s)|.* [-–ـ]$")
 _NAME_AND_OUTLET = re.compile(r"[^\W\d_]\S*(?:\s\S+){0,3}\s*[–—-]\s*\S+(?:\s\S+){0,2}(?<!:)$")
-_OUTLET = re.compile(r"[(«\"“/][^()«»\"“”:]{2,30}[)»\"”/]$")
+_OUTLET = re.compile(r"[(«\"“/][^()«»\"“”:؟?!]{2,30}[)»\"”/]$")
 
 
 def credit(line: Line, *, under_title: bool) -> str:

@@ -188,6 +188,13 @@ def _read_time(hour: str, minute: str, second: str | None, half: str | None) -> 
     return dt.time(*parts) if parts[0] < 24 and max(parts[1:]) < 60 else None
 
 
+def with_time(stamp: Stamp, lines: Iterable[str]) -> Stamp:
+    """A stamp without a time of day with that of the line beside it which holds nothing else."""
+    times = (match for line in lines if (match := _TIME.fullmatch(fold(line))))
+    found = None if stamp.time else next(times, None)
+    return stamp._replace(time=_read_time(*found.groups())) if found else stamp
+
+
 _AGO_UNITS = {"د": "minutes", "س": "hours", "ي": "days", "ا": "weeks"}  # by the first letter of the unit
 
 
@@ -254,9 +261,8 @@ def choose(places: list[Place], weekday: int | None, *, order: str = "") -> Publ
         said = f"line {place.line} prints {date}, but the body says today is {calendar.day_name[weekday]}"
         return Published(None, None, f"published in doubt: {said}")
     if not place.beside_title and (late or weekday is None):
-        return Published(
-            None, None, f"published in doubt: {date} on line {place.line} may be the page's own date"
-        )
+        said = f"{date} on line {place.line} may be the page's own or another story's"
+        return Published(None, None, f"published in doubt: {said}")
     note = ""
     if len(place.stamp.dates) > 1 and weekday is None and not order:
         note = f"published {place.stamp.text} read day first"

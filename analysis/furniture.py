@@ -157,7 +157,7 @@ def _label_head(lines: list[Line], head: list[int], title: int | None, page: boo
         elif reason := credit(line, under_title=under):
             yield i, "furniture", reason
         elif (line.reason or named_above) and not under:
-            yield i, "furniture", line.reason or "section"
+            yield i, "furniture", line.reason or "navigation"
         elif page and not (near and line.words >= 15):
             yield i, "furniture", "inserted" if under else "navigation"
         elif cued >= 2 and line.words <= 3 and (not under or len(tags) > 1):

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from .datelines import Place, body_weekday, read_stamps
+from .datelines import Place, body_weekday, read_stamps, with_time
 from .furniture import Labels, label_lines
 from .linecues import Line, judge
 
 _KEEP_SHARE = 0.6  # of the words of an article alone; under it the rules have misread the text
 _KEEP_WORDS = 30  # of a whole page
-_CREDIT = re.compile(r"^(?:المصدر|المصادر|نقلا عن|بقلم|كتب|كتبت|كتبها|إعداد|تحرير|الكاتب)\s*[:：–-]?\s*(.+)$")
+_NEAR = 5  # lines from the title: farther above, the name of a section is one of a menu
+_HEADLINES = 2  # different dates above the body: more are those of other stories
+_CREDIT = re.compile(
+    r"(?:المصدر|المصادر|نقلا عن|بقلم|كتب|كتبت|كتبها|إعداد|تحرير|الكاتب)(?!\w)\s*[:：–-]?\s*(.*)$"
+)
 
 
 class Removed(NamedTuple):
@@ -65,7 +69,7 @@ def clean(text: str, *, keep_furniture: bool = False) -> Page:
     if not gone:
         return Page(text, title, "", "", "", [], None, [], "")
     reasons = {i: _reason(lines, labels, i) for i in gone}
-    found = _credits(lines, reasons)
+    found = _credits(lines, labels, reasons)
     places = _places(lines, labels, gone)
     warning = "" if keep_furniture else _too_little(lines, labels)
     removed = []
@@ -112,11 +116,16 @@ def _reason(lines: list[Line], labels: Labels, i: int) -> str:
     return reason
 
 
-def _credits(lines: list[Line], reasons: dict[int, str]) -> tuple[str, str, str]:
+def _credits(lines: list[Line], labels: Labels, reasons: dict[int, str]) -> tuple[str, str, str]:
     """Section, source and author, where a line names them."""
     found = {"section": "", "source line": "", "byline": ""}
+    menu = labels.title - _NEAR if labels.page and labels.title is not None else 0
     for i, reason in reasons.items():
-        if reason not in found or (found[reason] and reason != "section"):
+        if (
+            reason not in found
+            or (found[reason] and reason != "section")
+            or (reason == "section" and i < menu)
+        ):
             continue  # the section nearest to the title, the first source and author
         name = re.sub(r"^[\W_]+", "", lines[i].text).strip()
         credit = _CREDIT.match(name)
@@ -132,14 +141,18 @@ def _places(lines: list[Line], labels: Labels, gone: list[int]) -> list[Place]:
     places, title = [], labels.title
     filled = [i for i, line in enumerate(lines) if line.kind != "blank"]
     order = {i: k for k, i in enumerate(filled)}
-    for i in gone:
-        if lines[i].words > 15 or not any(char.isdigit() for char in lines[i].text):
-            continue
+    short = [i for i in gone if lines[i].words <= 15 and any(char.isdigit() for char in lines[i].text)]
+    dated = {i: stamps for i in short if (stamps := read_stamps(lines[i].text))}
+    head = [stamp for i, stamps in dated.items() if i < labels.body for stamp in stamps]
+    different = {stamp.dates for stamp in head if not stamp.updated}
+    listed = len(different) > _HEADLINES
+    for i, stamps in dated.items():
         under = title is not None and i > title
         beside = i < labels.body and (title is None or under or order[title] - order[i] == 1)
+        near = [lines[k].text for k in filled[max(0, order[i] - 1) : order[i] + 2] if k in gone]
         places += [
-            Place(lines[i].number, stamp, beside or stamp.labelled)
-            for stamp in read_stamps(lines[i].text)
+            Place(lines[i].number, with_time(stamp, near), (beside and not listed) or stamp.labelled)
+            for stamp in stamps
             if i < labels.body or (stamp.labelled and not stamp.updated)
         ]
     return places

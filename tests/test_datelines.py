@@ -130,7 +130,7 @@ def test_first_published_comes_before_updated():
 DOUBTS = {
     "the weekday on line 1 does not fit its date": (None, ("الأحد 6 يناير 2026", True)),
     "but the body says today is Friday": (4, ("6 يناير 2026", True)),
-    "may be the page's own date": (None, ("6 يناير 2026", False)),
+    "may be the page's own or another story's": (None, ("6 يناير 2026", False)),
 }
 
 
@@ -163,3 +163,20 @@ def test_the_order_of_a_source():
     assert read_value("3/4/2020", order="month") == (dt.datetime(2020, 3, 4), "")
     assert read_value("3/4/2020", order="day") == (dt.datetime(2020, 4, 3), "")
     assert read_value("3/4/2020") == (dt.datetime(2020, 4, 3), "published 3/4/2020 read day first")
+
+
+STORY = "قالت البلدية في بيان إن الجسر يفتح أمام السيارات بعد أسبوعين من انتهاء أعمال الصيانة.\n" * 2
+
+
+def test_a_time_on_the_line_beside_the_date_belongs_to_it():
+    page = clean(f"فتح الجسر الجديد\n05:34 م\nالأربعاء 16 مايو 2018\nكتبت – منال حسن:\n{STORY}")
+    found = choose(page.places, page.weekday)
+    assert (found.when, page.author) == (dt.datetime(2018, 5, 16, 17, 34), "منال حسن")
+
+
+def test_dates_of_other_stories_above_the_title_are_not_its_own():
+    others = "".join(f"خبر آخر من المدينة\n{day}/04/2024 - كاتب آخر\n" for day in (21, 22, 23, 24))
+    page = clean(f"{others}فتح الجسر الجديد بعد صيانة\n{STORY}")
+    found = choose(page.places, page.weekday)
+    assert found.when is None
+    assert found.note.startswith("published in doubt: ")
