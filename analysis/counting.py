@@ -33,24 +33,45 @@ class Spread(NamedTuple):
     juilland_d: np.ndarray
 
 
-def cells(code: np.ndarray, article: np.ndarray, size: int) -> Iterator[Cells]:
+def cells(
+    code: np.ndarray, article: np.ndarray, size: int, keep: np.ndarray | None = None
+) -> Iterator[Cells]:
     """How often each code (below `size`) stands in each article, by rising code and article.
 
-    They come in parts, all cells of one code in the same part.
+    They come in parts, all cells of one code in the same part. `keep` says which places are counted.
 
     >>> [part.times.tolist() for part in cells(np.array([1, 0, 1, 1]), np.array([0, 0, 0, 1]), 2)]
     [[1, 2, 1]]
     """
-    bits = int(article.max(initial=0)).bit_length()
-    key = code.astype(np.int64)
-    key <<= bits
-    key |= article
+    low = int(article.max(initial=0)).bit_length()
+    high = low + max(size - 1, 0).bit_length()
+    top = max(high - min((len(code) // _BLOCK).bit_length(), _PARTS), low)
+    first = np.arange((1 << (high - top)) + 1, dtype=np.int64) << top  # the least key of each part
+    pieces, step = [], max(_BLOCK, len(code) >> _PARTS)
+    for begin in range(0, len(code), step):
+        some = slice(begin, begin + step)
+        key = (code[some].astype(np.int64) << low) | article[some]
+        key = _by_digit(key if keep is None else key.take(np.flatnonzero(keep[some])), top)
+        bounds = np.searchsorted(key, first).tolist()
+        pieces.append([key[a:b] for a, b in itertools.pairwise(bounds)])
     in_order = (article[1:] >= article[:-1]).all()  # and stays so among equal codes
-    del code, article  # their memory is needed
-    for part in _sorted(key, bits if in_order else 0, bits + max(size - 1, 0).bit_length()):
-        edge = _edges(part)
-        part = part.take(edge[:-1])
-        yield Cells(part >> bits, part & ((1 << bits) - 1), np.diff(edge))
+    for same in zip(*pieces, strict=True):
+        part = np.concatenate(same)
+        for shift in range(low if in_order else 0, top, 16):
+            part = _by_digit(part, shift)
+        if len(part):
+            edge = _edges(part)
+            part = part.take(edge[:-1])
+            yield Cells(part >> low, part & ((1 << low) - 1), np.diff(edge))
+
+
+def _by_digit(key: np.ndarray, shift: int) -> np.ndarray:
+    """Keys sorted by 16 of their bits, equal ones as they came.
+
+    Numpy sorts integers of 16 bits, and only these, without comparing; its other sorts take several times
+    longer, most of all on processors where AVX-512 is slow.
+    """
+    return key.take(np.argsort((key >> shift).astype(np.uint16), kind="stable"))
 
 
 def tally(codes: np.ndarray, size: int) -> np.ndarray:
@@ -75,32 +96,6 @@ def look_up(table: np.ndarray, codes: np.ndarray) -> np.ndarray:
     for begin in range(0, len(codes), _MANY):
         found[begin : begin + _MANY] = table[codes[begin : begin + _MANY]]
     return found
-
-
-def _sorted(key: np.ndarray, low: int, high: int) -> Iterator[np.ndarray]:
-    """Keys sorted by their bits from low to high, equal ones as they came; in parts, and `key` is used up.
-
-    Numpy sorts integers of 16 bits, and only these, without comparing; its other sorts take several times
-    longer, most of all on processors where AVX-512 is slow.
-    """
-    top = max(high - min((len(key) // _BLOCK).bit_length(), _PARTS), low)
-    first = np.arange((1 << (high - top)) + 1, dtype=np.int64) << top  # the least key of each part
-    pieces, step = [], max(_BLOCK, len(key) >> _PARTS)
-    for begin in range(0, len(key), step):
-        piece = key[begin : begin + step]
-        piece[:] = _by_digit(piece, top)
-        bounds = np.searchsorted(piece, first).tolist()
-        pieces.append([piece[a:b] for a, b in itertools.pairwise(bounds)])
-    for same in zip(*pieces, strict=True):
-        part = np.concatenate(same)
-        for shift in range(low, top, 16):
-            part = _by_digit(part, shift)
-        if len(part):
-            yield part
-
-
-def _by_digit(key: np.ndarray, shift: int) -> np.ndarray:
-    return key.take(np.argsort((key >> shift).astype(np.uint16), kind="stable"))
 
 
 def _edges(*ordered: np.ndarray) -> np.ndarray:

@@ -102,8 +102,8 @@ def count_cells(tokens: pd.DataFrame, *, by: str, **which) -> pd.DataFrame:
     """How often each `name` (category) stands in each `article` (its number within the part): `times`."""
     unit = units(tokens, by)
     keep = kept(tokens, **which)
-    article = np.asarray(tokens["article"].array.codes)[keep]
-    columns = [np.empty((3, 0), np.int64), *cells(unit.codes[keep], article, len(unit.names))]
+    article = np.asarray(tokens["article"].array.codes)
+    columns = [np.empty((3, 0), np.int64), *cells(unit.codes, article, len(unit.names), keep)]
     code, article, times = map(np.concatenate, zip(*columns, strict=True))
     name = pd.Categorical.from_codes(code, categories=pd.Index(unit.names, dtype=str))
     article, times = (pd.to_numeric(part, downcast="unsigned") for part in (article, times))

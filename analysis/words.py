@@ -69,7 +69,7 @@ def word_frequencies(
     article, ids = np.asarray(tokens["article"].array.codes), tokens["article"].array.categories
     size = tally(article, len(ids))
     group = article_groups(ids, within, articles)
-    counted = cells(unit.codes[keep], article[keep], len(unit.names))
+    counted = cells(unit.codes, article, len(unit.names), keep)
     table = frequencies(counted, unit.names, size, group, by=by, within=within)
     return rank(table, by=by, within=within, groups=ids if within == "article" else None)
 
@@ -217,10 +217,11 @@ def _runs(tokens: pd.DataFrame, n: int) -> tuple[list[slice], np.ndarray]:
 def place_counts(tokens: pd.DataFrame, unit: Units, n: int) -> list[np.ndarray]:
     """How often each name stands at the first, second, ... place of any n-gram."""
     at, inside = _runs(tokens, n)
-    total, counts = np.bincount(unit.codes, minlength=len(unit.names)), []
+    total, gaps = tally(unit.codes, len(unit.names)), np.flatnonzero(~inside)
+    counts = []
     for where in at:
-        elsewhere = np.ones(len(tokens), bool)
-        elsewhere[where] = ~inside
+        ends = np.r_[: min(where.start, len(tokens)), where.stop : len(tokens)]
+        elsewhere = np.concatenate([gaps + where.start, ends])
         counts.append(total - np.bincount(unit.codes[elsewhere], minlength=len(total)))
     return counts
 
