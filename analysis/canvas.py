@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -144,6 +145,13 @@ class Canvas:
             self.ax.tick_params(axis="y", pad=_GAP + max(map(_width, ticks)))
             plt.setp(ticks, ha="right")
 
+    def name_ticks(self, places: Sequence[float], names: Sequence[str]) -> None:
+        """Name places of the horizontal axis, all names on one line: their letters differ in height."""
+        self.ax.set_xticks(places, list(map(label, names)))
+        ticks = self.ax.get_xticklabels()
+        self.ax.tick_params(axis="x", pad=_GAP + ticks[0].get_fontsize())
+        plt.setp(ticks, va="baseline")
+
     def finish(self, subtitle: str = "", signs: Mapping[str, object] | None = None) -> Axes:
         """Title, subtitle and legend above the corner where reading starts, flush with the names."""
         ax, page = self.ax, self.ax.get_figure()
@@ -166,7 +174,8 @@ class Canvas:
     def _legend(self, signs: Mapping[str, object], room: float, place: Transform) -> float:
         """A legend above the Axes, in as few lines as there is room for; returns its height in points."""
         look = {"loc": f"lower {self.start}", "bbox_to_anchor": (int(self.rtl), 1), "bbox_transform": place}
-        look |= {"borderaxespad": 0.2, "borderpad": 0.2, "labelspacing": 0.1, "columnspacing": 1.5}
+        spacing = max(0.1, 1.7 - _line_height(self.ax.get_figure()))
+        look |= {"borderaxespad": 0.2, "borderpad": 0.2, "labelspacing": spacing, "columnspacing": 1.5}
         look |= {"markerfirst": not self.rtl, "handler_map": {tuple: HandlerTuple(ndivide=None, pad=0)}}
         for lines in range(1, len(signs) + 1):
             entries, columns = by_columns(
@@ -260,10 +269,15 @@ def _width(artist: Artist) -> float:
     return artist.get_window_extent().width * 72 / artist.get_figure().dpi
 
 
+def _line_height(page: Figure) -> float:
+    """Height of a line in em. Matplotlib 3.11 asks the font, and Noto Sans Arabic asks for two em."""
+    line = page.text(0, 0, label("لج"))
+    height = line.get_window_extent().height * 72 / page.dpi / line.get_fontsize()
+    line.remove()
+    return height
+
+
 def _set_line_spacing(text: Text) -> None:
-    """Set lines at a reader's distance. Noto Sans Arabic asks Matplotlib 3.11 for two em."""
+    """Set the lines of a text that has several at a reader's distance, whatever the font asks for."""
     if "\n" in text.get_text():
-        line = text.get_figure().text(0, 0, label("لج"), fontproperties=text.get_fontproperties())
-        height = line.get_window_extent().height * 72 / text.get_figure().dpi / text.get_fontsize()
-        line.remove()
-        text.set_linespacing(1.4 / height if height > 1.6 else 1.2)
+        text.set_linespacing(1.4 / max(1.2, _line_height(text.get_figure())))

@@ -6,7 +6,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .canvas import COLORS, Look, figure, height_of, open_canvas, require, titles_of
-from .labels import label
 
 _MARKERS = ["o", "^", "s", "v", "D", "P", "X", "*"]
 _STRIPE = 0.7  # of a row
@@ -66,7 +65,7 @@ def plot_dispersion(
             signs[str(term)], *_ = ax.plot(hits["position"], middle, marker, color=color, markersize=4)
     ax.grid(False)
     ax.set_xlim((1.01, -0.01) if canvas.rtl else (-0.01, 1.01))  # room for the marks at both ends
-    ax.set_xticks([0, 1], [label(canvas.text("start")), label(canvas.text("end"))])
+    canvas.name_ticks([0, 1], [canvas.text("start"), canvas.text("end")])
     sides = ("right", "left") if canvas.rtl else ("left", "right")
     for tick, side in zip(ax.get_xticklabels(), sides, strict=True):
         tick.set_horizontalalignment(side)

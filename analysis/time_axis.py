@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import pandas as pd
 
 from .canvas import Canvas
-from .labels import label
 
 # Month names differ by country; these are CLDR's Arabic locales.
 MONTHS = {"standard": "ar", "levantine": "ar_LB", "maghrebi": "ar_DZ", "moroccan": "ar_MA"}
@@ -58,10 +57,10 @@ def write_dates(canvas: Canvas, days: Sequence[pd.Timestamp], parts: str, months
         day.year != before.year for before, day in zip([pd.Timestamp(1, 1, 1), *days], days, strict=False)
     ]
     names = [
-        label(date_text(canvas, day, months, "dmy" if new and parts == "dm" else parts))
+        date_text(canvas, day, months, "dmy" if new and parts == "dm" else parts)
         for day, new in zip(days, new_year, strict=True)
     ]
-    canvas.ax.set_xticks(mdates.date2num([day + shift for day in days]), names)
+    canvas.name_ticks(mdates.date2num([day + shift for day in days]), names)
 
 
 def limit_dates(canvas: Canvas, begin: pd.Timestamp, until: pd.Timestamp) -> None:
