@@ -64,9 +64,9 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     vocabulary, spelling, scans = Vocabulary(), _Spelling(), []
     parts, length = portions_of(length, _CHUNK), length.to_numpy(np.int64)
     for where in with_bar(parts, "Finding words", unit="part", total=len(parts)):
-        known, some = len(vocabulary), texts[where].tolist()
+        some = texts[where].tolist()
         scans.append(scan(some, length[where], vocabulary, first=where.start))
-        spelling.note(scans[-1], some, where.start, known)
+        spelling.note(scans[-1], some, where.start, len(vocabulary))
     number, words = spelling.words(len(vocabulary))
     columns = [list(column) for column in zip(*scans, strict=True)]
     columns[4] = [number[code] for code in columns[4]]
@@ -121,12 +121,17 @@ class _Spelling:
     """How the word of each code is printed where it first occurs."""
 
     def __init__(self) -> None:
-        self._codes, self._printed = [], []
+        self._codes, self._printed, self._seen = [], [], np.zeros(0, bool)
 
-    def note(self, part: Scan, texts: list[str], first: int, known: int) -> None:
-        """Look at the words of texts that are numbered from `first`; `known` codes were given before."""
-        new = np.flatnonzero(part.code >= known)
+    def note(self, part: Scan, texts: list[str], first: int, codes: int) -> None:
+        """Look at the words of texts that are numbered from `first`; so many `codes` have been given.
+
+        The code of a new word may be an old one: that of the beginning of a longer word.
+        """
+        self._seen = np.concatenate([self._seen, np.zeros(codes - len(self._seen), bool)])
+        new = np.flatnonzero(~self._seen[part.code])
         new = new[~pd.Series(part.code[new]).duplicated()]
+        self._seen[part.code[new]] = True
         self._codes.append(part.code[new])
         owner, start, end = (column[new].tolist() for column in (part.owner - first, part.start, part.end))
         self._printed += [texts[i][a:b] for i, a, b in zip(owner, start, end, strict=True)]

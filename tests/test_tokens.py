@@ -227,3 +227,9 @@ def test_what_is_no_frame_of_articles_is_refused_in_a_sentence(wrong):
 def test_an_article_without_a_text_is_named():
     with pytest.raises(ValueError, match="'b' is no text: None"):
         tokenize(pd.DataFrame({"article": ["a", "b"], "text": pd.Series(["x", None], dtype=object)}))
+
+
+def test_a_word_is_no_other_that_begins_a_longer_one_met_before(monkeypatch):
+    monkeypatch.setattr(tokens_module, "_CHUNK", 3)
+    texts = ["كتب", "الميلاديون", "الميلادي"]
+    assert tokenize(make_articles(texts), form=False)["word"].tolist() == texts
