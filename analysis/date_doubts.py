@@ -106,6 +106,5 @@ _TESTS: dict[str, Callable[[Found, Around], bool]] = {
     "decade": lambda found, around: not _AGE.match(around.after),  # في الستينات من عمره
     "part_of_period": lambda found, around: not around.definite,  # بداية العام الدراسي
     "lone_year": _year,
-    "year_range": _year,
     "bracketed_year": _bracketed,
 }

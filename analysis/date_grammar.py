@@ -56,14 +56,14 @@ RULES = {
     "nth_weekday": "( weekday (ordinal | last) | (ordinal | last) (weekday | bare_weekday) ) within"
     " named_period",
     "day_month": "(week_day [,]? [/(-]? (in | matching | [+])? )? day? days [.,]? of? month_word? [-/]?"
-    " month_or_hijri of_year? hijri_era? clock?",
-    "month_day": "(week_day [,/(]? )? month_name day_number , date_year clock? | month_name digits date_year"
+    " month_or_hijri of_year? hijri_era? clock?"
+    " | (week_day [,/(]? )? month_name day_number , date_year clock? | month_name digits date_year"
     " | (week_day [,]?)? english_month [.]? digits ([,]? year)?",
     "day_of_month": "(week_day [,]?)? days within (this the_unit | the_unit (modifier | this | same)?)"
     " | (week_day [,]?)? days (the_unit modifier | current)",
     "nth_period": "( the_unit (ordinal | last) | (ordinal | last) (unit | day) ) within named_period"
-    " | (ordinal | last) plural within? named_period",
-    "first_units": "(the_plural count | count plural | any_plural) (ordinal | last) within? named_period",
+    " | (ordinal | last) plural within? named_period"
+    " | (the_plural count | count plural | any_plural) (ordinal | last) within? named_period",
     "fraction": "fraction (ordinal | last) within? named_period",
     "holiday": "(ordinal (day | plural))? holiday ( [+]? the_year | modifier date_year? | [+]? the_period )?",
     "decade": "part? decade_name ( of? the_unit (modifier | ordinal | cardinal) )?",
@@ -71,11 +71,11 @@ RULES = {
     "season": "this season | part? season ( [+]? the_year | modifier date_year? | (of | [+])? the_period )",
     "years": "year_word (cardinal | number) era? | part date_year"
     " | part? (year_word | the_unit year_kind{0,2} | plural) date_year and_year{0,4} era?",
-    "year_range": "(of | since)? year era? ( [-/] | to | until ) year no_year"
-    " | between date_year (& | to) year",
-    "lone_year": "(in | since | until | by | during | between | before | after | of | to)"
-    " (year era? | hijri_year hijri_era | long_number) no_year",
-    "event_year": "(event_head | event_noun) year and_year{0,4} no_year",
+    "lone_year": "(of | since)? year era? ( [-/] | to | until ) year no_year"
+    " | between date_year (& | to) year"
+    " | (in | since | until | by | during | between | before | after | of | to)"
+    " (year era? | hijri_year hijri_era | long_number) no_year"
+    " | (event_head | event_noun) year and_year{0,4} no_year",
     "month": "(part | half)? month_word? month_or_hijri of_year?",
     "deictic": "(deictic | tomorrow | today (?! ordinal | cardinal | same | modifier))"
     " ([,/(]? day? weekday [/)]?)?",

@@ -1,4 +1,4 @@
-"""Which days a date expression means: one short function for each rule of the grammar.
+"""Which days a date expression means: one short function for each rule of the grammar, by its name.
 
 Intervals are half-open: the second day is the first one that no longer belongs to them.
 """
@@ -31,36 +31,6 @@ from .date_terms import (
 _REACH = 1678, 2261  # years that datetime64[ns] can hold
 _SOME_DAY = dt.datetime(2000, 7, 1)
 _COUNTS = "digits", "number", "cardinal", *YEARS
-_READERS: dict[str, Callable[[Found, Context], Value]] = {}
-
-
-def resolve(found: Found, context: Context) -> Value | None:
-    """The days that an expression means; None when there are no such days.
-
-    Without a day of publication a relative expression keeps its place and its basis, but has no days.
-    """
-    known = context.reference is not None
-    try:
-        value = _READERS[found.rule](found, context if known else context._replace(reference=_SOME_DAY))
-    except (Impossible, OverflowError):
-        return None
-    if value.begin is None:
-        return value
-    if not known and value.basis != "explicit":
-        return value._replace(begin=None, until=None, approximate=True)
-    if not _REACH[0] <= value.begin.year <= value.until.year <= _REACH[1]:
-        return value._replace(begin=None, until=None)
-    return value
-
-
-def reads(*rules: str) -> Callable:
-    """Mark a function as the reading of some rules."""
-
-    def register(function: Callable) -> Callable:
-        _READERS.update(dict.fromkeys(rules, function))
-        return function
-
-    return register
 
 
 def _part(found: Found, span: Interval, granularity: str, basis: str, approximate: bool = False) -> Value:
@@ -80,7 +50,6 @@ def _nth(found: Found) -> int:
     return found.first("ordinal", "last")
 
 
-@reads("numeric")
 def numeric(found: Found, context: Context) -> Value:
     a, b, c = found.all("digits", "year", "hijri_year")[:3]
     year, pairs = (a, [(b, c), (c, b)]) if a > 31 else (c, [(b, a), (a, b)])
@@ -95,7 +64,6 @@ def numeric(found: Found, context: Context) -> Value:
     return _one_day((fit or days)[0], "explicit", not fit)
 
 
-@reads("day_month", "month_day")
 def day_month(found: Found, context: Context) -> Value:
     first, last, loose = day_numbers(found)
     spans_in, weekday = in_month(found, first, last), found.first("weekday")
@@ -103,7 +71,6 @@ def day_month(found: Found, context: Context) -> Value:
     return Value(*span, "range" if last > first else "day", basis_of(found), loose or wrong)
 
 
-@reads("weekday_day")
 def weekday_day(found: Found, context: Context) -> Value:
     """السبت 23: the nearest 23rd that is a Saturday."""
     number, weekday = found.first("digits", "ordinal", "cardinal"), found.first("weekday")
@@ -115,7 +82,6 @@ def weekday_day(found: Found, context: Context) -> Value:
     return Value(*choose(found, context, spans_in, reach=3, weekday=weekday)[0], "day", "anchor")
 
 
-@reads("day_of_month")
 def day_of_month(found: Found, context: Context) -> Value:
     """العاشر من الشهر الجاري, 25 الجاري; الأول من الشهر is of the month named last."""
     if found.first("the_unit") not in ("month", None):
@@ -128,7 +94,6 @@ def day_of_month(found: Found, context: Context) -> Value:
     return Value(*span, "range" if last > first else "day", "relative", loose)
 
 
-@reads("nth_weekday")
 def nth_weekday(found: Found, context: Context) -> Value:
     number, weekday = _nth(found), found.first("weekday", "bare_weekday")
     (begin, until), _ = period_of(found.after(2), context)
@@ -141,7 +106,6 @@ def nth_weekday(found: Found, context: Context) -> Value:
     return _one_day(matches[number - 1 if number > 0 else -1], basis_of(found))
 
 
-@reads("nth_period", "first_units")
 def nth_period(found: Found, context: Context) -> Value:
     """الأسبوع الأول من مارس: its first seven days; الأشهر التسعة الأولى من العام."""
     at = next(i for i, symbol in enumerate(found.symbols) if symbol.kind in ("ordinal", "last"))
@@ -158,7 +122,6 @@ def nth_period(found: Found, context: Context) -> Value:
     return Value(start, end, "range" if several else unit, basis_of(found), loose)
 
 
-@reads("fraction")
 def fraction(found: Found, context: Context) -> Value:
     """الربع الأول من 2025, النصف الثاني من مارس."""
     pieces, number = (symbol.value for symbol in found.symbols[:2])
@@ -169,7 +132,6 @@ def fraction(found: Found, context: Context) -> Value:
     return Value(*span, "range", basis_of(found, "anchor" if unit == "month" else "relative"))
 
 
-@reads("holiday")
 def holiday(found: Found, context: Context) -> Value:
     from dateutil.easter import easter
 
@@ -186,7 +148,6 @@ def holiday(found: Found, context: Context) -> Value:
     return _one_day(begin + later * DAY, basis_of(found), kind == "hijri")
 
 
-@reads("decade")
 def decade(found: Found, context: Context) -> Value:
     begin, number = found.first("decade_name"), found.first("ordinal", "cardinal")
     if found.first("the_unit") not in (None, "century"):
@@ -198,7 +159,6 @@ def decade(found: Found, context: Context) -> Value:
     return _part(found, spans.year_span(begin, begin + 9), "decade", basis, True)
 
 
-@reads("century")
 def century(found: Found, context: Context) -> Value:
     if found.first("the_unit") != "century" or found.has("hijri_era"):
         raise Impossible
@@ -206,14 +166,12 @@ def century(found: Found, context: Context) -> Value:
     return _part(found, span, "century", "explicit")
 
 
-@reads("season")
 def season(found: Found, context: Context) -> Value:
     month = found.first("season")
     span, _ = choose(found, context, lambda year: [spans.month_span(year, month, 3)])
     return _part(found, span, "season", basis_of(found), True)
 
 
-@reads("years", "year_range", "lone_year", "event_year", "bracketed_year")
 def years(found: Found, context: Context) -> Value:
     said = found.all(*YEARS)
     gaps = len(said) > 2 or (len(said) == 2 and found.listed and said[1] - said[0] > 1)
@@ -221,14 +179,12 @@ def years(found: Found, context: Context) -> Value:
     return _part(found, whole_years(found), "range" if len(said) > 1 else "year", "explicit", loose)
 
 
-@reads("month")
 def month(found: Found, context: Context) -> Value:
     reach = 3 if found.has(*HIJRI_MONTHS) else 0  # رمضان is spoken of before it comes
     span, _ = choose(found, context, in_month(found), reach=reach)
     return _part(found, span, "month", basis_of(found))
 
 
-@reads("deictic")
 def deictic(found: Found, context: Context) -> Value:
     date = context.today + found.first("deictic", "today", "tomorrow") * DAY
     weekday = found.first("weekday")
@@ -237,7 +193,6 @@ def deictic(found: Found, context: Context) -> Value:
     return _one_day(date + off * DAY, approximate=off != 0)
 
 
-@reads("weekday")
 def weekday(found: Found, context: Context) -> Value:
     number, direction = found.first("weekday"), direction_of(found)
     if unit := found.first("the_unit"):  # الأحد من الأسبوع الماضي
@@ -253,7 +208,6 @@ def weekday(found: Found, context: Context) -> Value:
     return _one_day(context.today - back * DAY)
 
 
-@reads("lasting")
 def lasting(found: Found, context: Context) -> Value:
     """The last three days, the coming months: up to the day of the article, or from it on."""
     unit = found.first(
@@ -268,7 +222,6 @@ def lasting(found: Found, context: Context) -> Value:
     return Value(begin, max(until, begin + DAY), "range", "relative", loose)
 
 
-@reads("period", "part_of_period")
 def period(found: Found, context: Context) -> Value:
     unit = found.first("the_unit")
     begin, until = spans.unit_span(context.today, unit, direction_of(found) or 0, context.week_start)
@@ -277,7 +230,6 @@ def period(found: Found, context: Context) -> Value:
     return _part(found, (begin, until), unit, "relative")
 
 
-@reads("ago")
 def ago(found: Found, context: Context) -> Value:
     """قبل ثلاثة أيام is a day; ثلاثة أيام and بعد ثلاثة أيام من … are lengths of time."""
     units = "day", "month_word", "unit", "year_word", "decade_word", "counted", "plural", "dual"
@@ -296,3 +248,30 @@ def ago(found: Found, context: Context) -> Value:
     date = step_by(context.reference, -number if back else number, unit).date()
     exact = unit in ("hour", "day", "week")
     return Value(date, date + DAY, "day" if exact else unit, "relative", vague or not exact)
+
+
+_NAMED = (
+    *(numeric, day_month, weekday_day, day_of_month, nth_weekday, nth_period, fraction, holiday, decade),
+    *(century, season, years, month, deictic, weekday, lasting, period, ago),
+)
+_READERS: dict[str, Callable[[Found, Context], Value]] = {reader.__name__: reader for reader in _NAMED}
+_READERS |= {"lone_year": years, "bracketed_year": years, "part_of_period": period}
+
+
+def resolve(found: Found, context: Context) -> Value | None:
+    """The days that an expression means; None when there are no such days.
+
+    Without a day of publication a relative expression keeps its place and its basis, but has no days.
+    """
+    known = context.reference is not None
+    try:
+        value = _READERS[found.rule](found, context if known else context._replace(reference=_SOME_DAY))
+    except (Impossible, OverflowError):
+        return None
+    if value.begin is None:
+        return value
+    if not known and value.basis != "explicit":
+        return value._replace(begin=None, until=None, approximate=True)
+    if not _REACH[0] <= value.begin.year <= value.until.year <= _REACH[1]:
+        return value._replace(begin=None, until=None)
+    return value

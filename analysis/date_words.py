@@ -85,7 +85,7 @@ def _spellings() -> dict[str, tuple[str, str]]:
     known = {*words, *(part for group in phrases.values() for parts, _, _ in group for part in parts)}
     spelled = {}
     for clitics in reversed(_CLITICS):  # a word that needs no clitic wins
-        for word in known:
+        for word in sorted(known, reverse=True):  # للعام is العام, not لعام
             contracted = clitics.endswith("ل") and word.startswith("ال")
             spelled[clitics + word[contracted:]] = clitics, word
     return spelled

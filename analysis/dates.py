@@ -118,12 +118,16 @@ def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) 
 
 def _references(articles: pd.DataFrame) -> tuple[list, list[bool]]:
     """The moment each article is read against, None where there is none, and whether it is only inferred."""
-    moments = articles["published"]
-    printed = moments.notna()
-    if "published_inferred" in articles:
-        moments = moments.fillna(articles["published_inferred"])
+    moments = known_moments(articles)
+    inferred = articles["published"].isna() & moments.notna()
     known = moments.astype(object).where(moments.notna(), None).tolist()
-    return [moment and moment.to_pydatetime() for moment in known], (~printed & moments.notna()).tolist()
+    return [moment and moment.to_pydatetime() for moment in known], inferred.tolist()
+
+
+def known_moments(articles: pd.DataFrame) -> pd.Series:
+    """When each article was published, as printed or else as inferred."""
+    moments = articles["published"]
+    return moments.fillna(articles["published_inferred"]) if "published_inferred" in articles else moments
 
 
 def _runs(tokens: pd.DataFrame) -> Iterator[Run]:

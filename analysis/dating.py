@@ -164,10 +164,8 @@ def _weights(tokens, ids) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     words = list(form.categories)
     rarity = np.array([max(0.0, _COMMON - max(2.0, zipf_frequency(word, "ar"))) for word in words])
     rarity[[len(word) < 3 or word.isdigit() for word in words]] = 0
-    place = {name: i for i, name in enumerate(ids)}
-    owners = np.array([place.get(name, -1) for name in tokens["article"].cat.categories])
-    pairs = pd.DataFrame({"owner": owners[tokens["article"].cat.codes], "form": form.codes})
-    counts = pairs[(pairs["owner"] >= 0) & (rarity[form.codes] > 0)].value_counts(sort=False).sort_index()
+    pairs = pd.DataFrame({"owner": tokens["article"].array.codes, "form": form.codes})
+    counts = pairs[rarity[form.codes] > 0].value_counts(sort=False).sort_index()
     owner, term = (counts.index.get_level_values(level).to_numpy() for level in ("owner", "form"))
     weight = np.log1p(counts.to_numpy()) * rarity[term]
     length = np.sqrt(np.bincount(owner, weight**2, minlength=len(ids)))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .counting import tally
+from .dates import known_moments
 from .frames import check_articles, portions, tokens_of
 from .normalization import normalize
 from .queries import occurrences
@@ -73,7 +74,7 @@ def timeline(
     rows = pd.concat(parts, ignore_index=True)
     told = _same_event(rows)
     events = rows[[*_EVENT, "text", "article"]].assign(
-        reference=rows["article"].map(_references(articles)).astype("datetime64[ns]"),
+        reference=known_moments(articles.set_index("article")).reindex(rows["article"]).to_numpy(),
         sentence=pd.Series(map(_shorten, rows["whole"], rows["text"]), index=rows.index, dtype=str),
         articles=rows.groupby(told)["article"].nunique().reindex(told).to_numpy(np.int64),
         actors=_actors(rows, mentions),
@@ -153,7 +154,7 @@ def coverage(
     articles, tokens = with_tokens(
         articles, tokens, ("text", "published"), caller="coverage", form=term is not None
     )
-    moments = pd.Series(_references(articles)).dropna().astype("datetime64[ns]")
+    moments = known_moments(articles.set_index("article")).dropna()
     frequency = _PERIODS[_fitting_period(moments) if by == "auto" else by]
     period = moments.dt.to_period(frequency)
     periods = pd.PeriodIndex([], freq=frequency)
@@ -192,13 +193,6 @@ def _fitting_period(moments: pd.Series) -> str:
     # as datetimes: a Timedelta has room for 292 years only
     days = (moments.max().to_pydatetime() - moments.min().to_pydatetime()).days if len(moments) else 0
     return "day" if days <= 70 else "week" if days <= 550 else "month"
-
-
-def _references(articles: pd.DataFrame) -> dict[str, pd.Timestamp]:
-    moments = articles["published"]
-    if "published_inferred" in articles:
-        moments = moments.fillna(articles["published_inferred"])
-    return dict(zip(articles["article"], moments, strict=True))
 
 
 def _actors(rows: pd.DataFrame, mentions: pd.DataFrame | None) -> pd.Series:
