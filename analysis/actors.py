@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -105,14 +106,14 @@ def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
 
 def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | None = None) -> pd.DataFrame:
     """Token positions as rows with the text they stand for; `extra` is a column of the hits to take along."""
-    at, length, cut, row, ref = (hits[name].to_numpy(np.int64) for name in HIT[:5])
-    texts, owner = Texts(articles), stream.article[at]
-    start = stream.start[at] + _printed_length(cut, at, stream, texts)
-    end = stream.end[at + length - 1]
-    order = np.lexsort((-end, start, owner))
-    at, row, ref, owner, start, end = (column[order] for column in (at, row, ref, owner, start, end))
-    spans = zip(owner.tolist(), start.tolist(), end.tolist(), strict=True)
-    text = [texts[i][a:b] for i, a, b in spans]
+    order = np.lexsort((-hits["length"], hits["cut"], hits["at"]))
+    at, length, cut, row, ref = (hits[name].to_numpy(np.int64)[order] for name in HIT[:5])
+    owner, begin, end = stream.article[at], stream.start[at], stream.end[at + length - 1]
+    text = _slices(articles, owner, begin, end)
+    cut = _printed(cut, stream.end[at] - begin, stream, at, text)
+    for i in np.flatnonzero(cut).tolist():
+        text[i] = text[i][cut[i] :]
+    start = begin + cut
     table = _spelt(table, row, text, ref)
     columns = {
         "article": pd.Categorical.from_codes(owner, dtype=tokens["article"].dtype),
@@ -145,15 +146,26 @@ def _spelt(table: pd.DataFrame, row: np.ndarray, text: list[str], ref: np.ndarra
     return table.assign(name=names, actor=actors)
 
 
-def _printed_length(cut: np.ndarray, at: np.ndarray, stream: Stream, texts: Texts) -> np.ndarray:
+def _slices(articles: pd.DataFrame, owner: np.ndarray, start: np.ndarray, end: np.ndarray) -> list[str]:
+    """The text of each span; the spans of an article follow each other."""
+    texts, slices = Texts(articles), []
+    begins = np.flatnonzero(np.diff(owner, prepend=-1)).tolist()
+    for first, last in itertools.pairwise([*begins, len(owner)]):
+        body = texts[owner[first]]
+        places = zip(start[first:last].tolist(), end[first:last].tolist(), strict=True)
+        slices += [body[a:b] for a, b in places]
+    return slices
+
+
+def _printed(
+    cut: np.ndarray, size: np.ndarray, stream: Stream, at: np.ndarray, text: list[str]
+) -> np.ndarray:
     """Characters that the first `cut` letters of a token take as printed (vowel marks and tatweel count)."""
     length = cut.astype(np.int32)
     letters = np.fromiter(map(len, stream.words), np.int32, len(stream.words))[stream.code[at]]
-    for i in np.flatnonzero((cut > 0) & (stream.end[at] - stream.start[at] != letters)):
-        begin = stream.start[at[i]]
-        printed = texts[stream.article[at[i]]][begin : stream.end[at[i]]]
-        places = [place for place, char in enumerate(printed) if char.isalpha() and char != "\u0640"]
-        length[i] = places[cut[i]] if cut[i] < len(places) else len(printed)
+    for i in np.flatnonzero((cut > 0) & (size != letters)).tolist():
+        places = [k for k, char in enumerate(text[i][: size[i]]) if char.isalpha() and char != "\u0640"]
+        length[i] = places[cut[i]] if cut[i] < len(places) else size[i]
     return length
 
 

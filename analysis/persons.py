@@ -178,12 +178,13 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     start = np.flatnonzero(((known >= 0) | deen)[text.code])
     faith = deen[text.code[start]] & text.faith[stream.after(start)]  # عز الدين
     start = np.union1d(start[faith | (known[text.code[start]] >= 0)], _before_son(text))
-    code = text.code[start]
+    code = text.code[start].astype(np.int64)
     faith = deen[code] & text.faith[stream.after(start)]
     cut = np.maximum(known[code], 0)
     sure = (kinds(code) == GIVEN) | (cut > 0) | faith
-    bare = [stream.words[i][j:] for i, j in zip(code.tolist(), cut.tolist(), strict=True)]
-    doubtful = np.array([name_kind(name) == MAYBE or is_verbal(name) for name in bare], bool)
+    which, of = np.unique(code << 4 | cut, return_inverse=True)
+    bare = [stream.words[i >> 4][i & 15 :] for i in which.tolist()]
+    doubtful = np.array([name_kind(name) == MAYBE or is_verbal(name) for name in bare], bool)[of]
     length = _run(text, start, first=np.where(sure, GIVEN, MAYBE), doubtful=doubtful)
     strict = ~sure | ((cut > 0) & ~stream.shaped(("و",))[code])
     following, before = stream.after(start), stream.before(start)
