@@ -6,6 +6,7 @@ import inspect
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,14 @@ def test_every_public_function_tells_its_parameters_result_and_an_example(functi
         assert re.search(rf"^(.*, )?\*{{0,2}}{parameter}\b", parameters, re.MULTILINE), parameter
     assert "Returns\n-------\n" in rest or name in NO_RESULT
     assert ">>> " in text or name in NO_EXAMPLE
+
+
+@pytest.mark.parametrize("path", ["README.md", ".binder/requirements.txt"])
+def test_extras_that_are_named_exist(path):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = re.findall(r"\.\[([a-z,]+)\]", (ROOT / path).read_text(encoding="utf-8"))
+    assert named
+    assert {extra for some in named for extra in some.split(",")} <= set(project["optional-dependencies"])
 
 
 def test_unknown_name():
