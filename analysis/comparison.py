@@ -8,8 +8,8 @@ import pandas as pd
 
 from .frames import check_articles
 
-_MOST = 0.95  # of the articles on one side: fewer than a twentieth are no side to compare with
-OTHERS, GENERAL = "the other articles", "general Arabic"  # names of a reference that has none of its own
+_LEAST = 0.05  # fewer than a twentieth of the articles are no side to compare with
+ALL, OTHERS, GENERAL = "these articles", "the other articles", "general Arabic"  # sides without a name
 
 
 class Sides(NamedTuple):
@@ -25,7 +25,8 @@ def sides(tokens: pd.DataFrame, articles: pd.DataFrame) -> Sides:
     """Choose what a corpus best compares: the source with most articles (ties: the first) and all the others.
 
     Where no source is named, or nearly all articles have the same (over 95 %), the section with most articles
-    stands against the others; failing that the first article; a single one stands against general Arabic.
+    stands against the others; failing that the first article. A single article, and more than twenty that
+    nothing divides, stand against general Arabic.
 
     Parameters
     ----------
@@ -46,13 +47,15 @@ def sides(tokens: pd.DataFrame, articles: pd.DataFrame) -> Sides:
     ('y', 'x')
     """
     articles = check_articles(articles, (), caller="sides")
-    column = articles["article"]
+    column = ids = articles["article"]
     for name in ("section", "source"):
         values = articles[name].fillna("") if name in articles else column.iloc[:0]
         named = values[values != ""].value_counts()
-        if len(named) and named.iloc[0] <= _MOST * len(values):
+        if len(named) and named.iloc[0] <= (1 - _LEAST) * len(values):
             column = values
     name = column[column != ""].value_counts(sort=False).idxmax()
+    if column is ids and _LEAST * len(articles) > 1:
+        return Sides(tokens, "general", ALL, GENERAL)
     inside = tokens["article"].isin(articles.loc[column == name, "article"])
     if inside.all():
         return Sides(tokens, "general", name, GENERAL)

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from .comparison import GENERAL, OTHERS
+from .comparison import ALL, GENERAL, OTHERS
 from .markup import escape
 
 _ARABIC_WORDS = re.compile("[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*")
@@ -71,7 +71,9 @@ def found_keywords(
     if keywords.empty:
         return Finding("No words were found to compare.")
     sure = keywords[keywords["p_adjusted"] < level].sort_values("g2", kind="stable", ascending=False)
-    target, reference = (name if name in (OTHERS, GENERAL) else f'"{name}"' for name in (target, reference))
+    target, reference = (
+        name if name in (ALL, OTHERS, GENERAL) else f'"{name}"' for name in (target, reference)
+    )
     verb = "differs" if len(sure) == 1 else "differ"
     said = (
         f"{len(sure):,} of {_count(len(keywords), 'word')} {verb} between {target} and {reference} by more "

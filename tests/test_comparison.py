@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis import make_articles, tokenize
-from analysis.comparison import sides
+from analysis.comparison import ALL, GENERAL, OTHERS, sides
 
 CASES = [
     # sources, target, reference
@@ -37,6 +37,13 @@ def test_a_few_strays_are_no_side(strays, target):
     source = ["x"] * (39 - strays + 1) + [""] * strays
     articles = make_articles(["قمة"] * 40, source=source, section=["a"] * 10 + ["b"] * 30)
     assert sides(tokenize(articles), articles).target_name == target
+
+
+def test_many_articles_that_nothing_divides_stand_against_general_arabic():
+    for number, names in ((20, ("a0", OTHERS)), (21, (ALL, GENERAL))):
+        articles = make_articles(["قمة"] * number, article=[f"a{i}" for i in range(number)])
+        found = sides(tokenize(articles), articles)
+        assert (found.target_name, found.reference_name) == names
 
 
 def test_every_token_is_on_one_side():
