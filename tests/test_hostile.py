@@ -63,7 +63,7 @@ class Tags(HTMLParser):
 def assert_harmless(markup: str) -> None:
     page = Tags(markup)
     assert page.tags <= {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "b", "small", "span"}
-    assert page.attributes <= {"dir", "lang", "class", "style", "scope", "title"}
+    assert page.attributes <= {"dir", "lang", "class", "style", "scope", "title", "align"}
     assert not page.others
     markup.encode()
 
