@@ -137,13 +137,10 @@ def _texts(articles: pd.DataFrame, ids: pd.Index, used: np.ndarray) -> list[str]
     """The texts of some of the articles that the tokens name; only these are looked at where it can be."""
     if isinstance(articles, pd.DataFrame) and {"article", "text"} <= set(articles):
         texts = articles["text"].array
-        sound = texts.dtype == "str" and texts.dtype.storage == "pyarrow"
-        if (
-            sound
-            and pd.Index(articles["article"]).equals(ids)
-            and not (texts := texts.take(used)).isna().any()
-        ):
-            return texts.tolist()
+        if getattr(texts.dtype, "storage", "") == "pyarrow" and pd.Index(articles["article"]).equals(ids):
+            texts = texts.take(used)
+            if not texts.isna().any():
+                return texts.tolist()
     articles = check_articles(articles, caller="concordance")
     place = pd.Index(articles["article"]).get_indexer(ids[used])
     if len(missing := used[place < 0]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import functools
+import operator
 import re
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 from .normalization import normalize
 from .units import column
 
+_BLOCK = 1 << 18  # tokens looked at in one go: what a processor's cache holds
 _TERM = re.compile(r"(?:[^\W_]|[*?])+")
 
 
@@ -31,12 +33,13 @@ def occurrences(tokens: pd.DataFrame, query: str, *, by: str = "form") -> tuple[
 
 def _places(codes: np.ndarray, named: np.ndarray) -> np.ndarray:
     """Where the tokens stand that have one of the named codes."""
-    few = np.flatnonzero(named)
-    if len(few) > 4:
-        return np.flatnonzero(named[codes])
-    return np.sort(
-        np.concatenate([np.empty(0, np.int64), *(np.flatnonzero(codes == code) for code in few.tolist())])
-    )
+    few, found = np.flatnonzero(named).tolist(), [np.empty(0, np.int64)]
+    for begin in range(0, len(codes) if few else 0, _BLOCK):
+        part = codes[begin : begin + _BLOCK]
+        one_by_one = [part == code for code in few] if len(few) <= 4 else [named[part]]
+        hit = functools.reduce(operator.or_, one_by_one)
+        found.append(np.flatnonzero(hit) + begin)
+    return np.concatenate(found)
 
 
 def terms_of(query: str) -> list[str]:
