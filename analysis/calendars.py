@@ -123,6 +123,6 @@ def number_words() -> dict[str, tuple[int, str]]:
     """Value and kind of each number word.
 
     >>> number_words()["ثلاثه"], number_words()["عشرين"]
-    ((3, 'unit'), (20, 'ten'))
+    ((3, 'cardinal'), (20, 'cardinal'))
     """
     return {key(row["word"]): (int(row["value"]), row["kind"]) for row in read_table("number_words")}
