@@ -46,7 +46,7 @@ def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataF
     demonym, capital, person = ref == DEMONYM, ref == CAPITAL, kind == PERSON
     country = (kind == COUNTRY) & (ref == NAME)
 
-    other = before("geo") | before("food") | at_word(*word_class("definite_only")) | at_word("وجوبا")
+    other = before("geo") | before("food") | at_word(*word_class("definite_only")) | at_word("وجوبا", "كسوفا")
     other |= demonym & before("money")
     other |= demonym & at_word(*_WESTERN) & (before("compass") | at_word(*_WESTERN[2:]) | ~words.definite())
     other |= capital & (before("club_name") | before("street") | after("other_place"))
