@@ -205,11 +205,6 @@ def _ago(match: re.Match, now: dt.datetime) -> dt.datetime:
     return now - dt.timedelta(**{unit: number})
 
 
-def says_ago(line: str) -> bool:
-    """Whether a line only says how long ago ("3 hours ago")."""
-    return bool(_AGO.match(fold(line)))
-
-
 @functools.cache
 def _body_weekday() -> re.Pattern:
     return re.compile(rf"(?<!\w)[وف]?(اليوم|امس|غدا)[ ،,/(\[]{{1,3}}(?:يوم )?({_any(weekdays())})(?!\w)")
