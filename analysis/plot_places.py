@@ -43,7 +43,7 @@ def plot_dispersion(
     """
     require(table, ["article", "term", "position"], "dispersion", number="position", top=top)
     counts = table.groupby("article", sort=False, observed=True).size()
-    counts = counts.sort_values(ascending=False, kind="stable").head(top)
+    every, counts = len(counts), counts.sort_values(ascending=False, kind="stable").head(top)
     names, terms = titles_of(table, titles), list(dict.fromkeys(table["term"]))
     lines = 2 if names else 1
     each = max(0.4 if names else 0.28, 0.14 + 0.12 * len(terms))
@@ -71,4 +71,7 @@ def plot_dispersion(
         tick.set_horizontalalignment(side)
     shown = ("، " if canvas.rtl else ", ").join(map(str, terms))
     canvas.describe("alt_dispersion", articles=len(counts), n=counts.sum(), terms=shown)
-    return canvas.finish("" if signs else str(terms[0]), signs)
+    said = [] if signs else [str(terms[0])]
+    if every > len(counts):
+        said.append(canvas.text("articles_shown", n=canvas.number(len(counts)), all=canvas.number(every)))
+    return canvas.finish(" – ".join(said), signs)

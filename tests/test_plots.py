@@ -17,6 +17,7 @@ from matplotlib.text import Text
 
 from analysis import (
     plot_actors,
+    plot_coverage,
     plot_dispersion,
     plot_frequencies,
     plot_keywords,
@@ -77,7 +78,17 @@ def boxes(figure: Figure) -> list[tuple[str, np.ndarray]]:
 @each_direction
 @pytest.mark.parametrize("rows", [5, 20, 60])
 def test_texts_never_overlap_and_never_leave_the_figure(plot, direction, rows):
-    figure = plot(PLOTS[plot](rows), top=60, direction=direction).get_figure()
+    assert_apart_and_inside(plot(PLOTS[plot](rows), top=60, direction=direction).get_figure())
+
+
+@pytest.mark.parametrize("months", ["standard", "levantine", "maghrebi"])
+@pytest.mark.parametrize("rows", [5, 14, 30])
+def test_long_names_of_months_never_overlap(months, rows):
+    for plot in (plot_coverage, plot_timeline):
+        assert_apart_and_inside(plot(PLOTS[plot](rows), months=months, digits="١٢٣").get_figure())
+
+
+def assert_apart_and_inside(figure):
     found = boxes(figure)
     width, height = figure.bbox.width, figure.bbox.height
     for text, (x0, y0, x1, y1) in found:
@@ -291,6 +302,12 @@ def test_dispersion_ticks_stand_at_their_places(direction):
     assert ax.xaxis_inverted() == (direction == "rtl")
     assert sorted(ax.get_xlim()) == pytest.approx([0, 1], abs=0.02)
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["1", "2"]
+
+
+@pytest.mark.parametrize(("top", "says"), [(2, "أمن"), (1, "أمن – المقالات المعروضة: 1 من 2")])
+def test_dispersion_names_its_term_and_says_when_articles_are_left_out(top, says):
+    table = pd.DataFrame({"article": ["7", "8"], "term": ["أمن", "أمن"], "position": [0.5, 0.1]})
+    assert plot_dispersion(table, top=top).get_xlabel() == label(says)
 
 
 def test_articles_are_named_by_their_titles():
