@@ -52,25 +52,23 @@ def names() -> frozenset[str]:
     >>> {"ماكرون", "ويتكوف", "فاسيل", "سيدني", "بجاية"} <= names()
     True
     """
-    words = {*_listed_names(), *(row["name"] for row in read_table("given_names"))} - _ambiguous()
-    for row in read_table("actors"):
-        for column in ("aliases", "demonyms", "plurals", "capitals"):
-            for name in row[column].split("|"):
-                first, *others = name.split() or [""]
-                # ترينيداد وتوباغو, الاتحاد الدولي لكرة القدم: "and", "of" are no part of the name
-                words |= {first, *(word for word in others if not word.startswith(("و", "ل")))}
+    words = (_fields("given_names", "name") | _fields("names", "name") | _places()) - _ambiguous()
+    words = {word for word in words if " " not in word}
+    for name in _fields("actors", "aliases", "demonyms", "plurals", "capitals"):
+        first, *others = name.split() or [""]
+        # ترينيداد وتوباغو, الاتحاد الدولي لكرة القدم: "and", "of" are no part of the name
+        words |= {first, *(word for word in others if not word.startswith(("و", "ل")))}
     words = {normalize(word) for word in words}
-    return frozenset(
-        word for word in words if len(word) > 2 and " " not in word and not word.startswith(("ال", "لل"))
-    )
+    return frozenset(word for word in words if len(word) > 2 and not word.startswith(("ال", "لل")))
 
 
-def _listed_names() -> set[str]:
-    rows = [row["name"] for row in read_table("names")]
-    return {
-        *rows,
-        *(name for row in read_table("places") for name in (row["name"], *row["aliases"].split("|"))),
-    }
+def _fields(table: str, *columns: str) -> set[str]:
+    """What stands in some columns of a table; a field may hold several values."""
+    return {value for row in read_table(table) for column in columns for value in row[column].split("|")}
+
+
+def _places() -> set[str]:
+    return _fields("places", "name", "aliases")
 
 
 def _ambiguous() -> set[str]:
@@ -86,9 +84,7 @@ def proper_names() -> frozenset[str]:
     >>> {"كوبا", "السودان", "سودان"} <= proper_names()
     True
     """
-    rows = read_table("actors")
-    words = {word for row in rows for column in ("aliases", "capitals") for word in row[column].split("|")}
-    words |= _listed_names() - _ambiguous()
+    words = (_fields("names", "name") | _places()) - _ambiguous() | _fields("actors", "aliases", "capitals")
     words = {normalize(word) for word in words if word and " " not in word}
     return frozenset(words | {word.removeprefix("ال") for word in words})
 
