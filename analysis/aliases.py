@@ -201,3 +201,16 @@ def _leftmost(at: np.ndarray, length: np.ndarray) -> np.ndarray:
             break
         kept = kept[~first]
     return kept
+
+
+OPEN, A_NAME, A_PERSON, BY_NISBA = range(4)  # what a table found at a token
+
+
+def cover(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
+    """What was found at each token; the last value stands for no token."""
+    covered = np.zeros(len(stream) + 1, np.int8)
+    at, length = hits["at"].to_numpy(), hits["length"].to_numpy()
+    what = np.select([hits["ref"] == DEMONYM, hits["kind"] == PERSON], [BY_NISBA, A_PERSON], A_NAME)
+    for step in range(int(length.max(initial=0))):
+        covered[at[length > step] + step] = what[length > step]
+    return covered

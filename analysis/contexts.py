@@ -9,8 +9,7 @@ import pandas as pd
 
 from .actor_tables import COUNTRY, PERSON
 from .aliases import AS_PLACE, CAPITAL, DEMONYM, METONYM, NAME, SURNAME
-from .names import frequency
-from .resources import read_table
+from .names import frequency, speech_verbs
 from .stream import Stream, fold, word_class
 
 _WESTERN = ("الغربي", "الغربية", "غربي", "غربيا")
@@ -20,11 +19,9 @@ _WESTERN = ("الغربي", "الغربية", "غربي", "غربيا")
 def acting_verbs() -> frozenset[str]:
     """Verbs of speech and decision as they stand before a capital: أعلنت واشنطن, اتهم واشنطن."""
     forms = set()
-    for row in read_table("speech_verbs"):
-        past, present = fold(row["past"]), fold(row["present"])
-        past = past[:-1] if past[-1] in "اي" and len(past) > 2 else past
-        verbs = {past + "ت", "ت" + present[1:], "ست" + present[1:]}
-        verbs |= {fold(row["past"]), present} if row["kind"] == "speech" else set()
+    for past, stem, present, kind in speech_verbs():
+        verbs = {stem + "ت", "ت" + present[1:], "ست" + present[1:]}
+        verbs |= {past, present} if kind == "speech" else set()
         verbs |= {verb + pronoun for verb in verbs for pronoun in ("ه", "ها", "هم")}
         forms |= verbs | {proclitic + verb for proclitic in "وف" for verb in verbs}
     return frozenset(forms)

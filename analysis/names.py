@@ -30,6 +30,14 @@ def given_names(language: str | None = None) -> frozenset[str]:
 
 
 @functools.cache
+def speech_verbs() -> tuple[tuple[str, str, str, str], ...]:
+    """Folded verbs of speech and decision: قال, what its feminine قالت adds to, يقول, and their kind."""
+    rows = [(fold(row["past"]), fold(row["present"]), row["kind"]) for row in read_table("speech_verbs")]
+    cut = [past[:-1] if past[-1] in "اي" and len(past) > 2 else past for past, _, _ in rows]
+    return tuple((past, stem, present, kind) for (past, present, kind), stem in zip(rows, cut, strict=True))
+
+
+@functools.cache
 def _frequencies() -> dict[str, float]:
     """General word frequencies by folded word; of several spellings, that of the most frequent."""
     known = {word: share for word, share in frequencies().items() if share >= _LEAST}

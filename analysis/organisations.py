@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .actor_tables import PERSON
-from .aliases import DEMONYM
+from .aliases import A_NAME, A_PERSON, BY_NISBA, OPEN, cover
 from .names import CAN, GIVEN, NameWords
 from .stream import Stream, word_class
 
@@ -60,7 +59,11 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
     agrees |= stream.has("adjective")
     inner, title = stream.has("inner"), stream.has("office")
     goal, plural = inner & stream.shaped(("ل",)), stream.shaped(end=("ي",), least=5)
-    found = _found(stream, hits)
+    found, begins, joins = cover(stream, hits), *(np.zeros(len(stream) + 1, bool) for _ in range(2))
+    begins[hits["at"]], joins[hits["at"]] = True, hits["cut"] > 0
+    found[joins] = OPEN  # ببنزرت
+    rest = (found > OPEN) & (found != BY_NISBA) & ~begins  # a name goes on
+    place = (found == A_NAME) & begins
 
     length, joined = np.ones(len(start), np.int64), np.zeros(len(start), bool)
     state = np.where(definite, _DEFINITE, _CONSTRUCT)
@@ -71,15 +74,15 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
         spot, was = start[live] + step, state[live]
         code, following = stream.code[spot], stream.after(spot)
         construct, full, named = was == _CONSTRUCT, was == _DEFINITE, was == _PROPER
-        place = named & (found[spot - 1] == _PLACE)
+        after_place = named & place[spot - 1]
         kind = kinds(code)
-        unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached(code) & ~place & (found[spot] != _JOINED)
-        name = (construct | named) & ~article[code] & ~inner[code] & (unknown | (found[spot] == _PLACE))
-        name |= (construct | named) & np.isin(found[spot], (_PERSON, _REST))
-        adjective = agrees[code] & (full | (named & (found[spot] != _DEMONYM)))
+        unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached(code) & ~after_place & ~joins[spot]
+        name = (construct | named) & ~article[code] & ~inner[code] & (unknown | place[spot])
+        name |= (construct | named) & (rest | ((found == A_PERSON) & begins))[spot]
+        adjective = agrees[code] & (full | (named & (found[spot] != BY_NISBA)))
         alone = ~joined[live]
         second = full & and_article[code] & alone & ~definite[live] & (step == 2)
-        to = to_article[code] & alone & ((full & agrees[stream.code[spot - 1]]) | place)
+        to = to_article[code] & alone & ((full & agrees[stream.code[spot - 1]]) | after_place)
         aim = full & goal[code] & alone
         opened = (construct & article[code] & ~name) | to | second
         builds = inner[code] | title[code] | (plural[code] & (kind == CAN) & article[following])
@@ -90,20 +93,3 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
         whole = live[state[live] != _CONSTRUCT]
         length[whole] = step + 1
     return length, state
-
-
-_PLACE, _PERSON, _DEMONYM, _REST, _JOINED = range(1, 6)  # _REST: a name goes on; _JOINED: ببنزرت
-
-
-def _found(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
-    """What the table found at each token."""
-    found = np.zeros(len(stream) + 1, np.int8)
-    what = np.where(hits["kind"] == PERSON, _PERSON, _PLACE)
-    what[(hits["ref"] == DEMONYM).to_numpy()] = _DEMONYM
-    at, length = hits["at"].to_numpy(), hits["length"].to_numpy()
-    bare = (hits["cut"] == 0).to_numpy()
-    found[at] = np.where(bare, what, _JOINED)
-    for step in range(1, int(length.max()) if len(hits) else 0):
-        on = bare & (length > step)
-        found[at[on] + step] = np.where(what[on] == _DEMONYM, _DEMONYM, _REST)
-    return found

@@ -7,8 +7,7 @@ import functools
 import numpy as np
 import pandas as pd
 
-from .actor_tables import ORGANISATION, PERSON
-from .aliases import DEMONYM
+from .aliases import A_PERSON, BY_NISBA, DEMONYM, OPEN, cover
 from .names import (
     ARTICLE,
     CAN,
@@ -22,26 +21,25 @@ from .names import (
     is_common,
     is_verbal,
     name_kind,
+    speech_verbs,
 )
-from .resources import read_table
 from .stream import Stream, fold
 
 SIGNS = ("title", "verb", "demonym", "name")  # what shows a name, the strongest first
 TITLE, VERB, NISBA, GIVEN_NAME = range(len(SIGNS))
 _LONGEST_TITLE, _LONGEST_NAME = 9, 9
 _RARE = 1e-5  # share of all words below which a word may be a name that no list has
-_OPEN, _COUNTRY, _DEMONYM, _ORGANISATION, _PERSON = range(5)  # what the table found at a token
 
 
 @functools.cache
 def _speech_forms() -> frozenset[str]:
     """قال, قالت, يقول, تقول of every verb of speech, with و and ف."""
-    forms = set()
-    for row in read_table("speech_verbs"):
-        if row["kind"] == "speech":
-            past, present = fold(row["past"]), fold(row["present"])
-            stem = past[:-1] if past[-1] in "اي" and len(past) > 2 else past
-            forms |= {past, stem + "ت", present, "ت" + present[1:]}
+    forms = {
+        form
+        for past, stem, present, kind in speech_verbs()
+        if kind == "speech"
+        for form in (past, stem + "ت", present, "ت" + present[1:])
+    }
     return frozenset(forms | {proclitic + verb for proclitic in "وف" for verb in forms})
 
 
@@ -67,7 +65,7 @@ class _Text:
 
     def __init__(self, stream: Stream, hits: pd.DataFrame, kinds: NameWords):
         self.stream, self.code, self.kinds = stream, stream.code, kinds
-        self.cover = _cover(stream, hits)
+        self.cover = cover(stream, hits)
         self.closed = stream.has("inside", "title", "notname")
         self.surname = stream.shaped(("ال",)) & ~stream.shaped(("ال",), ("ات", "ون", "ين")) & ~self.closed
         self.nisba = stream.shaped(("ال", "وال"), ("ي", "يه"))
@@ -77,20 +75,6 @@ class _Text:
     def near(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Does a token follow in the same sentence, at most so many characters on?"""
         return (at < len(self.stream)) & (self.stream.gap[np.minimum(at, len(self.stream)) - 1] <= widest)
-
-
-def _cover(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
-    """What the table found at each token."""
-    cover = np.zeros(len(stream) + 1, np.int8)
-    at, length, kind = (hits[name].to_numpy() for name in ("at", "length", "kind"))
-    what = np.select(
-        [hits["ref"] == DEMONYM, kind == ORGANISATION, kind == PERSON],
-        [_DEMONYM, _ORGANISATION, _PERSON],
-        _COUNTRY,
-    )
-    for step in range(int(length.max()) if len(hits) else 0):
-        cover[at[length > step] + step] = what[length > step]
-    return cover
 
 
 def names_a_place(stream: Stream, at: np.ndarray) -> np.ndarray:
@@ -117,7 +101,7 @@ def _after_titles(text: _Text) -> pd.DataFrame:
         spot = here[live]
         code = text.code[spot]
         cover, kind = text.cover[spot], kinds(code)
-        sure = inside[code] | ((cover != _OPEN) & (cover != _PERSON))
+        sure = inside[code] | ((cover != OPEN) & (cover != A_PERSON))
         skip = (sure | body[code] | (definite[code] & (kind == NOT))) & (kind != GIVEN)
         trust[live] &= ~(skip & ~sure)
         live = live[skip]
@@ -226,7 +210,7 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
     syllable, asian = ~stream.shaped(least=5), stream.has("asian")[text.code[start]]  # كيم يونغ نام
     kind = kinds(text.code[start]) if first is None else first
     doubtful = np.zeros(len(start), bool) if doubtful is None else doubtful
-    free = np.isin(text.cover[start], (_OPEN, _PERSON)) | (kind == GIVEN)
+    free = np.isin(text.cover[start], (OPEN, A_PERSON)) | (kind == GIVEN)
     alive = (kind != NOT) & (kind != CLOSING) & free
     length = alive.astype(np.int64)
     before, last = np.full(len(start), NOT), np.array(kind)
@@ -239,7 +223,7 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
         servants = servant[text.code[spot - 2]] & (step > 1)  # عبد الكريم
         named = np.isin(was, (GIVEN, MAYBE)) | servants
         arab = (named & (arabic[previous] | servants)) | text.faith[previous]
-        free = np.isin(text.cover[spot], (_OPEN, _PERSON)) | (kind == GIVEN)
+        free = np.isin(text.cover[spot], (OPEN, A_PERSON)) | (kind == GIVEN)
         open_ = free & ~text.closed[code]
         fits = free & (kind != NOT) & ((kind != MAYBE) | (was == PARTICLE) | arab)
         if lenient:  # توني سنو: after a title and a given name, any rare word
@@ -249,7 +233,7 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
         family = ((step == 1) & ~doubt) | ~usual | (text.nisba[code] & ~(doubt & feminine[code]))
         fits |= arab & free & text.surname[code] & family  # نور الشريف
         second = np.isin(before[live], (GIVEN, PARTICLE)) | (step == 1)
-        fits |= (text.cover[spot] == _DEMONYM) & text.surname[code] & arab & second  # محمد المصري
+        fits |= (text.cover[spot] == BY_NISBA) & text.surname[code] & arab & second  # محمد المصري
         fits |= named & stream.has("ordinal")[code]
         fits |= open_ & asian[live] & syllable[code] & (step == 2)
         fits |= stream.has("family")[previous] & ~text.closed[code] & ~joined[code]
