@@ -44,8 +44,8 @@ def find_actors(
         Also report persons and organisations that the table lacks but titles, verbs of speech, given names or
         a word such as وزارة show to be actors: guesses, which `candidate_people` lists with their evidence.
     tagger : callable, optional
-        Any model of yours: text -> (start, end, kind), with kinds of ours or PER, LOC, GPE, ORG. What it
-        finds where we found nothing is added. With Hugging Face, for a `pipe = pipeline("ner",
+        Any model of yours: text -> (start, end, kind), with kinds of ours or PER, LOC, GPE, ORG (others,
+        such as MISC, are left out). What it finds where we found nothing is added. With Hugging Face, for a `pipe = pipeline("ner",
         aggregation_strategy="simple")`: `lambda text: [(e["start"], e["end"], e["entity_group"]) for e in
         pipe(text)]`. With CAMeL Tools: run `NERecognizer.predict_sentence` over the words and join the B-
         and I- tags by the words' offsets.
@@ -185,11 +185,9 @@ def _with_tagger(
     for article, text in zip(articles["article"], articles["text"], strict=True):
         for start, end, tag in tagger(text):
             kind = _TAGS.get(tag.removeprefix("B-").removeprefix("I-"), tag)
-            if kind not in KINDS or not 0 <= start < end <= len(text):
-                raise ValueError(
-                    f"tagger: ({start}, {end}, {tag!r}) in article {article} is no span of a known kind"
-                )
-            if any(a < end and start < b for a, b in ours.get(article, ())):
+            if not 0 <= start < end <= len(text):
+                raise ValueError(f"tagger: ({start}, {end}, {tag!r}) is no span of article {article}")
+            if kind not in KINDS or any(a < end and start < b for a, b in ours.get(article, ())):
                 continue
             part = begins[article]
             place = max(int(np.searchsorted(part["start"], end)) - 1, 0)

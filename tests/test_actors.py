@@ -184,7 +184,7 @@ def test_tokens_spare_a_pass_and_change_nothing():
 
 def test_a_tagger_adds_what_was_not_found():
     def tagger(text):
-        for word, tag in (("قمرستان", "LOC"), ("روسيا", "ORG")):
+        for word, tag in (("قمرستان", "B-LOC"), ("روسيا", "ORG"), ("ثم", "MISC")):
             if word in text:
                 yield text.index(word), text.index(word) + len(word), tag
 
