@@ -45,10 +45,10 @@ def find_actors(
         a word such as وزارة show to be actors: guesses, which `candidate_people` lists with their evidence.
     tagger : callable, optional
         Any model of yours: text -> (start, end, kind), with kinds of ours or PER, LOC, GPE, ORG (others,
-        such as MISC, are left out). What it finds where we found nothing is added. With Hugging Face, for a `pipe = pipeline("ner",
-        aggregation_strategy="simple")`: `lambda text: [(e["start"], e["end"], e["entity_group"]) for e in
-        pipe(text)]`. With CAMeL Tools: run `NERecognizer.predict_sentence` over the words and join the B-
-        and I- tags by the words' offsets.
+        such as MISC, are left out). What it finds where we found nothing is added. With Hugging Face, for a
+        `pipe = pipeline("ner", aggregation_strategy="simple")`: `lambda text: [(e["start"], e["end"],
+        e["entity_group"]) for e in pipe(text)]`. With CAMeL Tools: run `NERecognizer.predict_sentence` over
+        the words and join the B- and I- tags by the words' offsets.
 
     Returns
     -------
