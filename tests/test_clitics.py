@@ -114,8 +114,8 @@ def test_words_of_unread_news_are_cut_as_by_hand():
     lines = (Path(__file__).parent / "gold" / "clitics.txt").read_text(encoding="utf-8").splitlines()
     words = [line.split() for line in lines if not line.startswith("#")]
     wrong = [word for word, expected in words if parts(segment(word)) != expected]
-    assert len(words) == 432
-    assert len(wrong) <= 7  # six of them perfects in ت that are also nouns in ة: نشرته
+    assert len(words) == 546
+    assert len(wrong) <= 13  # at first sight 22; half are perfects in ت that are also nouns in ة: نشرته
 
 
 @pytest.mark.parametrize("proclitics", ["و", "ل", "ب", "ول"])
