@@ -34,7 +34,8 @@ def round_dates(
     january = pd.Timestamp(2026, 1, 1)
     longest = max(len(date_text(canvas, january + n * 31 * DAY, months, "my")) for n in range(12))
     most = max(2, int(canvas.points()[0] / (5 * longest + 20)))
-    days = max(1, math.ceil((until - begin) / DAY))
+    # as datetimes: a Timedelta has room for 292 years only
+    days = max(1, math.ceil((until.to_pydatetime() - begin.to_pydatetime()) / DAY.to_pytimedelta()))
     if days <= 45:
         step = next((n for n in (1, 2, 7) if days <= n * most), 14)
         return [begin.normalize() + n * DAY for n in range(0, days, step)], "dm"
