@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis import coverage, find_actors, find_dates, make_articles, timeline, tokenize
+from analysis import coverage, find_actors, find_dates, make_articles, plot_coverage, timeline, tokenize
 
 
 def events(*rows: tuple[str, str | None], **options) -> pd.DataFrame:
@@ -158,3 +158,25 @@ def test_a_long_sentence_is_cut_around_its_time():
     assert "11 ديسمبر 2025" in sentence
     assert sentence.startswith("… كلمة")
     assert sentence.endswith("كلمة…")
+
+
+def test_dates_may_be_more_than_292_years_apart():
+    articles = make_articles(["وصل أمس.", "وصل غدا."], published=["1690-01-02", "2250-05-05"])
+    assert dates_of(timeline(find_dates(articles), articles)) == ["1690-01-01", "2250-05-06"]
+    table = coverage(articles)
+    assert (len(table), table["articles"].sum()) == (560 * 12 + 5, 2)
+    assert plot_coverage(table).get_xlabel() is not None
+
+
+def test_portions_of_a_corpus_tell_what_the_whole_tells(monkeypatch):
+    articles = make_articles(["وصل الوفد أمس. ثم غادر غدا."] * 5, published=["2026-01-06"] * 5)
+    dates = find_dates(articles)
+    whole = timeline(dates, articles)
+    monkeypatch.setattr("analysis.timelines._PORTION", 40)
+    pd.testing.assert_frame_equal(timeline(dates, articles), whole)
+    assert whole["articles"].tolist() == [5, 5]
+
+
+def test_a_term_may_be_a_phrase():
+    articles = make_articles(["قال رئيس الوزراء", "قال الوزراء"], published=["2026-01-01"] * 2)
+    assert coverage(articles, term="رئيس الوزراء")["count"].tolist() == [1]
