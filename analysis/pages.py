@@ -141,6 +141,7 @@ def _places(lines: list[Line], labels: Labels, gone: list[int]) -> list[Place]:
     places, title = [], labels.title
     filled = [i for i, line in enumerate(lines) if line.kind != "blank"]
     order = {i: k for k, i in enumerate(filled)}
+    removed = set(gone)
     short = [i for i in gone if lines[i].words <= 15 and any(char.isdigit() for char in lines[i].text)]
     dated = {i: stamps for i in short if (stamps := read_stamps(lines[i].text))}
     head = [stamp for i, stamps in dated.items() if i < labels.body for stamp in stamps]
@@ -149,7 +150,7 @@ def _places(lines: list[Line], labels: Labels, gone: list[int]) -> list[Place]:
     for i, stamps in dated.items():
         under = title is not None and i > title
         beside = i < labels.body and (title is None or under or order[title] - order[i] == 1)
-        near = [lines[k].text for k in filled[max(0, order[i] - 1) : order[i] + 2] if k in gone]
+        near = [lines[k].text for k in filled[max(0, order[i] - 1) : order[i] + 2] if k in removed]
         places += [
             Place(lines[i].number, with_time(stamp, near), (beside and not listed) or stamp.labelled)
             for stamp in stamps

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -212,10 +211,3 @@ def test_the_parts_spell_the_word(vocabulary):
 @given(ARABIC)
 def test_a_word_alone_is_cut_like_a_vocabulary_of_one(word):
     assert segments_of([word]) == [segment(word)]
-
-
-def test_a_vocabulary_takes_seconds():
-    vocabulary = list(frequencies())[:20_000]
-    start = time.process_time()
-    word_forms(vocabulary)
-    assert time.process_time() - start < 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import runpy
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,8 @@ from analysis import find_dates, make_articles, normalize, tokenize
 from analysis.calendars import hijri_today
 from analysis.date_words import lexicon
 from analysis.dates import _COLUMNS
+
+_growth = runpy.run_path(str(Path(__file__).with_name("growth.py")))
 
 HERE = Path(__file__).parent
 MARKED = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
@@ -275,16 +278,7 @@ def test_marks_and_tatweel_belong_to_the_expression():
 )
 def test_hostile_repetition_takes_steps_in_proportion(piece):
     """Twice the text, about twice the matching: no rule backtracks over its repetitions."""
-    from time import process_time
-
-    def seconds(size: int) -> float:
-        text = (piece * size)[:size]
-        started = process_time()
-        read(text)
-        return process_time() - started
-
-    seconds(1000)
-    assert seconds(40_000) < 12 * max(seconds(10_000), 0.02)
+    assert _growth["grows_in_proportion"](lambda size: read((piece * size)[:size]), 5_000)
 
 
 def test_dates_outside_the_range_of_timestamps_keep_their_place():

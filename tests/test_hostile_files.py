@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import time
+import runpy
 import zipfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,17 +15,20 @@ from hypothesis import strategies as st
 
 from analysis import read_corpus
 
+_growth = runpy.run_path(str(Path(__file__).with_name("growth.py")))
+
 BODY = "قالت الوزارة في بيان اليوم الثلاثاء إن القمة ستعقد يوم الأحد في المدينة بحضور الوفود.\n"
 
 
 @pytest.mark.parametrize(
     "flood", ["[", "-", "1/", "كلمة\n", "[[[\n", "طباعة\n", "2026-01-06\n", "ا" + " " * 99 + "\n", "\r"]
 )
-def test_a_page_of_repetitions_loads_in_bounded_time(tmp_path, flood):
-    (tmp_path / "a.txt").write_text(flood * (200_000 // len(flood)) + BODY, encoding="utf-8", newline="")
-    start = time.process_time()
-    assert len(read_corpus(tmp_path).articles) == 1
-    assert time.process_time() - start < 4
+def test_a_page_of_repetitions_takes_steps_in_proportion(tmp_path, flood):
+    def load(size: int) -> None:
+        (tmp_path / "a.txt").write_text(flood * (size // len(flood)) + BODY, encoding="utf-8", newline="")
+        assert len(read_corpus(tmp_path).articles) == 1
+
+    assert _growth["grows_in_proportion"](load, 25_000)
 
 
 SAMPLES = [

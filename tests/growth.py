@@ -1,0 +1,18 @@
+"""Whether work grows with its input, told by its own CPU time alone: a busy machine changes nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+
+def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
+    """Whether eight times the input takes at most sixteen times the CPU (a quadratic rule: sixty-four)."""
+
+    def seconds(size: int) -> float:
+        started = time.process_time()
+        work(size)
+        return time.process_time() - started
+
+    work(size // 8)  # caches filled
+    return seconds(8 * size) < 16 * max(min(seconds(size), seconds(size)), 0.02)
