@@ -13,8 +13,8 @@ def stop_words(
 ) -> frozenset[str]:
     """The function words that tables leave out, in the `match` form of `normalize`; adapt the list here.
 
-    They are held against clitic-free forms, so that ولكن goes with لكن. Give the result to a table as
-    `stop_words=`.
+    They are held against clitic-free forms, so that ولكن goes with لكن, and against words as written, so that
+    بشأن (regarding) goes and الشأن (the affair) stays. Give the result to a table as `stop_words=`.
 
     Parameters
     ----------

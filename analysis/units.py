@@ -65,21 +65,28 @@ def kept(
 ) -> np.ndarray:
     """Which tokens are of one kind and no stop words: a bool for each.
 
-    A stop word is known by its clitic-free form, so that ولكن goes with لكن.
+    A stop word is known by its clitic-free form, so that ولكن goes with لكن, and as written, so that بشأن
+    goes and الشأن stays.
     """
     if kind is not None and kind not in _KINDS:
         raise ValueError(f'kind={kind!r}: choose "arabic", "latin", "number", or None for all')
-    values = (tokens["form"] if "form" in tokens else tokens["word"]).array
-    good = np.ones(len(values.categories) + 1, bool)  # the last stands for code -1, a missing value
-    if kind:
-        good[:-1] &= np.fromiter(map(bool, map(_KINDS[kind], values.categories.tolist())), bool)
-    if not isinstance(stop_words, str):
-        good[:-1] &= ~values.categories.isin(default_stop_words(only=stop_words))
-    elif stop_words == "drop":
-        good[:-1] &= ~values.categories.isin(default_stop_words())
-    elif stop_words != "keep":
+    if stop_words == "keep":
+        stopped = frozenset()
+    elif isinstance(stop_words, str) and stop_words != "drop":
         raise ValueError(f'stop_words={stop_words!r}: choose "keep", "drop", or name the words to drop')
-    return look_up(good, values.codes)
+    else:
+        stopped = default_stop_words(only=None if isinstance(stop_words, str) else stop_words)
+    form, word = (tokens[name].array for name in ("form" if "form" in tokens else "word", "word"))
+    good = _wanted(form.categories, stopped)
+    if kind:
+        good[:-1] &= np.fromiter(map(bool, map(_KINDS[kind], form.categories.tolist())), bool)
+    as_written = _wanted(word.categories, stopped)
+    return look_up(good, form.codes) & look_up(as_written, word.codes)
+
+
+def _wanted(names: pd.Index, stopped: frozenset[str]) -> np.ndarray:
+    """Which names are no stop words; one more place stands for code -1, a missing value."""
+    return np.append(~names.isin(stopped), True)
 
 
 def first_words(tokens: pd.DataFrame, within: str = "sentence") -> np.ndarray:

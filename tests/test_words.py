@@ -68,6 +68,13 @@ def test_which_words_a_table_holds():
     assert every["per_million"].sum() == pytest.approx(1e6)
 
 
+def test_a_compound_preposition_is_left_out_and_its_noun_stays():
+    tokens = tokenize(make_articles(["قرار بشأن القمة وبسبب الحرب في الشأن الليبي. لهذا السبب وبشأن ذلك"]))
+    counts = word_frequencies(tokens).set_index("form")["count"]
+    assert (counts["شأن"], counts["سبب"]) == (1, 1)
+    assert word_frequencies(tokens, stop_words="keep").set_index("form")["count"]["شأن"] == 3
+
+
 def test_stop_words_are_closed_classes():
     listed = [row["word"] for row in read_table("stop_words")]
     assert listed == list(dict.fromkeys(normalize(word) for word in listed))
