@@ -53,9 +53,7 @@ def figure(draw: Callable) -> Callable:
 
     shown = [option for name, option in own.items() if name != "look"]
     shown += [option.replace(kind=inspect.Parameter.KEYWORD_ONLY) for option in shared.values()]
-    drawn.__signature__ = inspect.Signature(
-        shown, return_annotation=inspect.signature(draw).return_annotation
-    )
+    drawn.__signature__ = inspect.signature(draw).replace(parameters=shown)
     return drawn
 
 
@@ -177,11 +175,10 @@ class Canvas:
         spacing = max(0.1, 1.7 - _line_height(self.ax.get_figure()))
         look |= {"borderaxespad": 0.2, "borderpad": 0.2, "labelspacing": spacing, "columnspacing": 1.5}
         look |= {"markerfirst": not self.rtl, "handler_map": {tuple: HandlerTuple(ndivide=None, pad=0)}}
+        entries = [(sign, label(name)) for name, sign in signs.items()]
         for lines in range(1, len(signs) + 1):
-            entries, columns = by_columns(
-                [(sign, label(name)) for name, sign in signs.items()], lines, self.rtl
-            )
-            legend = self.ax.legend(*zip(*entries, strict=True), ncols=columns, **look)
+            ordered, columns = by_columns(entries, lines, self.rtl)
+            legend = self.ax.legend(*zip(*ordered, strict=True), ncols=columns, **look)
             if _width(legend) <= room or lines == len(signs):
                 return legend.get_window_extent().height * 72 / self.ax.get_figure().dpi
         return 0.0

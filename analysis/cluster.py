@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import math
+import operator
 import os
 import warnings
 from collections import Counter
@@ -27,6 +28,8 @@ except ImportError as error:
 _BATCH = 32_000_000  # bytes: smaller files are read together as one partition
 _OWN = "127.0.0.1:0"  # the status page of a cluster of our own: for this machine, on any free port
 _FAN_IN = 8  # tables joined at a time
+
+_first, _second = operator.itemgetter(0), operator.itemgetter(1)
 
 Part = tuple[pd.DataFrame, list[dict]]  # articles, and what of them was skipped
 
@@ -101,7 +104,10 @@ class Corpus:
         """The tokens of each part; the forms of its words are looked up in the buckets that have them."""
         tokens = [delayed(tokenize)(part, form=False) for part in self.parts]
         words = [delayed(merging.split_words)(part, self.buckets) for part in tokens]
-        found = [[delayed(_look_up)(form, part[i]) for i, form in enumerate(self._forms)] for part in words]
+        found = [
+            [delayed(pd.Series.reindex)(form, part[i]) for i, form in enumerate(self._forms)]
+            for part in words
+        ]
         return self.each(merging.add_forms, tokens, found)
 
     def each(self, function: Callable, *parts: Sequence[Delayed], **options: Any) -> list[Delayed]:
@@ -149,18 +155,6 @@ class Corpus:
             more = f" and {len(self.skipped) - 1} more" if len(self.skipped) > 1 else ""
             warnings.warn(f"skipped: {self.skipped[0]['reason']}{more}; see skipped(table)", stacklevel=3)
         return table
-
-
-def _first(pair: tuple) -> Any:
-    return pair[0]
-
-
-def _second(pair: tuple) -> Any:
-    return pair[1]
-
-
-def _look_up(forms: pd.Series, words: Any) -> pd.Series:
-    return forms.reindex(words)
 
 
 def _look(part: Part, buckets: int) -> tuple[tuple, list]:

@@ -138,15 +138,13 @@ def _choose(
     table: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None, language: str
 ) -> tuple[pd.DataFrame, list[str]]:
     """The columns to show and their headings."""
-    if columns is None:
-        return table, [heading_of(c, language) for c in table.columns]
-    for column in columns:
-        if column not in table.columns:
+    given = columns if isinstance(columns, Mapping) else {}
+    if columns is not None:
+        if missing := [column for column in columns if column not in table.columns]:
             has = ", ".join(map(str, table.columns))
-            raise KeyError(f"The table has no column {column!r}; it has {has}.")
-    headings = columns if isinstance(columns, Mapping) else {c: heading_of(c, language) for c in columns}
-    table = table[list(columns)]
-    return table, [str(headings[c]) for c in table.columns]
+            raise KeyError(f"The table has no column {missing[0]!r}; it has {has}.")
+        table = table[list(columns)]
+    return table, [str(given.get(c, heading_of(c, language))) for c in table.columns]
 
 
 def _cells(values: pd.Series, language: str, kwic: bool) -> list[str]:

@@ -33,9 +33,8 @@ def found_words(frequencies: pd.DataFrame, *, by: str = "form", top: int = 3) ->
     rows = frequencies.head(top)
     named = zip(rows[by], rows["count"], rows["articles"], strict=True)
     leaders = [f"{word} ({_times(n)}, in {_count(a, 'article')})" for word, n, a in named]
-    return Finding(
-        f"Of {len(frequencies):,} different words, the most frequent {_is_are(len(leaders))} {_and(leaders)}."
-    )
+    lead = f"Of {len(frequencies):,} different words, the most frequent"
+    return Finding(f"{lead} {_is_are(len(leaders))} {_and(leaders)}.")
 
 
 def found_spellings(tokens: pd.DataFrame, frequencies: pd.DataFrame, *, top: int = 5) -> Finding:
@@ -71,18 +70,12 @@ def found_keywords(
     if keywords.empty:
         return Finding("No words were found to compare.")
     sure = keywords[keywords["p_adjusted"] < level].sort_values("g2", kind="stable", ascending=False)
-    target, reference = (
-        name if name in (ALL, OTHERS, GENERAL) else f'"{name}"' for name in (target, reference)
-    )
-    verb = "differs" if len(sure) == 1 else "differ"
-    said = (
-        f"{len(sure):,} of {_count(len(keywords), 'word')} {verb} between {target} and {reference} by more "
-    )
-    said += f"than chance (adjusted p < {level})."
-    for side, words in (
-        (target, sure.loc[sure["g2"] > 0, "form"]),
-        (reference, sure.loc[sure["g2"] < 0, "form"].iloc[::-1]),
-    ):
+    sides = [name if name in (ALL, OTHERS, GENERAL) else f'"{name}"' for name in (target, reference)]
+    differ = f"{_count(len(keywords), 'word')} {'differs' if len(sure) == 1 else 'differ'}"
+    said = f"{len(sure):,} of {differ} between {' and '.join(sides)} by more than chance "
+    said += f"(adjusted p < {level})."
+    over, under = sure.loc[sure["g2"] > 0, "form"], sure.loc[sure["g2"] < 0, "form"].iloc[::-1]
+    for side, words in zip(sides, (over, under), strict=True):
         said += f" Typical of {side}: {_and(list(words.head(top)))}." if len(words) else ""
     return Finding(said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import unicodedata
 import warnings
@@ -31,14 +32,12 @@ def _register(path: Path) -> str:
 
 @functools.cache
 def _packaged_font() -> Path | None:
-    try:
+    with contextlib.suppress(ImportError):
         import fontpkg
-    except ImportError:
-        return None
-    try:
-        return fontpkg.path(_PACKAGED_FONT, nearest=True)
-    except fontpkg.FontpkgError:
-        return None
+
+        with contextlib.suppress(fontpkg.FontpkgError):
+            return fontpkg.path(_PACKAGED_FONT, nearest=True)
+    return None
 
 
 def font_path(font: str | Path | None = None) -> Path:
@@ -68,9 +67,8 @@ def missing_characters(figure: Figure) -> list[str]:
     missing: set[str] = set()
     for text in _shown(figure):
         has = set().union(*(get_font(font.fname).get_charmap() for font in _fonts(text)))
-        missing |= {
-            c for c in text.get_text() if ord(c) not in has and unicodedata.category(c)[0] not in "CZ"
-        }
+        visible = (c for c in text.get_text() if unicodedata.category(c)[0] not in "CZ")
+        missing |= {c for c in visible if ord(c) not in has}
     return sorted({unicodedata.normalize("NFKC", c).strip() or c for c in missing})
 
 
@@ -85,10 +83,8 @@ def warn_of_fonts(figure: Figure) -> None:
     way_out = "name a font file that has it: arabic_style(font=...)"
     for char in missing_characters(figure):
         name = unicodedata.name(char[0], f"U+{ord(char[0]):04X}")
-        lack = (
-            f"no font of the figure has {char!r} ({name}): install arabic-news-analysis[fonts], or {way_out}"
-        )
-        warnings.warn(lack, UserWarning, stacklevel=3)
+        lack = f"no font of the figure has {char!r} ({name}): install arabic-news-analysis[fonts]"
+        warnings.warn(f"{lack}, or {way_out}", UserWarning, stacklevel=3)
     for family in lacking_bold(figure):
         lack = f"{family} has no bold and is drawn regular: set text apart by size or colour, or {way_out}"
         warnings.warn(lack, UserWarning, stacklevel=3)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from .frames import check_articles
-from .markup import RIGHT, Html, check_language, escape, note, say, wrap
+from .markup import Html, block, check_language, escape, note, say, wrap
 
 # <b>, not <mark>: in a dark theme the sanitizer leaves <mark> black on black. The colours are
 # Okabe-Ito, translucent for light and dark; the lines tell the kinds apart without them.
@@ -88,22 +88,16 @@ def highlight(
     name, text = row["article"], row["text"]
     removed = _of(removed, name, "removed", "reason")
     text = _restore(text, removed, name)
-    marks = [*_removed_marks(removed)]
+    marks = [_Mark(row["start"], row["end"], "removed", f"removed: {row['reason']}") for row in removed]
     marks += _word_marks(_of(mentions, name, "mentions"), text, name, _describe_actor)
     marks += _word_marks(_of(dates, name, "dates"), text, name, _describe_date)
     end = _cut(text, max_chars)
     marks = _join(mark for mark in marks if mark.end <= end)
 
     title = row.get("title")
-    head = (
-        ""
-        if not isinstance(title, str) or title in text
-        else f'<div dir="rtl" style="{RIGHT};font-size:120%">{escape(title)}</div>'
-    )
-    body = "".join(
-        f'<div dir="rtl" style="{RIGHT};margin-bottom:0.7em">{line}</div>'
-        for line in _lines(text[:end], marks)
-    )
+    apart = isinstance(title, str) and title not in text
+    head = block(escape(title), "font-size:120%") if apart else ""
+    body = "".join(block(line, "margin-bottom:0.7em") for line in _lines(text[:end], marks))
     said = {
         "en": f"The first {end:,} of {len(text):,} characters are shown.",
         "ar": f"عدد الحروف المعروضة: {end:,} من {len(text):,}.",
@@ -141,11 +135,6 @@ def _restore(text: str, removed: list[dict], article: str) -> str:
             raise ValueError(f"The removed lines do not fit article {article}: are they of another corpus?")
         text = text[:start] + row["text"] + text[end:]
     return text
-
-
-def _removed_marks(removed: list[dict]) -> Iterator[_Mark]:
-    for row in removed:
-        yield _Mark(row["start"], row["end"], "removed", f"removed: {row['reason']}")
 
 
 def _word_marks(rows: list[dict], text: str, article: str, describe) -> Iterator[_Mark]:
@@ -221,5 +210,4 @@ def _legend(marks: list[_Mark], language: str) -> str:
         style = _STYLES.get(kind, _OTHER)
         names.append(f'<b style="{style}">{escape(say("kind", kind, language))}</b>&nbsp;{counts[kind]:,}')
     side = "rtl" if language == "ar" else "ltr"
-    block = f'<div dir="{side}" style="{RIGHT};margin-bottom:0.8em">'
-    return f"{block}{' &ensp; '.join(names)}</div>" if names else ""
+    return block(" &ensp; ".join(names), "margin-bottom:0.8em", side) if names else ""

@@ -51,6 +51,11 @@ def wrap(markup: str, style: str, summary: str) -> Html:
     return Html(f"{block}{markup}</div>", summary)
 
 
+def block(markup: str, style: str, side: str = "rtl") -> str:
+    """A part of a page with a style of its own."""
+    return f'<div dir="{side}" style="{RIGHT};{style}">{markup}</div>'
+
+
 def cell(tag: str, markup: str, text: object = "", *, align: str = "right", style: str = "") -> str:
     """A cell that runs as its text does; aligned twice, as JupyterLab aligns td and GitHub drops styles.
 

@@ -38,12 +38,6 @@ def _joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 # -- actors
 
 
-def actor_keys(by: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The groups of `count_actors`, and all that tells its rows apart."""
-    groups = [name for name in by if name != "ref"]
-    return groups, [*groups, "actor", *(["ref"] if "ref" in by else [])]
-
-
 def count_known(articles: pd.DataFrame, actors: pd.DataFrame | None, **options) -> pd.DataFrame:
     """`count_actors` of a part."""
     return count_actors(find_known(articles, actors), articles=articles, **options).drop(columns="share")
@@ -54,7 +48,8 @@ def join_actors(tables: Sequence[pd.DataFrame], by: Sequence[str]) -> pd.DataFra
     columns = list(tables[0])
     counted = {"mentions": "sum", "articles": "sum"}
     shown = dict.fromkeys(ACTOR[1:], "first")
-    rows = _joined(tables).groupby(actor_keys(by)[1], observed=True, as_index=False)
+    keys = [*(name for name in by if name != "ref"), "actor", *(name for name in by if name == "ref")]
+    rows = _joined(tables).groupby(keys, observed=True, as_index=False)
     return rows.agg(shown | counted)[columns]
 
 
@@ -74,9 +69,8 @@ def pair_known(
         mentions = mentions[mentions["ref"].isin([refs] if isinstance(refs, str) else refs)]
     last = mentions.sort_values("end", kind="stable").drop_duplicates(["article", "sentence"], keep="last")
     anyone = last.assign(actor=_ANY, start=last["end"], end=last["end"] + 1)
-    pairs = co_mentions(
-        pd.concat([mentions, anyone], ignore_index=True), articles=articles, refs=refs, **options
-    )
+    everyone = pd.concat([mentions, anyone], ignore_index=True)
+    pairs = co_mentions(everyone, articles=articles, refs=refs, **options)
     units = pairs[pairs["a"] == _ANY].head(1)
     units = units.assign(b=_ANY, weight=units["mentions_a"])
     return pd.concat([pairs, units], ignore_index=True).drop(columns=["npmi", "mentions_a", "mentions_b"])
@@ -136,10 +130,8 @@ def finish_coverage(table: pd.DataFrame, *, by: str) -> pd.DataFrame:
     ends = [table["first"].min(), table["last"].max()] if len(table) else []
     table = table.drop(columns=["first", "last"])
     if ends:
-        columns, label = (
-            list(table),
-            {name: table[name].iloc[0] for name in ("term", "actor") if name in table},
-        )
+        columns = list(table)
+        label = {name: table[name].iloc[0] for name in ("term", "actor") if name in table}
         begins = coverage(make_articles(["", ""], published=ends), by=by)["begin"]
         period = np.searchsorted(begins, table["begin"], side="right") - 1
         counts = table.drop(columns=["begin", *label]).groupby(period).sum()

@@ -163,8 +163,7 @@ def plot_keywords(
     names = _name_column(table)
     strongest = table.sort_values(by, key=abs, ascending=False, kind="stable").head(top)
     rows = strongest.sort_values(by, ascending=False, kind="stable").reset_index(drop=True)
-    size = (7.5, height_of(len(rows)) + 0.3)
-    canvas = open_canvas("keywords", look, size)
+    canvas = open_canvas("keywords", look, (7.5, height_of(len(rows)) + 0.3))
     if rows.empty:
         return canvas.empty()
     canvas.name_rows(rows[names])
@@ -227,8 +226,7 @@ def plot_actors(
         )
     totals = table.groupby("actor", sort=False, observed=True)[by].sum()
     totals = totals.sort_values(ascending=False, kind="stable").head(top)
-    size = (7.5, height_of(len(totals)) + 0.5)
-    canvas = open_canvas("actors", look, size)
+    canvas = open_canvas("actors", look, (7.5, height_of(len(totals)) + 0.5))
     if totals.empty:
         return canvas.empty()
     shown = table.drop_duplicates("actor").set_index("actor")[names].reindex(totals.index).astype(object)

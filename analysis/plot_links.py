@@ -74,10 +74,8 @@ def _draw(canvas: Canvas, edges: pd.DataFrame, nodes: pd.DataFrame) -> None:
     ax.set(xlim=(0, width), ylim=(0, height))
     diameters = 6 + 26 * np.sqrt(nodes["size"].to_numpy(float) / nodes["size"].max())
     halo = [withStroke(linewidth=2.5, foreground="white")]
-    names = [
-        ax.text(0, 0, label(shorten(str(name), 24)), ha="center", va="center", zorder=3, path_effects=halo)
-        for name in nodes["name"]
-    ]
+    look = {"ha": "center", "va": "center", "zorder": 3, "path_effects": halo}
+    names = [ax.text(0, 0, label(shorten(str(name), 24)), **look) for name in nodes["name"]]
     scale = 72 / ax.get_figure().dpi
     wide = np.array([text.get_window_extent().width * scale for text in names])
     line = 1.5 * names[0].get_fontsize()

@@ -47,8 +47,7 @@ def plot_dispersion(
     names, terms = titles_of(table, titles), list(dict.fromkeys(table["term"]))
     lines = 2 if names else 1
     each = max(0.4 if names else 0.28, 0.14 + 0.12 * len(terms))
-    size = (8 if names else 7.5, height_of(len(counts), each) + 0.3)
-    canvas = open_canvas("dispersion", look, size)
+    canvas = open_canvas("dispersion", look, (8 if names else 7.5, height_of(len(counts), each) + 0.3))
     if counts.empty:
         return canvas.empty()
     canvas.name_rows([names.get(str(name), name) for name in counts.index], width=32, lines=lines)

@@ -57,8 +57,7 @@ def plot_timeline(table: pd.DataFrame, look: Look, *, top: int = 20, months: str
     rows = leading_events(_complete(known), top=top)
     names = list(map(_from_time, rows["sentence"], rows["text"]))
     each = 0.5 if any(len(name) > _LINE for name in names) else 0.34
-    size = (9, height_of(len(rows), each) + 0.3)
-    canvas = open_canvas("timeline", look, size)
+    canvas = open_canvas("timeline", look, (9, height_of(len(rows), each) + 0.3))
     if rows.empty:
         return canvas.empty()
     canvas.name_rows(names, width=_LINE, lines=2)
@@ -70,10 +69,8 @@ def plot_timeline(table: pd.DataFrame, look: Look, *, top: int = 20, months: str
     write_dates(canvas, days, parts, months, DAY / 2 if parts == "dm" else 0 * DAY)
     limit_dates(canvas, begin - 0.02 * span, begin + 1.02 * span)
     canvas.ax.grid(axis="both", color="#E6E6E6")
-    ends = {
-        "begin": date_text(canvas, rows["begin"].min(), months),
-        "until": date_text(canvas, rows["until"].max() - DAY, months),
-    }
+    ends = {"begin": rows["begin"].min(), "until": rows["until"].max() - DAY}
+    ends = {name: date_text(canvas, day, months) for name, day in ends.items()}
     signs = {"approximate": rows["approximate"].sum(), "inferred": rows["inferred"].sum()}
     canvas.describe("alt_timeline", n=len(rows), **ends, **signs)
     counts = {"n": canvas.number(len(rows)), "all": canvas.number(len(known))}

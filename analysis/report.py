@@ -169,10 +169,7 @@ def _run(
     except CellExecutionError as error:
         why = f"{error.ename}: {error.evalue}"
         raise ReportError(f"{path.name} could not be run to its end: {why}") from error
-    except (
-        Exception,
-        asyncio.CancelledError,
-    ) as error:  # so nbclient answers Ctrl-C, after ending the kernel
+    except (Exception, asyncio.CancelledError) as error:  # the latter is how nbclient answers Ctrl-C
         raise ReportError(f"{path.name}: its kernel was stopped, by you or for lack of memory.") from error
     tables, followed = json.loads(done.cells.pop().outputs[0]["text"])
     nbformat.write(done, copy)

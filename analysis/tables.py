@@ -60,13 +60,8 @@ def save_tables(tables: Mapping[str, object], folder: str | Path) -> list[dict[s
         frame = frame if isinstance(frame.index, pd.RangeIndex) else frame.reset_index()
         short = _safe(frame.head(MAX_CSV_ROWS))
         # Every text is quoted: pandas would leave a lone carriage return bare, and break the row there.
-        options = {
-            "index": False,
-            "encoding": "utf-8-sig",
-            "errors": "replace",
-            "quoting": csv.QUOTE_NONNUMERIC,
-        }
-        short.to_csv(folder / f"{name}.csv", **options)
+        written = {"index": False, "encoding": "utf-8-sig", "errors": "replace"}
+        short.to_csv(folder / f"{name}.csv", quoting=csv.QUOTE_NONNUMERIC, **written)
         held = _save_parquet(frame, folder / f"{name}.parquet")
         saved.append({"name": name, "rows": len(frame), "csv_rows": len(short), "parquet": held})
     return saved

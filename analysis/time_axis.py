@@ -54,13 +54,10 @@ def write_dates(canvas: Canvas, days: Sequence[pd.Timestamp], parts: str, months
     """
     import matplotlib.dates as mdates
 
-    new_year = [
-        day.year != before.year for before, day in zip([pd.Timestamp(1, 1, 1), *days], days, strict=False)
-    ]
-    names = [
-        date_text(canvas, day, months, "dmy" if new and parts == "dm" else parts)
-        for day, new in zip(days, new_year, strict=True)
-    ]
+    names, year = [], None
+    for day in days:
+        names.append(date_text(canvas, day, months, "dmy" if parts == "dm" and day.year != year else parts))
+        year = day.year
     canvas.name_ticks(mdates.date2num([day + shift for day in days]), names)
 
 
