@@ -56,10 +56,9 @@ def npmi(both: np.ndarray, a: np.ndarray, b: np.ndarray, n: int) -> np.ndarray:
     >>> float(npmi(5, 5, 5, 10)), float(npmi(1, 2, 5, 10)), float(npmi(10, 10, 10, 10))
     (1.0, 0.0, 1.0)
     """
+    o, a = np.asarray(both, float), np.asarray(a, float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = np.log(np.asarray(both, float) * n / (np.asarray(a, float) * b)) / -np.log(
-            np.asarray(both, float) / n
-        )
+        value = np.log(o * n / (a * b)) / -np.log(o / n)
     return np.where(both == n, 1.0, value)
 
 

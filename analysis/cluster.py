@@ -45,9 +45,8 @@ def connected(client: Any = None) -> Iterator[Any]:
         return
     with contextlib.ExitStack() as stack:
         if client is None:
-            client = stack.enter_context(
-                LocalCluster(threads_per_worker=1, dashboard_address=_OWN, worker_dashboard_address=_OWN)
-            )
+            own = LocalCluster(threads_per_worker=1, dashboard_address=_OWN, worker_dashboard_address=_OWN)
+            client = stack.enter_context(own)
         yield stack.enter_context(Client(client, set_as_default=False))
 
 
@@ -61,19 +60,17 @@ class Corpus:
         names, parts = self._partitions(articles)
         self.buckets = math.ceil(2 * math.sqrt(len(parts)))  # neither too many tasks nor too large ones
         looked = self._wait(client.compute([delayed(_look)(part, self.buckets * forms) for part in parts]))
-        read = [future.status == "finished" for future in looked]
         for name, future in zip(names, looked, strict=True):
             if future.status == "error":
                 self._skip(name, future.exception())
-        looked = [future for future, good in zip(looked, read, strict=True) if good]
-        if not looked:
-            raise ValueError(
-                f"no partition could be read; {self.skipped[0]['reason'] if names else 'none is given'}"
-            )
+        read = [(part, look) for part, look in zip(parts, looked, strict=True) if look.status == "finished"]
+        if not read:
+            why = self.skipped[0]["reason"] if names else "none is given"
+            raise ValueError(f"no partition could be read; {why}")
+        parts, looked = zip(*read, strict=True)
         ends = client.gather(client.map(_first, looked, pure=False))
         self.skipped += [row for end in ends for row in end[2]]
         order = _order([end[:2] for end in ends])
-        parts = [part for part, good in zip(parts, read, strict=True) if good]
         self.parts = [delayed(_first)(parts[i]) for i in order]
         if forms:
             self._forms = client.compute(self._cut(looked))  # held here, or the cluster forgets them
@@ -191,12 +188,11 @@ def _batches(files: Sequence[Any]) -> list[list[tuple[str, str, str]]]:
     batches, size = [], _BATCH
     for file in files:
         name = os.path.basename(file.full)
+        before = "" if stems[name] == 1 else os.path.dirname(file.path) + "/"
         if size >= _BATCH:
             batches.append([])
             size = 0
-        batches[-1].append(
-            (file.full, file.path, "" if stems[name] == 1 else os.path.dirname(file.path) + "/")
-        )
+        batches[-1].append((file.full, file.path, before))
         size += os.path.getsize(file.full)
     return batches
 

@@ -30,6 +30,7 @@ from .date_terms import (
 
 _REACH = 1678, 2261  # years that datetime64[ns] can hold
 _SOME_DAY = dt.datetime(2000, 7, 1)
+_UNITS = "day", "month_word", "unit", "year_word", "counted", "plural"
 _COUNTS = "digits", "number", "cardinal", *YEARS
 
 
@@ -210,9 +211,7 @@ def weekday(found: Found, context: Context) -> Value:
 
 def lasting(found: Found, context: Context) -> Value:
     """The last three days, the coming months: up to the day of the article, or from it on."""
-    unit = found.first(
-        "the_plural", "the_dual", "plural", "counted", "unit", "year_word", "month_word", "day"
-    )
+    unit = found.first("the_plural", "the_dual", *_UNITS)
     count = found.first(*_COUNTS) or (2 if found.has("the_dual") else None)
     direction = direction_of(found) or -1
     moved = step_by(context.reference, direction * (count or 3), unit).date()
@@ -232,8 +231,7 @@ def period(found: Found, context: Context) -> Value:
 
 def ago(found: Found, context: Context) -> Value:
     """قبل ثلاثة أيام is a day; ثلاثة أيام and بعد ثلاثة أيام من … are lengths of time."""
-    units = "day", "month_word", "unit", "year_word", "decade_word", "counted", "plural", "dual"
-    unit, number = found.first(*units), found.first(*_COUNTS)
+    unit, number = found.first("decade_word", "dual", *_UNITS), found.first(*_COUNTS)
     back, half = found.has("before", "since"), found.has("half")
     if number is None and found.has("plural"):
         return Value(None, None, *((unit, "relative") if back else ("duration", "duration")), True)

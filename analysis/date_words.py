@@ -54,12 +54,10 @@ def _entries() -> Iterable[tuple[str, str, object]]:
     for row in read_table("date_words"):
         name, kind, value = row["phrase"], row["class"], row["value"]
         value = int(value) if value.lstrip("-").isdigit() else value
-        articles = ("", "ال") if kind in _INFLECTED else ("",)
-        yield from (
-            (article + name + ending, kind, value)
-            for article in articles
-            for ending in _INFLECTED.get(kind, ("",))
-        )
+        for ending in _INFLECTED.get(kind, ("",)):
+            yield name + ending, kind, value
+            if kind in _INFLECTED:
+                yield "ال" + name + ending, kind, value
 
 
 @functools.cache

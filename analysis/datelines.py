@@ -217,10 +217,8 @@ def body_weekday(text: str) -> int | None:
     (1, 1, None)
     """
     later = {"اليوم": 0, "امس": 1, "غدا": -1}
-    said = {
-        (weekdays()[day] + later[word]) % 7
-        for word, day in _body_weekday().findall(normalize(text, "search"))
-    }
+    found = _body_weekday().findall(normalize(text, "search"))
+    said = {(weekdays()[day] + later[word]) % 7 for word, day in found}
     return said.pop() if len(said) == 1 else None
 
 
@@ -272,11 +270,8 @@ def _options(place: Place, weekday: int | None, order: str) -> Iterable[tuple[tu
     for reading, date in enumerate(dates):
         late = 0 if weekday is None else min((date.weekday() - weekday) % 7, 2)
         second = reading != (order == "month" and len(dates) > 1)
-        yield (
-            (late, not place.beside_title, place.stamp.updated, not place.stamp.labelled, second),
-            place,
-            date,
-        )
+        rank = late, not place.beside_title, place.stamp.updated, not place.stamp.labelled, second
+        yield rank, place, date
 
 
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?$")

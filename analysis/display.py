@@ -84,9 +84,8 @@ def rtl(
     named = zip(headings, aligned, strict=True)
     head = "".join(cell("th", escape(text), text, align=align) for text, align in named)
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
-    top = (
-        f'<caption dir="{direction(caption)}" style="{RIGHT}">{escape(caption)}</caption>' if caption else ""
-    )
+    side = direction(caption)
+    top = f'<caption dir="{side}" style="{RIGHT}">{escape(caption)}</caption>' if caption else ""
     markup = f'<table dir="rtl">{top}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
     summary = f"table, {len(shown):,} of {len(table):,} rows, {len(headings)} columns"
     return wrap(markup + note(_left_out(len(shown), len(table), language)), "overflow-x:auto", summary)

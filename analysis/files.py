@@ -113,11 +113,9 @@ def _expand(path: str) -> list[str]:
 
 
 def _common_folder(paths: list[str]) -> str:
-    folders = [
-        os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path) or ".") for path in paths
-    ]
+    folders = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
     try:
-        return os.path.commonpath(folders) if folders else "."
+        return os.path.commonpath(map(os.path.abspath, folders)) if folders else "."
     except ValueError:  # two drives
         return ""
 

@@ -67,9 +67,8 @@ def segment_all(words: Sequence[np.ndarray]) -> list[pd.Series]:
     """The form of every word of a corpus: one Series, indexed by word, for each bucket of words."""
     forms = np.array(word_forms(np.concatenate(words).tolist()), dtype=object)
     parts = np.split(forms, np.cumsum([len(part) for part in words])[:-1])
-    return [
-        pd.Series(form, pd.Index(word, dtype=str), dtype=str) for form, word in zip(parts, words, strict=True)
-    ]
+    pairs = zip(parts, words, strict=True)
+    return [pd.Series(form, pd.Index(word, dtype=str), dtype=str) for form, word in pairs]
 
 
 def add_forms(tokens: pd.DataFrame, forms: Sequence[pd.Series]) -> pd.DataFrame:

@@ -143,14 +143,11 @@ def _is_inflected(word: str) -> bool:
         return True
     if word.startswith(("لل", "وال", "بال", "فال", "كال", "است", "يست", "تست")):
         return True
-    if (
-        word.endswith(("هما", "تهم", "تها", "وها", "وهم", "يها", "يهم", "كم", "تنا", "تموه"))
-        and len(word) > 4
-    ):
+    suffixed = word.endswith(("هما", "تهم", "تها", "وها", "وهم", "يها", "يهم", "كم", "تنا", "تموه"))
+    if suffixed and len(word) > 4:
         return True
-    if (
-        word.endswith("ا") and len(word) > 3 and (_common_rest(word[:-1]) or word[:-1] in _titles())
-    ):  # برنامجا
+    indefinite = word.endswith("ا") and len(word) > 3  # برنامجا
+    if indefinite and (_common_rest(word[:-1]) or word[:-1] in _titles()):
         return True
     rest = word[1:]
     attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت", "ن"))
