@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -11,7 +10,6 @@ import pandas as pd
 from .actor_tables import KINDS, PERSON, read_actors, table_of
 from .aliases import AS_PLACE, HIT, OFFICE, REFS, SURNAME, index_aliases, match
 from .contexts import settle
-from .frames import Texts
 from .offices import find_offices
 from .people import add_candidates
 from .stream import Stream, bare
@@ -19,6 +17,7 @@ from .tokens import with_tokens
 
 __all__ = ["find_actors", "read_actors"]
 
+_AT_ONCE = 1000  # articles whose texts are Python strings at one time
 Tagger = Callable[[str], Iterable[tuple[int, int, str]]]
 
 
@@ -147,13 +146,13 @@ def _spelt(table: pd.DataFrame, row: np.ndarray, text: list[str], ref: np.ndarra
 
 
 def _slices(articles: pd.DataFrame, owner: np.ndarray, start: np.ndarray, end: np.ndarray) -> list[str]:
-    """The text of each span; the spans of an article follow each other."""
-    texts, slices = Texts(articles), []
-    begins = np.flatnonzero(np.diff(owner, prepend=-1)).tolist()
-    for first, last in itertools.pairwise([*begins, len(owner)]):
-        body = texts[owner[first]]
-        places = zip(start[first:last].tolist(), end[first:last].tolist(), strict=True)
-        slices += [body[a:b] for a, b in places]
+    """The text of each span; the spans are in the order of the articles, some of which are read at a time."""
+    slices = []
+    for begin in range(0, len(articles), _AT_ONCE):
+        texts = articles["text"].iloc[begin : begin + _AT_ONCE].tolist()
+        here = slice(*np.searchsorted(owner, [begin, begin + _AT_ONCE]))
+        places = zip(*(part[here].tolist() for part in (owner, start, end)), strict=True)
+        slices += [texts[i - begin][a:b] for i, a, b in places]
     return slices
 
 

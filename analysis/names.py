@@ -93,7 +93,7 @@ class NameWords:
             return kinds
         new = np.flatnonzero(np.bincount(codes[kinds < 0]))
         words = [self.words[code] for code in new.tolist()]
-        kind, self._share[new] = np.array([_look_up(word) for word in words]).T
+        kind, self._share[new] = map(np.array, zip(*map(_look_up, words), strict=True))
         odd = np.flatnonzero((kind == ARTICLE) | (kind == _INFLECTED_FORM))
         kind[[i for i in odd.tolist() if words[i] in self.known]] = CAN
         self._kind[new] = np.where(kind == _INFLECTED_FORM, NOT, kind)

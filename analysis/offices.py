@@ -21,12 +21,11 @@ def find_offices(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     following = offices["at"] + offices["length"]
     near = stream.gap[following - 1] <= 3
     holder = pd.Series(people["row"].to_numpy(), index=people["at"].to_numpy())
-    holder = holder[~holder.index.duplicated()].reindex(following).fillna(-1).to_numpy(np.int64)
-    offices["row"] = np.where(near, holder, -1)
-    named = offices[offices["row"] >= 0].drop_duplicates(["article", "office", "country"])
-    bare = offices[offices["row"] < 0].drop(columns="row")
-    bare = bare.merge(named[["article", "office", "country", "row"]], on=["article", "office", "country"])
-    return bare.assign(ref=OFFICE, kind=PERSON)[HIT]
+    holder = holder[~holder.index.duplicated()].reindex(following).reset_index(drop=True)
+    offices["row"] = holder.where(near)
+    named = offices.groupby(["article", "office", "country"], sort=False)["row"].transform("first")
+    bare = offices.assign(row=named, ref=OFFICE, kind=PERSON)[offices["row"].isna() & named.notna()]
+    return bare[HIT].astype({"row": np.int64})
 
 
 def _offices(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:

@@ -71,15 +71,14 @@ def _with_family(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
 def _names(stream: Stream, spans: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """A number per span, and the folded name, without proclitics, for which each number stands."""
     at, length, cut = (spans[name].to_numpy(np.int64) for name in ("at", "length", "cut"))
-    same = cut
+    same, steps = cut, []
     for step in range(length.max(initial=0)):  # equal words with an equal cut get an equal number
-        code = np.where(step < length, stream.code[np.minimum(at + step, len(stream) - 1)], -1)
-        same = pd.factorize(same * (len(stream.words) + 1) + code)[0]
+        steps.append(np.where(step < length, stream.code[np.minimum(at + step, len(stream) - 1)], -1))
+        same = pd.factorize(same * (len(stream.words) + 1) + steps[-1])[0]
     first = np.unique(same, return_index=True)[1]
-    spelt = []
-    for start, end, skipped in zip(at[first], (at + length)[first], cut[first].tolist(), strict=True):
-        head, *rest = [stream.words[code] for code in stream.code[start:end].tolist()]
-        spelt.append(" ".join([bare(head, skipped), *rest]))
+    words, spelt = [*stream.words, ""], []  # the last for what follows a shorter name
+    for skipped, head, *rest in zip(*(part[first].tolist() for part in (cut, *steps)), strict=True):
+        spelt.append(" ".join([bare(words[head], skipped), *map(words.__getitem__, rest)]).rstrip())
     number, names = pd.factorize(np.array(spelt, dtype=object))
     return number[same], names
 

@@ -106,15 +106,17 @@ class Stream:
         text = "\n".join(spelt)
         for letter, plain in _FOLDED.items():
             text = text.replace(letter, plain)
-        folded = text.split("\n") if spelt else []
-        ids: dict[str, int] = {}
-        number = [ids.setdefault(a if a in KEPT else b, len(ids)) for a, b in zip(spelt, folded, strict=True)]
+        folded = np.array(text.split("\n")[: len(spelt)], dtype=object)
+        kept = word.categories.isin(KEPT)
+        folded[kept] = word.categories[kept]
+        number, words = pd.factorize(folded)
         article = np.asarray(tokens["article"].array.codes, np.int32)
         sentence, start, end = (tokens[name].to_numpy() for name in ("sentence", "start", "end"))
         gap = np.full(len(tokens), FAR, np.int32)
         same = (article[1:] == article[:-1]) & (sentence[1:] == sentence[:-1])
         gap[:-1] = np.where(same, start[1:] - end[:-1], FAR)
-        code = look_up(np.array(number, np.int32), word.codes)
+        code = look_up(number.astype(np.int32), word.codes)
+        ids = dict(zip(words, range(len(words)), strict=True))
         return cls(list(ids), ids, code, article, sentence, start, end, gap)
 
     def __len__(self) -> int:
@@ -166,7 +168,7 @@ class Stream:
     @functools.cached_property
     def _edges(self) -> tuple[np.ndarray, np.ndarray]:
         """The first five letters of each word, and the last five backwards, as code points."""
-        text = "".join([word + "\n" for word in self.words]) + "\n"
+        text = "\n".join([*self.words, "", ""])
         letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         end = np.flatnonzero(letters == 10)
         begin, place = np.r_[0, end[:-1] + 1], np.arange(5)[:, None]
