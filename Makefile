@@ -19,9 +19,10 @@ test: $(READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # With CORPUS=FOLDER in the environment the notebooks read it, and the committed figures stay as they are.
+lab: AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)  # as in a container; Jupyter refuses otherwise
 lab: export FIGURES ?= $(if $(CORPUS),$(CURDIR)/build/figures,../figures)
 lab: $(READY)
-	$(BIN)/jupyter lab --notebook-dir=. notebooks/01_word_frequencies.ipynb
+	$(BIN)/jupyter lab --notebook-dir=. $(AS_ROOT) notebooks/01_word_frequencies.ipynb
 
 # make report CORPUS=FOLDER    the three notebooks, one page, figures and tables about your own articles
 OUTPUT ?= report
