@@ -10,6 +10,7 @@ import pandas as pd
 from .actor_tables import KINDS, PERSON, read_actors, table_of
 from .aliases import AS_PLACE, HIT, OFFICE, REFS, SURNAME, index_aliases, match
 from .contexts import settle
+from .memory import give_back
 from .offices import find_offices
 from .people import add_candidates
 from .stream import Stream, bare
@@ -74,8 +75,8 @@ def find_actors(
     articles, tokens = with_tokens(articles, tokens, caller="find_actors")
     table = table_of(actors)
     stream = Stream.of(tokens)
-    hits, table, _ = locate(stream, table, candidates=candidates)
-    mentions = as_mentions(hits, table, stream, articles, tokens)
+    mentions = as_mentions(*locate(stream, table, candidates=candidates)[:2], stream, articles, tokens)
+    give_back()
     return mentions if tagger is None else _with_tagger(mentions, articles, tokens, tagger)
 
 
@@ -85,6 +86,7 @@ def locate(stream: Stream, table: pd.DataFrame, *, candidates: bool) -> tuple[pd
     if not len(stream):
         return pd.DataFrame(columns=HIT, dtype=np.int64), table, spans
     hits = look_up(stream, table)
+    give_back()
     if candidates:
         hits, table, spans = add_candidates(stream, hits, table)
     hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
@@ -100,15 +102,18 @@ def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
     weak = table["flags"].str.contains("s").to_numpy(bool)
     row = refs[:, 0]
     hits = hits.assign(row=row, ref=refs[:, 1], kind=kinds[row], weak=weak[row])
+    give_back()
     return settle(hits, stream, {actor: row for row, actor in enumerate(table["actor"])})
 
 
 def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | None = None) -> pd.DataFrame:
     """Token positions as rows with the text they stand for; `extra` is a column of the hits to take along."""
+    give_back()
     order = np.lexsort((-hits["length"], hits["cut"], hits["at"]))
-    at, length, cut, row, ref = (hits[name].to_numpy(np.int64)[order] for name in HIT[:5])
+    at, length, cut, row, ref = (hits[name].to_numpy(np.int32)[order] for name in HIT[:5])
     owner, begin, end = stream.article[at], stream.start[at], stream.end[at + length - 1]
     text = _slices(articles, owner, begin, end)
+    give_back()
     cut = _printed(cut, stream.end[at] - begin, stream, at, text)
     for i in np.flatnonzero(cut).tolist():
         text[i] = text[i][cut[i] :]
@@ -129,7 +134,7 @@ def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | N
     columns["ref"] = pd.Categorical.from_codes(ref, categories=list(REFS[:-1]))
     if extra:
         columns[extra] = hits[extra].to_numpy(object)[order]
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _spelt(table: pd.DataFrame, row: np.ndarray, text: list[str], ref: np.ndarray) -> pd.DataFrame:
@@ -147,12 +152,13 @@ def _spelt(table: pd.DataFrame, row: np.ndarray, text: list[str], ref: np.ndarra
 
 def _slices(articles: pd.DataFrame, owner: np.ndarray, start: np.ndarray, end: np.ndarray) -> list[str]:
     """The text of each span; the spans are in the order of the articles, some of which are read at a time."""
-    slices = []
+    slices, same = [], {}  # most names stand in many places
     for begin in range(0, len(articles), _AT_ONCE):
         texts = articles["text"].iloc[begin : begin + _AT_ONCE].tolist()
         here = slice(*np.searchsorted(owner, [begin, begin + _AT_ONCE]))
         places = zip(*(part[here].tolist() for part in (owner, start, end)), strict=True)
-        slices += [texts[i - begin][a:b] for i, a, b in places]
+        names = (texts[i - begin][a:b] for i, a, b in places)
+        slices += [same.setdefault(name, name) for name in names]
     return slices
 
 

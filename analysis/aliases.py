@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from .actor_tables import COUNTRY, KINDS, PERSON, PLACE
+from .counting import look_up
 from .names import is_common
-from .stream import Stream, fold, word_class, written
+from .stream import Stream, fold, head_of, word_class
 
 HIT = ["at", "length", "cut", "row", "ref", "kind"]  # of every match of a name: all integers
 REFS = ("name", "surname", "demonym", "metonym", "place", "office", "capital")
@@ -80,9 +81,9 @@ class AliasIndex:
             self.refs.append((row, ref))
 
     @functools.cached_property
-    def heads(self) -> dict[str, tuple[int, int]]:
-        """Written form of a first word -> its state and the length of its proclitics; least stripped wins."""
-        return written({word: state for (before, word), state in self.step.items() if before < 0})
+    def heads(self) -> dict[str, int]:
+        """The first words of names -> their states."""
+        return {word: state for (before, word), state in self.step.items() if before < 0}
 
     @functools.cached_property
     def later(self) -> tuple[list[str], np.ndarray]:
@@ -159,12 +160,9 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
     """
     width = len(stream.words) + 1
     state_of, cut_of = np.full(width, -1, np.int64), np.zeros(width, np.int64)
-    forms = list(index.heads.keys() & stream.ids.keys())
-    codes = [stream.ids[form] for form in forms]
-    state_of[codes], cut_of[codes] = np.array([index.heads[form] for form in forms], int).reshape(-1, 2).T
-    at = stream.where(state_of >= 0)
-    state = state_of[stream.code[at]]
-
+    for code, word in enumerate(stream.words):
+        if found := head_of(word, index.heads):
+            state_of[code], cut_of[code] = found
     words, steps = index.later
     code = np.array([stream.ids.get(word, -1) for word in words], np.int64)[steps[:, 1]]
     keys, targets = (steps[:, 0] * width + code)[code >= 0], steps[code >= 0, 2]
@@ -173,11 +171,21 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
 
     ends = np.full(len(index.step) + 1, -1, np.int64)
     ends[list(index.ends)] = list(index.ends.values())
+    parts = [_match(stream, some, state_of, keys, targets, ends) for some in stream.portions()]
+    none = (np.empty(0, np.int64),) * 3
+    at, length, alias = map(np.concatenate, zip(none, *parts, strict=True))
+    return pd.DataFrame({"at": at, "length": length, "cut": cut_of[stream.code[at]], "alias": alias})
+
+
+def _match(stream: Stream, some: slice, state_of, keys, targets, ends) -> tuple[np.ndarray, ...]:
+    """The same for some articles: first token, length and alias of each name."""
+    at = np.flatnonzero(look_up(state_of >= 0, stream.code[some])) + some.start
+    state = state_of[stream.code[at]]
     alias, length = ends[state], np.where(ends[state] >= 0, 1, 0)
     alive, depth = np.arange(len(at)), 1
     while len(alive) and len(keys):
         alive = alive[stream.gap[at[alive] + depth - 1] <= 2]
-        key = state[alive] * width + stream.code[at[alive] + depth]
+        key = state[alive] * len(state_of) + stream.code[at[alive] + depth]
         found = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
         alive, found = alive[keys[found] == key], found[keys[found] == key]
         state[alive] = targets[found]
@@ -186,8 +194,7 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
         alias[whole], length[whole] = ends[state[whole]], depth
     kept = np.flatnonzero(length)
     kept = kept[_leftmost(at[kept], length[kept])]
-    cut = cut_of[stream.code[at[kept]]]
-    return pd.DataFrame({"at": at[kept], "length": length[kept], "cut": cut, "alias": alias[kept]})
+    return at[kept], length[kept], alias[kept]
 
 
 def _leftmost(at: np.ndarray, length: np.ndarray) -> np.ndarray:

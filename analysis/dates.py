@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -13,12 +14,14 @@ from .date_tense import find_future
 from .date_terms import Context
 from .date_words import calls_for_date, read_words, stands_alone
 from .frames import Texts, check_articles, portions, tokens_of
+from .memory import give_back
 from .normalization import normalize
 from .progress import with_bar
 from .tokens import tokenize
 
 _PLAIN = " .,،\n/-)(:؛"  # what often follows a date, and is seen
 _PORTION = 1 << 22  # characters whose words are held at a time
+_RUNS, _ROWS = 10_000, 20_000  # phrases and rows that are Python objects at a time
 _WEEK = {"monday": 0, "sunday": 6, "saturday": 5}
 _COLUMNS = {
     "article": str,
@@ -93,8 +96,12 @@ def find_dates(
 
 
 def _dates_of(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> pd.DataFrame:
-    rows = _expressions(articles, tokens, week_start)
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    rows, frames = _expressions(articles, tokens, week_start), []
+    while not frames or len(frames[-1]) == _ROWS:
+        some = pd.DataFrame(itertools.islice(rows, _ROWS), columns=list(_COLUMNS))
+        frames.append(some.astype(_COLUMNS))
+    give_back()
+    return pd.concat(frames, ignore_index=True)
 
 
 def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> Iterator[tuple]:
@@ -145,13 +152,18 @@ def _runs(tokens: pd.DataFrame) -> Iterator[Run]:
     code, first = word.codes[at], np.flatnonzero(starts_run)
     length = np.bincount(number)
     worth = (np.bincount(number, calls[code]) > 0) & ((length > 1) | alone[code[first]])
-    at = at[worth[number]]  # few tokens, all that become Python objects
-    ends = np.cumsum(length[worth]).tolist()
-    columns = [tokens[name].to_numpy()[at].tolist() for name in ("sentence", "start", "end")]
-    columns = [[readings[k] for k in word.codes[at].tolist()], *columns, find_future(tokens, at).tolist()]
-    owners = owner[at].tolist()
-    for a, b in zip([0, *ends], ends, strict=False):
-        yield Run(owners[a], *(column[a:b] for column in columns))
+    at = at[worth[number]]  # few tokens
+    ends, future = np.append(0, np.cumsum(length[worth])), find_future(tokens, at)
+    columns = [tokens[name].to_numpy() for name in ("sentence", "start", "end")]
+    for first in range(0, len(ends) - 1, _RUNS):
+        edges = ends[first : first + _RUNS + 1].tolist()
+        base, some = edges[0], at[edges[0] : edges[-1]]
+        said = [readings[k] for k in word.codes[some].tolist()]
+        places = [column[some].tolist() for column in columns]
+        places.append(future[base : edges[-1]].tolist())
+        owners = owner[some].tolist()
+        for a, b in itertools.pairwise(edge - base for edge in edges):
+            yield Run(owners[a], said[a:b], *(column[a:b] for column in places))
 
 
 def _begin(text: str, start: int, skip: int) -> int:

@@ -41,8 +41,9 @@ def speech_verbs() -> tuple[tuple[str, str, str, str], ...]:
 def _frequencies() -> dict[str, float]:
     """General word frequencies by folded word; of several spellings, that of the most frequent."""
     known = {word: share for word, share in frequencies().items() if share >= _LEAST}
-    rising = zip(reversed(fold("\n".join(known)).split("\n")), reversed(known.values()), strict=True)
-    return dict(rising)
+    words = fold("\n".join(known)).split("\n")
+    words = [old if old == new else new for old, new in zip(known, words, strict=True)]  # not held twice
+    return dict(zip(reversed(words), reversed(known.values()), strict=True))
 
 
 def frequency(word: str) -> float:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from .actor_tables import COUNTRY, KINDS, ORGANISATION, PERSON, table_of
 from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, AliasIndex, match
+from .memory import give_back
 from .names import NameWords, frequency, given_names, is_common
 from .organisations import HEADS, find_organisations
 from .persons import SIGNS, find_people, names_a_place
@@ -27,6 +28,7 @@ def add_candidates(
         The matches; the table with one more row per new actor; the spans found, with `evidence` and `row`.
     """
     spans = _new_spans(stream, hits, table)
+    give_back()
     number, names = _names(stream, spans)
     spans["name"], spans["row"] = number, len(table) + _identify(stream, spans, number, names)
     spans["ref"] = _named_how(stream, spans)
@@ -34,6 +36,7 @@ def add_candidates(
     hits = _with_family(stream, hits)
     taken = pd.concat([spans[HIT], _repeated(stream, spans, names, hits)], ignore_index=True)
     hits = pd.concat([_not_inside(stream, hits, taken)[HIT], taken], ignore_index=True)
+    give_back()
     return pd.concat([hits, _surnames(stream, hits)], ignore_index=True), table, spans
 
 
@@ -41,7 +44,10 @@ def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.Da
     """Persons and organisations that the table lacks; where both claim a word, the earlier start wins."""
     aliases = fold(" ".join(table.loc[table["kind"] == "person", "aliases"])).replace("|", " ")
     kinds = NameWords(stream, frozenset(aliases.split()))
-    people, bodies = find_people(stream, hits, kinds), find_organisations(stream, hits, kinds)
+    people = find_people(stream, hits, kinds)
+    give_back()
+    bodies = find_organisations(stream, hits, kinds)
+    give_back()
     known = hits[hits["kind"] == PERSON]
     people = people[~_overlap(people, known[known["ref"] == NAME])]
     people = people[(people["length"] > 1) | ~_overlap(people, known[known["length"] == 1])]

@@ -13,11 +13,13 @@ from .counting import look_up, tally
 from .normalization import normalize
 from .resources import read_table
 
-FAR = 1_000_000
+FAR = 30_000
+_MANY = 1 << 20  # tokens looked at together
 _ATTACHED = ("ب", "ل", "و", "ف")
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن"})  # not folded into the names علي and بان
 _FOLDED = dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True))  # what `fold` does to words as tokenize leaves them
 PROCLITICS = [outer + inner for outer in ("", "و", "ف") for inner in ("", "ب", "ك", "ل")]
+_WRITTEN_ON, _FIRST = sorted(PROCLITICS, key=len)[1:], frozenset("وفبكل")
 
 
 def fold(text: str) -> str:
@@ -41,21 +43,27 @@ def word_class(*names: str) -> frozenset[str]:
     return frozenset([*map(fold, words), *(words & KEPT)])
 
 
-def with_proclitics(head: str) -> Iterator[tuple[str, int]]:
-    """Each written form of a name's first word with the length of what stands before the name.
+def head_of(word: str, heads: dict[str, int]) -> tuple[int, int] | None:
+    """The value of the head that a word is a written form of, and the length of its proclitics.
 
-    ل and the article are written لل: there the article belongs to the name as printed, and so do both ل.
+    The least cut wins. ل and the article are written لل: there the article belongs to the name as printed,
+    and so do both ل.
 
-    >>> forms = dict(with_proclitics("الصين"))
-    >>> forms["والصين"], forms["للصين"], forms["وللصين"]
-    (1, 0, 1)
+    >>> heads = {"الصين": 7}
+    >>> [head_of(word, heads) for word in ("الصين", "والصين", "للصين", "وللصين", "لالصين")]
+    [(7, 0), (7, 1), (7, 0), (7, 1), None]
     """
-    definite = head.startswith("ال")
-    for proclitic in PROCLITICS:
-        if definite and proclitic.endswith("ل"):
-            yield proclitic + "ل" + head[2:], len(proclitic) - 1
-        else:
-            yield proclitic + head, len(proclitic)
+    if word in heads:
+        return heads[word], 0
+    for proclitic in _WRITTEN_ON if word[:1] in _FIRST else ():
+        if word.startswith(proclitic):
+            rest = word[len(proclitic) :]
+            to = proclitic[-1] == "ل"
+            if rest in heads and not (to and rest.startswith("ال")):
+                return heads[rest], len(proclitic)
+            if to and rest[:1] == "ل" and "ال" + rest[1:] in heads:
+                return heads["ال" + rest[1:]], len(proclitic) - 1
+    return None
 
 
 def bare(word: str, cut: int) -> str:
@@ -64,13 +72,13 @@ def bare(word: str, cut: int) -> str:
 
 
 def written(heads: dict[str, int]) -> dict[str, tuple[int, int]]:
-    """Written form of each head -> its value and the length of its proclitics; the least cut wins."""
+    """Each written form -> what `head_of` says of it: for few heads, and vocabularies of any size."""
     definite = {head[2:]: value for head, value in heads.items() if head.startswith("ال")}
     plain = {head: value for head, value in heads.items() if not head.startswith("ال")}
     forms: dict[str, tuple[int, int]] = {}
     for proclitic in sorted(PROCLITICS, key=len, reverse=True):
         cut, words = len(proclitic), heads
-        if proclitic.endswith("ل"):  # as in with_proclitics
+        if proclitic.endswith("ل"):  # as in head_of
             forms |= {proclitic + "ل" + rest: (value, cut - 1) for rest, value in definite.items()}
             words = plain
         forms |= {proclitic + head: (value, cut) for head, value in words.items()}
@@ -112,15 +120,23 @@ class Stream:
         number, words = pd.factorize(folded)
         article = np.asarray(tokens["article"].array.codes, np.int32)
         sentence, start, end = (tokens[name].to_numpy() for name in ("sentence", "start", "end"))
-        gap = np.full(len(tokens), FAR, np.int32)
-        same = (article[1:] == article[:-1]) & (sentence[1:] == sentence[:-1])
-        gap[:-1] = np.where(same, start[1:] - end[:-1], FAR)
+        gap = np.full(len(tokens), FAR, np.int16)
+        for first in range(0, len(tokens) - 1, _MANY):
+            here = slice(first, min(first + _MANY, len(tokens) - 1))
+            after = slice(here.start + 1, here.stop + 1)
+            same = (article[after] == article[here]) & (sentence[after] == sentence[here])
+            gap[here] = np.where(same, np.minimum(start[after] - end[here], FAR), FAR)
         code = look_up(number.astype(np.int32), word.codes)
         ids = dict(zip(words, range(len(words)), strict=True))
         return cls(list(ids), ids, code, article, sentence, start, end, gap)
 
     def __len__(self) -> int:
         return len(self.code)
+
+    def portions(self) -> Iterator[slice]:
+        """Whole articles, some million tokens at a time."""
+        begins = np.unique(np.searchsorted(self.article, self.article[::_MANY]))
+        return map(slice, begins.tolist(), [*begins[1:].tolist(), len(self)])
 
     def where(self, mask: np.ndarray) -> np.ndarray:
         """The tokens whose word is in a mask."""

@@ -3,9 +3,36 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import make_articles, tokenize
+from analysis import find_actors, make_articles, stream, tokenize
 from analysis.aliases import NAME, AliasIndex, inflect, match, variants
-from analysis.stream import Stream, fold, with_proclitics
+from analysis.stream import PROCLITICS, Stream, fold, head_of, written
+
+
+def with_proclitics(head):
+    """Each written form of a name's first word with the length of what stands before the name."""
+    for proclitic in PROCLITICS:
+        if head.startswith("ال") and proclitic.endswith("ل"):
+            yield proclitic + "ل" + head[2:], len(proclitic) - 1
+        else:
+            yield proclitic + head, len(proclitic)
+
+
+@given(st.sets(st.text("الوبكفم", min_size=1, max_size=4)), st.text("الوبكفم", max_size=7))
+def test_a_word_is_read_as_it_is_written(heads, word):
+    heads = {head: i for i, head in enumerate(sorted(heads))}
+    assert head_of(word, heads) == written(heads).get(word)
+
+
+def test_long_corpora_are_read_in_portions(monkeypatch):
+    texts = ["زار محمد بن سلمان الصين. قال وزير الخارجية الروسي", "قالت الصين وكوريا الجنوبية", "", "للصين"]
+    articles = make_articles(texts * 2)
+    whole = find_actors(articles)
+    monkeypatch.setattr(stream, "_MANY", 3)
+    assert find_actors(articles).equals(whole)
+    tokens = tokenize(articles)
+    parts = list(Stream.of(tokens).portions())
+    assert len(parts) > 3
+    assert [0, *(part.stop for part in parts)] == [*(part.start for part in parts), len(tokens)]
 
 
 def test_proclitics_of_names():
