@@ -117,9 +117,8 @@ def _read(source) -> tuple[str, list[tuple[str, dict]]]:
     """What to call the source in an error, and its rows as dicts, each with the place where it stands."""
     if isinstance(source, pd.DataFrame):
         frame = source.astype(object).where(source.notna(), "")
-        return "the table", [
-            (f"row {i}", row) for i, row in zip(frame.index, frame.to_dict("records"), strict=True)
-        ]
+        rows = zip(frame.index, frame.to_dict("records"), strict=True)
+        return "the table", [(f"row {i}", row) for i, row in rows]
     if isinstance(source, Mapping):
         listed = {name: [cell] if isinstance(cell, str) else cell or [] for name, cell in source.items()}
         if wrong := [name for name, cell in listed.items() if not isinstance(cell, Iterable)]:

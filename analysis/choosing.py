@@ -100,9 +100,8 @@ def leading_events(events: pd.DataFrame, *, top: int = 20) -> pd.DataFrame:
     times = events[["begin", "until", "reference"]].astype("datetime64[s]")  # spans over 292 years fit
     newest = times["reference" if times["reference"].notna().any() else "until"].max()
     distance = (times[["begin", "until"]] - newest).abs().max(axis=1)
-    order = events.assign(distance=distance).sort_values(
-        ["articles", "distance"], ascending=[False, True], kind="stable"
-    )
+    ranked, by = events.assign(distance=distance), ["articles", "distance"]
+    order = ranked.sort_values(by, ascending=[False, True], kind="stable")
     return events.loc[order.index[:top].sort_values()]
 
 

@@ -11,6 +11,7 @@ from .association import log_dice, npmi
 from .frames import check_articles
 
 ACTOR = ["actor", "name", "label", "kind"]
+REFS = ("name", "surname", "demonym", "metonym", "place", "office")
 
 
 def count_actors(
@@ -85,9 +86,8 @@ def _only(mentions: pd.DataFrame, refs: Iterable[str] | None) -> pd.DataFrame:
     if refs is None:
         return mentions
     refs = [refs] if isinstance(refs, str) else list(refs)
-    known = ["name", "surname", "demonym", "metonym", "place", "office"]
-    if wrong := [ref for ref in refs if ref not in known]:
-        raise ValueError(f"refs: {wrong[0]!r} is no way of naming an actor; choose from {', '.join(known)}")
+    if wrong := [ref for ref in refs if ref not in REFS]:
+        raise ValueError(f"refs: {wrong[0]!r} is no way of naming an actor; choose from {', '.join(REFS)}")
     return mentions[mentions["ref"].isin(refs)]
 
 

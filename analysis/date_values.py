@@ -197,9 +197,9 @@ def deictic(found: Found, context: Context) -> Value:
 def weekday(found: Found, context: Context) -> Value:
     number, direction = found.first("weekday"), direction_of(found)
     if unit := found.first("the_unit"):  # الأحد من الأسبوع الماضي
-        begin, _ = spans.unit_span(context.today, unit, direction or 0, context.week_start)
         if unit != "week":
             raise Impossible
+        begin, _ = spans.unit_span(context.today, unit, direction or 0, context.week_start)
         return _one_day(begin + (number - begin.weekday()) % 7 * DAY)
     back = (context.today.weekday() - number) % 7
     if direction in (-1, -2):

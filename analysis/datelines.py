@@ -49,7 +49,8 @@ class Place(NamedTuple):
     beside_title: bool
 
 
-def _any(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longer ones first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
@@ -60,7 +61,7 @@ def _days() -> dict[str, int]:
 
 @functools.cache
 def _weekday() -> re.Pattern:
-    return re.compile(rf"(?<!\w)(?:{_any(weekdays())})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{any_of(weekdays())})(?!\w)")
 
 
 _TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2}))?(?![\d:])\s*((?:صباحا|مساء|ص|م|am|pm)(?!\w))?")
@@ -72,11 +73,11 @@ _LABELLED = re.compile(r"نشر|(?<!\w)كتب|تاريخ الخبر|تاريخ �
 @functools.cache
 def _forms() -> tuple[tuple[re.Pattern, Callable], ...]:
     """Each printed form with the function that reads its groups, longest forms first."""
-    month, hijri = rf"(?:{_any(months())})(?!\w)\.?", rf"({_any(hijri_months())})(?!\w)"
+    month, hijri = rf"(?:{any_of(months())})(?!\w)\.?", rf"({any_of(hijri_months())})(?!\w)"
     # 6 كانون الثاني/يناير 2026, 6 يناير (كانون الثاني) 2026
     month = rf"({month})(?:\s*[/(]?\s*{month}\s*\)?)?"
     day, year, gap = r"(?<!\d)(\d{1,2})", r"(\d{4})(?!\d)", r"\s*[,،]?\s*"
-    ordinal = rf"(?<!\w)({_any(_days())})"
+    ordinal = rf"(?<!\w)({any_of(_days())})"
     of, in_year = r"\s*(?:من\s+)?(?:شهر\s+)?", r"(?:(?:من\s+)?(?:عام|سنه)\s+)?"
     number = r"(?<![\d/.-])(\d{1,4})\s*[-/.\\]\s*(\d{1,2})\s*[-/.\\]\s*(\d{1,4})(?![\d/-]|\.\d)"
     forms = (
@@ -207,7 +208,7 @@ def _ago(match: re.Match, now: dt.datetime) -> dt.datetime:
 
 @functools.cache
 def _body_weekday() -> re.Pattern:
-    return re.compile(rf"(?<!\w)[وف]?(اليوم|امس|غدا)[ ،,/(\[]{{1,3}}(?:يوم )?({_any(weekdays())})(?!\w)")
+    return re.compile(rf"(?<!\w)[وف]?(اليوم|امس|غدا)[ ،,/(\[]{{1,3}}(?:يوم )?({any_of(weekdays())})(?!\w)")
 
 
 def body_weekday(text: str) -> int | None:

@@ -115,19 +115,21 @@ def _decode_marked(data: bytes, name: str) -> Decoded:
     try:
         return Decoded(data.decode(name), name, "")
     except UnicodeDecodeError:
-        text = data.decode(name, "replace")
-        return Decoded(text, name, f"damaged {name}: {text.count(chr(0xFFFD))} characters could not be read")
+        return _with_damage(data, name)
+
+
+def _with_damage(data: bytes, name: str) -> Decoded:
+    """A text with U+FFFD for what could not be read."""
+    text = data.decode(name, "replace")
+    broken = text.count("\ufffd")
+    return Decoded(text, name, f"damaged {name}: {broken} characters could not be read" if broken else "")
 
 
 def _decode_with_nul(data: bytes) -> Decoded:
     """UTF-16 without a mark, or a text file with a few NUL bytes in it; else binary."""
     for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
         if _looks_utf16(data[:_SAMPLE], high):
-            text = data.decode(name, "replace")
-            broken = text.count("\ufffd")
-            return Decoded(
-                text, name, f"damaged {name}: {broken} characters could not be read" if broken else ""
-            )
+            return _with_damage(data, name)
     nul = data.count(0)
     if nul > len(data) // 100 + 1:
         raise NotText("is binary, not text")

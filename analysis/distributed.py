@@ -80,7 +80,7 @@ def word_frequencies(
             tables = corpus.each(words.word_frequencies, corpus.tokens, within=within, **options)
             return corpus.named(_below(empty, corpus.gather(tables)))
         counted = corpus.each(merging.count_cells, corpus.tokens, **options)
-        sizes = delayed(list)(corpus.each(merging.measure, corpus.parts, corpus.tokens, within=within))
+        sizes = delayed(list)(corpus.each(merging.article_sizes, corpus.parts, corpus.tokens, within=within))
         rows = corpus.per_bucket(merging.join_frequencies, counted, "name", sizes, by=by, within=within)
         table = _below(empty.drop(columns="rank"), corpus.gather(rows))
         return corpus.named(words.rank(table, by=by, within=within))

@@ -169,11 +169,8 @@ def _label_head(lines: list[Line], head: list[int], title: int | None, page: boo
 def _label_tail(lines: list[Line], tail: list[int], page: bool) -> Found:
     """Below the last paragraph: all of it is furniture on a page; in an article alone only what says so."""
     stop = next((i for i in tail if lines[i].reason in STOPS), len(lines))
-    cues = [
-        i
-        for i in tail
-        if lines[i].kind == "furniture" and (lines[i].reason not in _INNER or not letters(lines[i]))
-    ]
+    cued = [i for i in tail if lines[i].kind == "furniture"]
+    cues = [i for i in cued if lines[i].reason not in _INNER or not letters(lines[i])]
     if len(cues) >= 4 and 3 * len(cues) > len(tail):  # a scoreboard, a form
         stop = min(stop, cues[0])
     text_follows = False  # seen from the bottom up: signs and dates go unless text follows them

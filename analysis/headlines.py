@@ -49,9 +49,8 @@ def _title_on_page(lines: list[Line], filled: list[int], body: Body) -> int | No
     before = [i for i in filled if i < body.first]
     ticker = max((k for k, i in enumerate(before) if lines[i].words > 30), default=-1)
     before = before[ticker + 1 :]
-    opening = takewhile(
-        lambda i: not ends_sentence(lines[i].text, ".:…،,؛"), (i for i in filled if i >= body.first)
-    )
+    inside = (i for i in filled if i >= body.first)
+    opening = takewhile(lambda i: not ends_sentence(lines[i].text, ".:…،,؛"), inside)
     above = [*before[-14:], *list(opening)[:2]]
     options = [i for i in above if lines[i].kind != "furniture" and _is_short(lines[i])]
     if not options:
@@ -67,10 +66,8 @@ def _title_on_page(lines: list[Line], filled: list[int], body: Body) -> int | No
 
     best = max(options, key=lambda i: (score(i), -i))
     # printed twice, as headline and as name of the picture: the first is the headline
-    same = (
-        i for i in before[-28:] if lines[i].kind != "furniture" and letters(lines[i]) == letters(lines[best])
-    )
-    return next(same, best)
+    kept = (i for i in before[-28:] if lines[i].kind != "furniture")
+    return next((i for i in kept if letters(lines[i]) == letters(lines[best])), best)
 
 
 def _is_short(line: Line) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from .calendars import hijri_months, months, weekdays
-from .datelines import fold
+from .datelines import any_of, fold
 from .resources import read_table
 
 
@@ -78,9 +78,8 @@ def plain_title(text: str) -> str:
     if not title or len(title) > _LONG or "\r" in text or ends_sentence(title, ".:،") or title[0] in _BULLETS:
         return ""
     for line in rest.split("\n"):
-        if not line or (
-            len(line) > _LONG and line.count(" ") > 20 and line[0].isalpha() and not is_menu(line)
-        ):
+        prose = len(line) > _LONG and line.count(" ") > 20 and line[0].isalpha()
+        if prose and not is_menu(line):
             continue
         line = line.strip(_INVISIBLE)
         if line and _judge_line(line)[0] != "long":
@@ -182,9 +181,8 @@ def _opening(token: str) -> tuple[list[tuple[str, bool, str]], bool, bool]:
 @functools.cache
 def _rows(match: str) -> dict[str, str]:
     """The folded phrases of one kind in the table, with their reasons."""
-    return {
-        fold(row["phrase"]): row["reason"] for row in read_table("furniture_words") if row["match"] == match
-    }
+    rows = (row for row in read_table("furniture_words") if row["match"] == match)
+    return {fold(row["phrase"]): row["reason"] for row in rows}
 
 
 @functools.cache
@@ -207,7 +205,7 @@ def _date_words() -> frozenset[str]:
 @functools.cache
 def _dated() -> re.Pattern:
     """A date, a time of day, a weekday alone, or how long ago."""
-    names = "|".join(sorted(map(re.escape, [*months(), *hijri_months()]), key=len, reverse=True))
+    names = any_of([*months(), *hijri_months()])
     numbers = r"\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}|\d{1,2}:\d\d"
     ago = r"(?:منذ|قبل)\s+(?:\d+\s+)?(?:دقيق|دقائق|ساع|يوم|ايام|اسبوع)\w*[\W\d]*$"
     return re.compile(

@@ -11,7 +11,7 @@ from .files import Content, File, Skipped, Unreadable, open_file
 from .formats import looks_like_table, read_html, read_records
 from .languages import languages
 from .linecues import plain_title
-from .pages import Removed, clean
+from .pages import Removed, blank, clean
 from .teasers import find_teasers
 
 _LANGUAGES = ("ar", "fa", "ur", "other")
@@ -79,16 +79,12 @@ def choose_language(rows: list[Row], wanted: str | Collection[str] | None) -> tu
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     if unknown := [name for name in wanted if name not in _LANGUAGES]:
         raise ValueError(f"read_corpus: no language {unknown[0]!r}; choose from {', '.join(_LANGUAGES)}")
-    left_out = [
-        Skipped(row["path"], f"{_place(row)} is in language {row['language']!r}, which is left out.")
-        for row in rows
-        if row["language"] not in wanted
-    ]
+    left_out = []
+    for row in (row for row in rows if row["language"] not in wanted):
+        place = " ".join(filter(None, (row["path"], row.get("row"))))
+        why = f"{place} is in language {row['language']!r}, which is left out."
+        left_out.append(Skipped(row["path"], why))
     return [row for row in rows if row["language"] in wanted], left_out
-
-
-def _place(row: Row) -> str:
-    return " ".join(filter(None, (row["path"], row.get("row"))))
 
 
 def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
@@ -170,9 +166,7 @@ def remove_teasers(rows: list[Row]) -> None:
     """Blank the lines that stand in many articles of one source."""
     titles = [str(row.get("title") or "") for row in rows]
     for i, spans in find_teasers([row["text"] for row in rows], map(_home, rows), titles).items():
-        row = rows[i]
-        text = row["text"]
-        for number, start, end in spans:
-            row["removed"] = [*row["removed"], Removed(number, start, end, text[start:end], "teaser")]
-            row["text"] = row["text"][:start] + " " * (end - start) + row["text"][end:]
-        row["removed"].sort(key=lambda line: line.start)
+        row, text = rows[i], rows[i]["text"]
+        gone = [Removed(number, start, end, text[start:end], "teaser") for number, start, end in spans]
+        row["removed"] = sorted([*row["removed"], *gone], key=lambda line: line.start)
+        row["text"] = blank(text, gone)

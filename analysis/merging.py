@@ -18,10 +18,10 @@ from .units import kept, units
 from .words import article_groups, frequencies, ngram_measures, ngrams, place_counts
 
 
-def deal(words: Sequence[str], buckets: int) -> np.ndarray:
+def buckets_of(words: Sequence[str], buckets: int) -> np.ndarray:
     """The bucket of each word, the same in every process.
 
-    >>> deal(["NATO", "UN", "NATO"], 1).tolist()
+    >>> buckets_of(["NATO", "UN", "NATO"], 1).tolist()
     [0, 0, 0]
     """
     return (pd.util.hash_array(np.asarray(words, dtype=object)) % np.uint64(buckets)).astype(np.int64)
@@ -31,9 +31,9 @@ def split(table: pd.DataFrame, column: str, buckets: int) -> list[pd.DataFrame]:
     """The rows of a table, dealt by the words of one column."""
     values = table[column].array
     if isinstance(values, pd.Categorical):
-        bucket = deal(values.categories, buckets)[values.codes]
+        bucket = buckets_of(values.categories, buckets)[values.codes]
     else:
-        bucket = deal(values, buckets)
+        bucket = buckets_of(values, buckets)
     order = np.argsort(bucket, kind="stable")
     bounds = np.searchsorted(bucket[order], np.arange(1, buckets))
     parts = [table.iloc[rows].reset_index(drop=True) for rows in np.split(order, bounds)]
@@ -54,7 +54,7 @@ def add(tables: Sequence[pd.DataFrame], key: str, *, least: int = 0) -> pd.DataF
 def split_words(tokens: pd.DataFrame, buckets: int) -> list[np.ndarray]:
     """The vocabulary of some tokens, dealt into buckets."""
     words = tokens["word"].array.categories.to_numpy(object)
-    bucket = deal(words, buckets)
+    bucket = buckets_of(words, buckets)
     return [words[bucket == i] for i in range(buckets)]
 
 
@@ -90,7 +90,7 @@ class Sizes(NamedTuple):
     group: np.ndarray
 
 
-def measure(articles: pd.DataFrame, tokens: pd.DataFrame, within: str | None) -> Sizes:
+def article_sizes(articles: pd.DataFrame, tokens: pd.DataFrame, within: str | None) -> Sizes:
     """How long each article is, and the name of its group."""
     article = tokens["article"].array
     size = np.bincount(article.codes, minlength=len(article.categories))

@@ -15,6 +15,7 @@ from .actors import find_actors
 from .association import npmi
 from .comention import ACTOR, co_mentions, count_actors
 from .corpus import make_articles
+from .dates import known_moments
 from .timelines import coverage
 
 _ANY = ""  # an id that no actor has: it stands for every actor of the table
@@ -111,9 +112,7 @@ def cover(
     """`coverage` of a part by day, and its `first` and `last` moment: their span may decide the period."""
     mentions = None if actor is None else find_known(articles, actors)
     table = coverage(articles, by="day", tokens=tokens, mentions=mentions, actor=actor, **options)
-    moments = articles["published"]
-    if "published_inferred" in articles:
-        moments = moments.fillna(articles["published_inferred"])
+    moments = known_moments(articles)
     return table.drop(columns="share", errors="ignore").assign(first=moments.min(), last=moments.max())
 
 

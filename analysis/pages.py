@@ -75,8 +75,8 @@ def clean(text: str, *, keep_furniture: bool = False) -> Page:
     removed = []
     if not keep_furniture and not warning:
         removed = [_removed(lines[i], reasons[i]) for i in gone]
-    blanked = _blank(text, removed)
-    weekday = body_weekday(_blank(text, [_removed(lines[i], "") for i in gone])) if places else None
+    blanked = blank(text, removed)
+    weekday = body_weekday(blank(text, [_removed(lines[i], "") for i in gone])) if places else None
     return Page(blanked, title, *found, places, weekday, removed, warning)
 
 
@@ -84,7 +84,8 @@ def _removed(line: Line, reason: str) -> Removed:
     return Removed(line.number, line.start, line.start + len(line.text), line.text, reason)
 
 
-def _blank(text: str, removed: list[Removed]) -> str:
+def blank(text: str, removed: list[Removed]) -> str:
+    """The text with spaces for lines, which come in their order."""
     parts, place = [], 0
     for row in removed:
         parts += [text[place : row.start], " " * (row.end - row.start)]
@@ -121,11 +122,8 @@ def _credits(lines: list[Line], labels: Labels, reasons: dict[int, str]) -> tupl
     found = {"section": "", "source line": "", "byline": ""}
     menu = labels.title - _NEAR if labels.page and labels.title is not None else 0
     for i, reason in reasons.items():
-        if (
-            reason not in found
-            or (found[reason] and reason != "section")
-            or (reason == "section" and i < menu)
-        ):
+        passed_over = i < menu if reason == "section" else found.get(reason)
+        if reason not in found or passed_over:
             continue  # the section nearest to the title, the first source and author
         name = re.sub(r"^[\W_]+", "", lines[i].text).strip()
         credit = _CREDIT.match(name)

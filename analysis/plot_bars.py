@@ -20,11 +20,11 @@ from .canvas import (
     shorten,
     titles_of,
 )
+from .comention import REFS
 from .labels import label
 from .saving import describe
 
 _GROUPS = ("article", "source", "section", "author", "month", "title")
-_REFS = ("name", "surname", "demonym", "metonym", "place", "office")
 
 
 @figure
@@ -243,13 +243,13 @@ def plot_actors(
 def _stacked_bars(canvas: Canvas, table: pd.DataFrame, totals: pd.Series, by: str) -> dict[str, BarContainer]:
     """Bars of several parts; each kind of `ref` has its own colour and hatch, the same in every figure."""
     left, signs = pd.Series(0, totals.index), {}
-    kinds = [*_REFS, *sorted(set(table["ref"].astype(str)) - set(_REFS))]
+    kinds = [*REFS, *sorted(set(table["ref"].astype(str)) - set(REFS))]
     for number, kind in enumerate(kinds):
         part = table[table["ref"] == kind].groupby("actor", observed=True)[by].sum()
         lengths = part.reindex(totals.index, fill_value=0)
         if lengths.any():
             look = {"color": COLORS[number % len(COLORS)], "hatch": HATCHES[number % len(HATCHES)]}
-            name = canvas.text(f"ref_{kind}") if kind in _REFS else kind
+            name = canvas.text(f"ref_{kind}") if kind in REFS else kind
             signs[name] = _bars(canvas, lengths, left=left, **look)
             left = left + lengths
     return signs

@@ -52,12 +52,8 @@ def find_teasers(
     repeated = {key: owners - copies for key, owners in repeated.items() if len(owners - copies) >= _ARTICLES}
     found: dict[int, list[tuple[int, int, int]]] = {}
     for i in sorted(set().union(*repeated.values())):
-        spans = [
-            span
-            for span in _spans(texts[i])
-            if i in repeated.get((sources[i], texts[i][span[1] : span[2]]), ())
-        ]
-        found[i] = spans
+        lines = ((span, texts[i][span[1] : span[2]]) for span in _spans(texts[i]))
+        found[i] = [span for span, line in lines if i in repeated.get((sources[i], line), ())]
     return found
 
 
