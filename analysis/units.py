@@ -76,12 +76,14 @@ def kept(
         raise ValueError(f'stop_words={stop_words!r}: choose "keep", "drop", or name the words to drop')
     else:
         stopped = default_stop_words(only=None if isinstance(stop_words, str) else stop_words)
-    form, word = (tokens[name].array for name in ("form" if "form" in tokens else "word", "word"))
+    form, *written = (tokens[name].array for name in ("form", "word") if name in tokens)
     good = _wanted(form.categories, stopped)
     if kind:
         good[:-1] &= np.fromiter(map(bool, map(_KINDS[kind], form.categories.tolist())), bool)
-    as_written = _wanted(word.categories, stopped)
-    return look_up(good, form.codes) & look_up(as_written, word.codes)
+    keep = look_up(good, form.codes)
+    for word in written if stopped else []:
+        keep &= look_up(_wanted(word.categories, stopped), word.codes)
+    return keep
 
 
 def _wanted(names: pd.Index, stopped: frozenset[str]) -> np.ndarray:
