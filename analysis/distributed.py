@@ -248,7 +248,7 @@ def co_mentions(
         corpus = Corpus(articles, client)
         options = {"actors": delayed(actors), "within": within, "refs": _listed(refs)}
         tables = corpus.each(pair_known, corpus.parts, **options)
-        return corpus.named(merging_actors.finish_pairs(corpus.join(merging_actors.join_pairs, tables)))
+        return corpus.named(merging_actors.score_pairs(corpus.join(merging_actors.join_pairs, tables)))
 
 
 def coverage(
@@ -283,7 +283,7 @@ def coverage(
         parts = (corpus.parts, corpus.tokens) if term is not None else (corpus.parts,)
         tables = corpus.each(merging_actors.cover, *parts, actors=delayed(actors), **options)
         table = corpus.join(merging_actors.join_coverage, tables)
-        return corpus.named(merging_actors.finish_coverage(table, by=by))
+        return corpus.named(merging_actors.count_periods(table, by=by))
 
 
 def skipped(table: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from .clitics import word_forms
 from .counting import Cells, cells
+from .tokens import renamed
 from .units import kept, units
 from .words import article_groups, frequencies, ngram_measures, ngrams, place_counts
 
@@ -74,10 +75,7 @@ def segment_all(words: Sequence[np.ndarray]) -> list[pd.Series]:
 def add_forms(tokens: pd.DataFrame, forms: Sequence[pd.Series]) -> pd.DataFrame:
     """Tokens of a part as they are in the whole corpus, given the form of each word, by bucket."""
     words = tokens["word"].array
-    form = pd.concat(forms).reindex(words.categories).to_numpy(object)
-    code, names = pd.factorize(form)
-    form = pd.Categorical.from_codes(code.astype(np.int32)[words.codes], categories=names.astype(str))
-    return tokens.assign(form=form)
+    return tokens.assign(form=renamed(words, pd.concat(forms).reindex(words.categories)))
 
 
 # -- frequencies

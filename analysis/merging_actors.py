@@ -84,7 +84,7 @@ def join_pairs(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return _joined(tables).groupby(["a", "b"], as_index=False).agg(how)[columns]
 
 
-def finish_pairs(table: pd.DataFrame) -> pd.DataFrame:
+def score_pairs(table: pd.DataFrame) -> pd.DataFrame:
     """What `co_mentions` returns, from the pairs of the whole corpus. Source of NPMI: Bouma (2009)."""
     anyone = table["a"] == _ANY
     named = table[anyone].set_index("b")["weight"]
@@ -124,7 +124,7 @@ def join_coverage(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     return _joined(tables).groupby(["begin", *label], as_index=False).agg(how)[columns]
 
 
-def finish_coverage(table: pd.DataFrame, *, by: str) -> pd.DataFrame:
+def count_periods(table: pd.DataFrame, *, by: str) -> pd.DataFrame:
     """What `coverage` returns: a row for every period from the first to the last, and the shares."""
     ends = [table["first"].min(), table["last"].max()] if len(table) else []
     table = table.drop(columns=["first", "last"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -111,8 +111,16 @@ def forms(words: pd.Categorical) -> pd.Categorical:
     """The clitic-free form of each word, worked out once per vocabulary item."""
     from .clitics import word_forms
 
-    stems = word_forms(words.categories.tolist())
-    code, distinct = pd.factorize(np.array(stems, dtype=object))
+    return renamed(words, word_forms(words.categories.tolist()))
+
+
+def renamed(words: pd.Categorical, names: Sequence[str] | pd.Series) -> pd.Categorical:
+    """The words by other names, one for each of their categories; equal names become one.
+
+    >>> renamed(pd.Categorical(["b", "a", "b"]), ["x", "y"]).tolist()
+    ['y', 'x', 'y']
+    """
+    code, distinct = pd.factorize(np.array(names, dtype=object))
     code = code.astype(np.int32)[words.codes]
     return pd.Categorical.from_codes(code, categories=pd.Index(distinct, dtype=str))
 

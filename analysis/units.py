@@ -13,6 +13,7 @@ from .counting import look_up
 from .frames import check_tokens
 from .memory import give_back
 from .stopwords import stop_words as default_stop_words
+from .tokens import renamed
 
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06ee-\u08ff\ufb50-\ufdff\ufe70-\ufefc]").search
 _KINDS = {
@@ -51,13 +52,11 @@ def units(tokens: pd.DataFrame, by: str) -> Units:
     """The tokens as codes of what they are counted by."""
     give_back()
     values = column(tokens, by)
-    codes, names = np.asarray(values.codes), values.categories
     if by == "lemma":
         from .clitics import word_lemmas
 
-        merged, lemmas = pd.factorize(np.array(word_lemmas(names.tolist()), dtype=object))
-        codes, names = merged.astype(np.int32)[codes], pd.Index(lemmas, dtype=str)
-    return Units(codes, names)
+        values = renamed(values, word_lemmas(values.categories.tolist()))
+    return Units(np.asarray(values.codes), values.categories)
 
 
 def kept(
