@@ -132,9 +132,8 @@ def make_articles(
     values = columns | {"article": ids, "text": texts}
     if "language" not in columns:
         values["language"] = languages(texts)
-    values["published"] = (
-        [None] * len(texts) if published is None else local_times(published, "make_articles").array
-    )
+    published = [None] * len(texts) if published is None else published
+    values["published"] = local_times(published, "make_articles").array
     empty = pd.Series([""] * len(texts), dtype=str)
     frame = dict.fromkeys(COLUMNS, empty)
     for name, value in values.items():

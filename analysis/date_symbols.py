@@ -71,12 +71,8 @@ def _number(near: list[Reading]) -> tuple[str, int, int] | None:
         linked = word.clitics == "و"
         if kind != "cardinal" or word.clitics not in ("", "و") or (opens == "ordinal" and value >= 100):
             break
-        if (
-            linked
-            and value < 1000
-            and value != 10
-            and group % _FREE[len(str(value))][0] < _FREE[len(str(value))][1]
-        ):
+        whole, below = _FREE.get(len(str(value)), (1, 0))  # thousands are not added
+        if linked and value != 10 and group % whole < below:
             group += value
         elif not linked and value == 10 and 0 < group < 10:
             group += 10
