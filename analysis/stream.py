@@ -19,7 +19,7 @@ _ATTACHED = ("ب", "ل", "و", "ف")
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن"})  # not folded into the names علي and بان
 _FOLDED = dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True))  # what `fold` does to words as tokenize leaves them
 PROCLITICS = [outer + inner for outer in ("", "و", "ف") for inner in ("", "ب", "ك", "ل")]
-_WRITTEN_ON, _FIRST = sorted(PROCLITICS, key=len)[1:], frozenset("وفبكل")
+_BY_LETTER = {first: [each for each in PROCLITICS if each[:1] == first] for first in "وفبكل"}
 
 
 def fold(text: str) -> str:
@@ -55,7 +55,7 @@ def head_of(word: str, heads: dict[str, int]) -> tuple[int, int] | None:
     """
     if word in heads:
         return heads[word], 0
-    for proclitic in _WRITTEN_ON if word[:1] in _FIRST else ():
+    for proclitic in _BY_LETTER.get(word[:1], ()):
         if word.startswith(proclitic):
             rest = word[len(proclitic) :]
             to = proclitic[-1] == "ل"
