@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .actor_tables import COUNTRY, KINDS, PERSON, PLACE
-from .counting import look_up
+from .counting import look_up, portions
 from .names import is_common
 from .stream import Stream, fold, head_of, word_class
 
@@ -171,7 +171,7 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
 
     ends = np.full(len(index.step) + 1, -1, np.int64)
     ends[list(index.ends)] = list(index.ends.values())
-    parts = [_match(stream, some, state_of, keys, targets, ends) for some in stream.portions()]
+    parts = [_match(stream, some, state_of, keys, targets, ends) for some in portions(stream.article)]
     none = (np.empty(0, np.int64),) * 3
     at, length, alias = map(np.concatenate, zip(none, *parts, strict=True))
     return pd.DataFrame({"at": at, "length": length, "cut": cut_of[stream.code[at]], "alias": alias})

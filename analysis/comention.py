@@ -9,9 +9,11 @@ import pandas as pd
 
 from .association import log_dice, npmi
 from .frames import check_articles
+from .memory import give_back
 
 ACTOR = ["actor", "name", "label", "kind"]
 REFS = ("name", "surname", "demonym", "metonym", "place", "office")
+_PLACED = ["article", "sentence", "start", "end", "actor", "name"]
 
 
 def count_actors(
@@ -93,11 +95,16 @@ def _only(mentions: pd.DataFrame, refs: Iterable[str] | None) -> pd.DataFrame:
 
 def _outermost(mentions: pd.DataFrame) -> pd.DataFrame:
     """Leave out what stands inside a longer name: التونسي in المنتخب التونسي does not meet it."""
-    place = ["article", "start", "end"]
-    spans = mentions[place].drop_duplicates().sort_values(place, ascending=[True, True, False])
-    reach = spans.groupby("article", observed=True)["end"].cummax()
-    before = reach.groupby(spans["article"], observed=True).shift(fill_value=-1)
-    return mentions.merge(spans[spans["end"] > before], on=place)
+    article = mentions["article"].array.codes.astype(np.int64) << 32
+    start, end = article + mentions["start"].to_numpy(), article + mentions["end"].to_numpy()
+    order = np.lexsort((-end, start))
+    start, end = start[order], end[order]
+    new = np.diff(start, prepend=-1) != 0
+    new |= np.diff(end, prepend=-1) != 0
+    reached = np.maximum.accumulate(np.append(-1, end))[:-1][new]  # by what begins before each span
+    kept = np.zeros(len(mentions), bool)
+    kept[order] = end > reached[np.cumsum(new) - 1]
+    return mentions[kept].reset_index(drop=True)
 
 
 def _with_groups(mentions: pd.DataFrame, groups: list[str], articles: pd.DataFrame | None) -> pd.DataFrame:
@@ -174,15 +181,17 @@ def co_mentions(
     >>> list(zip(pairs["a"], pairs["b"], pairs["weight"]))
     [('CN', 'RU', 2), ('CN', 'QA', 1), ('QA', 'RU', 1)]
     """
-    kept = _outermost(_only(mentions, refs))
-    unit = pd.factorize(_units(kept, within, articles))[0]
-    actors = pd.Categorical(kept["actor"].astype(str))
-    seen = pd.DataFrame({"unit": unit, "who": actors.codes, "row": np.arange(len(kept))})
+    give_back()
+    kept = _outermost(_only(mentions, refs)[_PLACED])
+    unit = pd.factorize(_units(kept, within, articles))[0].astype(np.int32)
+    actors = kept["actor"].astype("category").array.remove_unused_categories()
+    actors = actors.reorder_categories(actors.categories.sort_values())
+    seen = pd.DataFrame({"unit": unit, "who": actors.codes, "row": np.arange(len(kept), dtype=np.int32)})
     seen = seen.drop_duplicates(["unit", "who"])
     met = seen.merge(seen, on="unit", suffixes=("_a", "_b"))
     met = met[met["who_a"] < met["who_b"]].groupby(["who_a", "who_b"], sort=False, as_index=False)
     pairs = met.agg(weight=("unit", "size"), row_a=("row_a", "first"), row_b=("row_b", "first"))
-    ids, units = actors.categories.to_numpy(dtype=object), np.bincount(seen["who"], minlength=1)
+    ids, units = actors.categories.astype(str).to_numpy(object), np.bincount(seen["who"], minlength=1)
     names = _first(kept)["name"].astype(str).reindex(ids).to_numpy(object)
     a, b, weight = (pairs[name].to_numpy(np.int64) for name in ("who_a", "who_b", "weight"))
     rows = pairs[["row_a", "row_b"]].to_numpy(np.int64)

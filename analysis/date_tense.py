@@ -16,10 +16,12 @@ _FUTURE_VERB = re.compile(
 )
 
 
-def find_future(tokens: pd.DataFrame, at: np.ndarray) -> np.ndarray:
-    """Whether the last cue before each of some tokens, in its sentence, points to the future."""
+def find_future(tokens: pd.DataFrame, at: np.ndarray, kind: np.ndarray) -> np.ndarray:
+    """Whether the last cue before each of some tokens, in its sentence, points to the future.
+
+    `kind` is what `read_cues` says of the words.
+    """
     word = tokens["word"].array
-    kind = _cues(word.categories.tolist())
     cues = np.flatnonzero((kind > 0)[word.codes]) if len(word) else at
     if not len(cues):
         return np.zeros(len(at), bool)
@@ -30,7 +32,7 @@ def find_future(tokens: pd.DataFrame, at: np.ndarray) -> np.ndarray:
     return (place >= 0) & same & (kind[word.codes[last]] == 1)
 
 
-def _cues(words: list[str]) -> np.ndarray:
+def read_cues(words: list[str]) -> np.ndarray:
     """1 for a cue of the future, 2 for a word that takes up the tale anew, 0 for others."""
     said = {row["word"]: row["cue"] for row in read_table("date_cues")}
     kinds = {"future": 1, "told": 2}

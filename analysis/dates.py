@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from .counting import portions as portions_of_tokens
 from .date_reading import Run, read_run
-from .date_tense import find_future
+from .date_tense import find_future, read_cues
 from .date_terms import Context
 from .date_words import calls_for_date, read_words, stands_alone
 from .frames import Texts, check_articles, portions, tokens_of
@@ -21,7 +22,7 @@ from .tokens import tokenize
 
 _PLAIN = " .,،\n/-)(:؛"  # what often follows a date, and is seen
 _PORTION = 1 << 22  # characters whose words are held at a time
-_RUNS, _ROWS = 10_000, 20_000  # phrases and rows that are Python objects at a time
+_ROWS = 20_000  # that are Python objects at a time
 _WEEK = {"monday": 0, "sunday": 6, "saturday": 5}
 _COLUMNS = {
     "article": str,
@@ -146,24 +147,27 @@ def _runs(tokens: pd.DataFrame) -> Iterator[Run]:
         np.array([bool(several) and asks(several) for several in readings])
         for asks in (bool, calls_for_date, stands_alone)
     )
+    cues = read_cues(word.categories.tolist())
+    for some in portions_of_tokens(owner):
+        yield from _runs_of(tokens.iloc[some], readings, known, calls, alone, cues)
+
+
+def _runs_of(tokens: pd.DataFrame, readings: list, known, calls, alone, cues) -> Iterator[Run]:
+    """The same for some articles, given of each word its readings and what they make of it."""
+    word, owner = tokens["word"].array, tokens["article"].array.codes
     at = np.flatnonzero(known[word.codes])
     starts_run = (np.diff(at, prepend=-2) > 1) | (np.diff(owner[at], prepend=-1) != 0)
     number = np.cumsum(starts_run) - 1  # of the run that a token belongs to
     code, first = word.codes[at], np.flatnonzero(starts_run)
     length = np.bincount(number)
     worth = (np.bincount(number, calls[code]) > 0) & ((length > 1) | alone[code[first]])
-    at = at[worth[number]]  # few tokens
-    ends, future = np.append(0, np.cumsum(length[worth])), find_future(tokens, at)
-    columns = [tokens[name].to_numpy() for name in ("sentence", "start", "end")]
-    for first in range(0, len(ends) - 1, _RUNS):
-        edges = ends[first : first + _RUNS + 1].tolist()
-        base, some = edges[0], at[edges[0] : edges[-1]]
-        said = [readings[k] for k in word.codes[some].tolist()]
-        places = [column[some].tolist() for column in columns]
-        places.append(future[base : edges[-1]].tolist())
-        owners = owner[some].tolist()
-        for a, b in itertools.pairwise(edge - base for edge in edges):
-            yield Run(owners[a], said[a:b], *(column[a:b] for column in places))
+    at = at[worth[number]]  # few tokens, all that become Python objects
+    ends, future = np.cumsum(length[worth]).tolist(), find_future(tokens, at, cues).tolist()
+    columns = [tokens[name].to_numpy()[at].tolist() for name in ("sentence", "start", "end")]
+    columns = [[readings[k] for k in word.codes[at].tolist()], *columns, future]
+    owners = owner[at].tolist()
+    for a, b in zip([0, *ends], ends, strict=False):
+        yield Run(owners[a], *(column[a:b] for column in columns))
 
 
 def _begin(text: str, start: int, skip: int) -> int:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from .counting import look_up, tally
+from .counting import look_up, portions, tally
 from .normalization import normalize
 from .resources import read_table
 
 FAR = 30_000
-_MANY = 1 << 20  # tokens looked at together
 _ATTACHED = ("ب", "ل", "و", "ف")
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن"})  # not folded into the names علي and بان
 _FOLDED = dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True))  # what `fold` does to words as tokenize leaves them
@@ -121,9 +120,8 @@ class Stream:
         article = np.asarray(tokens["article"].array.codes, np.int32)
         sentence, start, end = (tokens[name].to_numpy() for name in ("sentence", "start", "end"))
         gap = np.full(len(tokens), FAR, np.int16)
-        for first in range(0, len(tokens) - 1, _MANY):
-            here = slice(first, min(first + _MANY, len(tokens) - 1))
-            after = slice(here.start + 1, here.stop + 1)
+        for some in portions(article):
+            here, after = slice(some.start, some.stop - 1), slice(some.start + 1, some.stop)
             same = (article[after] == article[here]) & (sentence[after] == sentence[here])
             gap[here] = np.where(same, np.minimum(start[after] - end[here], FAR), FAR)
         code = look_up(number.astype(np.int32), word.codes)
@@ -132,11 +130,6 @@ class Stream:
 
     def __len__(self) -> int:
         return len(self.code)
-
-    def portions(self) -> Iterator[slice]:
-        """Whole articles, some million tokens at a time."""
-        begins = np.unique(np.searchsorted(self.article, self.article[::_MANY]))
-        return map(slice, begins.tolist(), [*begins[1:].tolist(), len(self)])
 
     def where(self, mask: np.ndarray) -> np.ndarray:
         """The tokens whose word is in a mask."""

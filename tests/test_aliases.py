@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import find_actors, make_articles, stream, tokenize
+from analysis import counting, find_actors, make_articles, tokenize
 from analysis.aliases import NAME, AliasIndex, inflect, match, variants
 from analysis.stream import PROCLITICS, Stream, fold, head_of, written
 
@@ -27,12 +27,12 @@ def test_long_corpora_are_read_in_portions(monkeypatch):
     texts = ["زار محمد بن سلمان الصين. قال وزير الخارجية الروسي", "قالت الصين وكوريا الجنوبية", "", "للصين"]
     articles = make_articles(texts * 2)
     whole = find_actors(articles)
-    monkeypatch.setattr(stream, "_MANY", 3)
+    monkeypatch.setattr(counting, "_MANY", 3)
     assert find_actors(articles).equals(whole)
-    tokens = tokenize(articles)
-    parts = list(Stream.of(tokens).portions())
+    article = tokenize(articles)["article"].cat.codes.to_numpy()
+    parts = list(counting.portions(article))
     assert len(parts) > 3
-    assert [0, *(part.stop for part in parts)] == [*(part.start for part in parts), len(tokens)]
+    assert [0, *(part.stop for part in parts)] == [*(part.start for part in parts), len(article)]
 
 
 def test_proclitics_of_names():
