@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import itertools
+from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
@@ -57,10 +58,15 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataF
     names = tokens["article"].cat.categories.astype(str)
     shingles, start = _shingles(tokens)
     first, second = _candidates(shingles, start)
-    similarity = np.array([_jaccard(shingles, start, a, b) for a, b in zip(first, second, strict=True)])
+    same = _first_like(shingles, start)  # of copies one is compared, and of equal pairs
+    pair, back = np.unique(same[first] << 32 | same[second], return_inverse=True)
+    ends = zip((pair >> 32).tolist(), (pair & ((1 << 32) - 1)).tolist(), strict=True)
+    similarity = np.array([_jaccard(shingles, start, a, b) for a, b in ends], float)[back]
     keep = similarity >= threshold
     first, second, similarity = first[keep], second[keep], similarity[keep]
-    exact = _same_words(tokens, first, second)
+    words = tokens["article"].cat.codes.searchsorted(np.arange(len(names) + 1))
+    same = _first_like(tokens["word"].cat.codes.to_numpy(), words)
+    exact = same[first] == same[second]
     order = np.lexsort((second, first, -similarity))
     return pd.DataFrame(
         {
@@ -149,16 +155,17 @@ def _candidates(shingles: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np
     hashes, owner = shingles[order], owner[order]
     begin = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]][: len(hashes)])
     size = np.diff(begin, append=len(hashes))
-    shared: Counter[tuple[int, int]] = Counter()
-    for first, count in zip(begin[size > 1].tolist(), size[size > 1].tolist(), strict=True):
-        group = owner[first : first + count].tolist()
-        heads = group if count <= _CROWD else group[:1]
-        shared.update((x, y) for i, x in enumerate(heads) for y in group[i + 1 :])
-    length = np.diff(start).tolist()
+    end, place = np.repeat(begin + size, size), np.arange(len(hashes))
+    end[(np.repeat(size, size) > _CROWD) & (place > np.repeat(begin, size))] = 0  # the first alone has others
+    others = np.maximum(end - place - 1, 0)
+    one = np.repeat(place, others)
+    two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(others) - others, others)
+    pairs, shared = np.unique(owner[one] << 32 | owner[two], return_counts=True)
+    first, second = pairs >> 32, pairs & ((1 << 32) - 1)
+    length = np.diff(start)
     # One common phrase makes no version of a story: two hashes, where the articles have as many.
-    pairs = sorted((x, y) for (x, y), n in shared.items() if n > 1 or min(length[x], length[y]) < _FEW)
-    found = np.array(pairs, np.int64).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
+    alike = (shared > 1) | (np.minimum(length[first], length[second]) < _FEW)
+    return first[alike], second[alike]
 
 
 def _jaccard(shingles: np.ndarray, start: np.ndarray, a: int, b: int) -> float:
@@ -167,12 +174,9 @@ def _jaccard(shingles: np.ndarray, start: np.ndarray, a: int, b: int) -> float:
     return shared / (len(one) + len(two) - shared)
 
 
-def _same_words(tokens: pd.DataFrame, first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Whether the two articles of each pair are the same word for word."""
-    word, article = tokens["word"].cat.codes.to_numpy(), tokens["article"].cat.codes.to_numpy()
-    edge = np.searchsorted(article, np.arange(len(tokens["article"].cat.categories) + 1))
-    same = [
-        np.array_equal(word[edge[a] : edge[a + 1]], word[edge[b] : edge[b + 1]])
-        for a, b in zip(first, second, strict=True)
-    ]
-    return np.array(same, bool)
+def _first_like(values: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """For each article the first one with the same values in the same order."""
+    known: dict[bytes, int] = {}
+    spans = enumerate(itertools.pairwise(start.tolist()))
+    digests = ((i, blake2b(values[a:b].tobytes(), digest_size=16).digest()) for i, (a, b) in spans)
+    return np.array([known.setdefault(digest, i) for i, digest in digests], np.int64)
