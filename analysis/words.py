@@ -284,7 +284,8 @@ def lexical_diversity(
     order = np.argsort(group, kind="stable")
     code, group = code[order], group[order]
     size = np.bincount(group, minlength=len(names))
-    key, row, count = np.unique(group * len(unit.names) + code, return_inverse=True, return_counts=True)
+    row, key = pd.factorize(group * len(unit.names) + code)
+    count = tally(row, len(key))
     of = key // max(len(unit.names), 1)
 
     # A word adds one type to each window that holds it and not its previous occurrence: count those windows.
