@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
-    """Whether eight times the input takes at most thirty-two times the CPU (a quadratic rule: sixty-four)."""
+    """Whether eight times the input takes at most 24 times the CPU; a quadratic rule takes up to 64."""
 
     def seconds(size: int) -> float:
         started = time.process_time()
@@ -15,4 +15,4 @@ def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
         return time.process_time() - started
 
     work(size // 8)  # caches filled
-    return seconds(8 * size) < 32 * max(min(seconds(size), seconds(size)), 0.02)
+    return seconds(8 * size) < 24 * max(min(seconds(size), seconds(size)), 0.02)
