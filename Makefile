@@ -31,7 +31,8 @@ report: $(READY)
 	$(BIN)/python -m analysis "$(CORPUS)" --output "$(OUTPUT)"
 
 # Arabic in figures under the oldest, an older and the newest Matplotlib, each in an environment of its own.
-LABEL_TESTS := tests/test_labels.py tests/test_style.py tests/test_plots.py tests/test_plots_time.py
+LABEL_TESTS := tests/test_labels.py tests/test_style.py tests/test_plots.py tests/test_plot_names.py \
+  tests/test_plots_time.py
 WITH := --with pandas --with networkx --with babel --with arabic-reshaper --with python-bidi --with wordcloud \
   --with fontpkg-noto-sans-arabic --with uharfbuzz --with hypothesis --with pytest
 test-matplotlib: mpl-3.8 mpl-3.10 mpl-newest
