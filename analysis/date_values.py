@@ -30,7 +30,7 @@ from .date_terms import (
 
 _REACH = 1678, 2261  # years that datetime64[ns] can hold
 _SOME_DAY = dt.datetime(2000, 7, 1)
-_UNITS = "day", "month_word", "unit", "year_word", "counted", "plural"
+_UNITS = "day", "month_word", "unit", "year_word", "decade_word", "counted", "plural"
 _COUNTS = "digits", "number", "cardinal", *YEARS
 
 
@@ -231,7 +231,7 @@ def period(found: Found, context: Context) -> Value:
 
 def ago(found: Found, context: Context) -> Value:
     """قبل ثلاثة أيام is a day; ثلاثة أيام and بعد ثلاثة أيام من … are lengths of time."""
-    unit, number = found.first("decade_word", "dual", *_UNITS), found.first(*_COUNTS)
+    unit, number = found.first("dual", *_UNITS), found.first(*_COUNTS)
     back, half = found.has("before", "since"), found.has("half")
     if number is None and found.has("plural"):
         return Value(None, None, *((unit, "relative") if back else ("duration", "duration")), True)
