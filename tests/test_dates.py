@@ -19,8 +19,11 @@ from hypothesis import strategies as st
 
 from analysis import find_dates, make_articles, normalize, tokenize
 from analysis.calendars import hijri_today
-from analysis.date_words import lexicon
+from analysis.date_grammar import spell_pattern
+from analysis.date_reading import Run, spell_line
+from analysis.date_words import lexicon, read_words
 from analysis.dates import _COLUMNS
+from analysis.resources import read_table
 
 _growth = runpy.run_path(str(Path(__file__).with_name("growth.py")))
 
@@ -99,6 +102,17 @@ def test_the_annotated_samples():
         free = [range(row["start"], row["end"]) for row in mine if not row["core"]]
         extra = set(at) - {(row["start"], row["end"]) for row in mine}
         assert [place for place in extra if not any(place[0] in span for span in free)] == []
+
+
+ROWS = [row for table in ("date_rules", "date_parts") for row in read_table(table) if row["example"]]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["example"])
+def test_each_row_of_the_grammar_matches_its_example(row):
+    tokens = tokenize(make_articles([row["example"]]), form=False)
+    start, end = tokens["start"].tolist(), tokens["end"].tolist()
+    run = Run(0, read_words(tokens["word"]), [0] * len(tokens), start, end, [False] * len(tokens))
+    assert re.fullmatch(spell_pattern(row["pattern"]), spell_line(run, row["example"]).letters)
 
 
 # Date lines as sites print them; all but the first six are one day, 6 January 2026, in many forms.
