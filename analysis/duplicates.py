@@ -11,8 +11,8 @@ import pandas as pd
 from .frames import check_articles, check_tokens
 
 _SKETCH = 16  # smallest hashes of an article that are compared to find candidates
-_FEW = 8  # hashes of an article so short that one shared hash makes a candidate
 _CROWD = 100  # of a hash in more articles each is paired with the first alone
+_AT_ONCE = 500  # articles sorted at a time
 _HASH_BITS = 40  # the rest of 64 bits number the articles
 _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
 
@@ -20,8 +20,8 @@ _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E377
 def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataFrame:
     """Pairs of articles that are copies or versions of one story.
 
-    Articles are compared by the sets of their sequences of three words. Candidates share one of their
-    smallest sequence hashes; the similarity of each candidate pair is then exact.
+    Articles are compared by the sets of their sequences of three words. Candidates share half as many of
+    their smallest sequence hashes as so similar articles do on average; the similarity of each is then exact.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataF
     check_tokens(tokens, caller="near_duplicates")
     names = tokens["article"].cat.categories.astype(str)
     shingles, start = _shingles(tokens)
-    first, second = _candidates(shingles, start)
+    first, second = _candidates(shingles, start, threshold)
     same = _first_like(shingles, start)  # of copies one is compared, and of equal pairs
     pair, back = np.unique(same[first] << 32 | same[second], return_inverse=True)
     ends = zip((pair >> 32).tolist(), (pair & ((1 << 32) - 1)).tolist(), strict=True)
@@ -136,19 +136,20 @@ def _shingles(tokens: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     for part, multiplier in zip(parts[1:], _MULTIPLIERS[1:], strict=True):
         hashes = ((hashes ^ (hashes >> np.uint64(31))) + part) * multiplier
     whole = parts[2] > 0
-    whole |= np.r_[True, article[1:] != article[:-1]][
-        : len(article)
-    ]  # an article of one or two words has one
-    shift = np.uint64(_HASH_BITS)
-    keys = (article[whole].astype(np.uint64) << shift) | (hashes[whole] >> np.uint64(64 - _HASH_BITS))
-    keys.sort()
+    whole |= np.diff(article, prepend=-1) > 0  # an article of one or two words has one
+    shift, article = np.uint64(_HASH_BITS), article[whole]
+    keys = (article.astype(np.uint64) << shift) | (hashes[whole] >> np.uint64(64 - _HASH_BITS))
+    for some in np.split(keys, np.flatnonzero(np.diff(article // _AT_ONCE)) + 1):
+        some.sort()  # in place; the articles stand in order already
     keys = keys[np.r_[True, keys[1:] != keys[:-1]][: len(keys)]]
     edges = np.arange(len(tokens["article"].cat.categories) + 1, dtype=np.uint64) << shift
     return keys & np.uint64((1 << _HASH_BITS) - 1), np.searchsorted(keys, edges)
 
 
-def _candidates(shingles: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Pairs of articles that share one of their smallest hashes, the earlier first."""
+def _candidates(
+    shingles: np.ndarray, start: np.ndarray, threshold: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of articles that share enough of their smallest hashes, the earlier first."""
     owner = np.repeat(np.arange(len(start) - 1), np.diff(start))
     small = np.flatnonzero(np.arange(len(shingles)) - start[owner] < _SKETCH)
     order = small[np.argsort(shingles[small], kind="stable")]
@@ -162,9 +163,9 @@ def _candidates(shingles: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np
     two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(others) - others, others)
     pairs, shared = np.unique(owner[one] << 32 | owner[two], return_counts=True)
     first, second = pairs >> 32, pairs & ((1 << 32) - 1)
-    length = np.diff(start)
-    # One common phrase makes no version of a story: two hashes, where the articles have as many.
-    alike = (shared > 1) | (np.minimum(length[first], length[second]) < _FEW)
+    # Of sketches of 16, articles of a similarity share 16 times that; a few common phrases make no version.
+    shorter = np.minimum(*np.diff(start)[np.stack([first, second])])
+    alike = shared >= threshold * np.minimum(shorter, _SKETCH // 2)
     return first[alike], second[alike]
 
 
