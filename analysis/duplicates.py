@@ -57,13 +57,12 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataF
     check_tokens(tokens, caller="near_duplicates")
     names = tokens["article"].cat.categories.astype(str)
     shingles, start = _shingles(tokens)
-    first, second = _candidates(shingles, start, threshold)
-    same = _first_like(shingles, start)  # of copies one is compared, and of equal pairs
-    pair, back = np.unique(same[first] << 32 | same[second], return_inverse=True)
-    ends = zip((pair >> 32).tolist(), (pair & ((1 << 32) - 1)).tolist(), strict=True)
-    similarity = np.array([_jaccard(shingles, start, a, b) for a, b in ends], float)[back]
-    keep = similarity >= threshold
-    first, second, similarity = first[keep], second[keep], similarity[keep]
+    same = _first_like(shingles, start)  # of copies the first alone is compared
+    first, second = _candidates(shingles, start, same, threshold)
+    ends = zip(first.tolist(), second.tolist(), strict=True)
+    similarity = np.array([_jaccard(shingles, start, a, b) for a, b in ends], float)
+    pairs = pd.DataFrame({"first": first, "second": second, "similarity": similarity})
+    first, second, similarity = _with_copies(pairs[similarity >= threshold], same, np.diff(start))
     words = tokens["article"].cat.codes.searchsorted(np.arange(len(names) + 1))
     same = _first_like(tokens["word"].cat.codes.to_numpy(), words)
     exact = same[first] == same[second]
@@ -147,11 +146,11 @@ def _shingles(tokens: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _candidates(
-    shingles: np.ndarray, start: np.ndarray, threshold: float
+    shingles: np.ndarray, start: np.ndarray, same: np.ndarray, threshold: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Pairs of articles that share enough of their smallest hashes, the earlier first."""
     owner = np.repeat(np.arange(len(start) - 1), np.diff(start))
-    small = np.flatnonzero(np.arange(len(shingles)) - start[owner] < _SKETCH)
+    small = np.flatnonzero((np.arange(len(shingles)) - start[owner] < _SKETCH) & (same[owner] == owner))
     order = small[np.argsort(shingles[small], kind="stable")]
     hashes, owner = shingles[order], owner[order]
     begin = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1]][: len(hashes)])
@@ -167,6 +166,20 @@ def _candidates(
     shorter = np.minimum(*np.diff(start)[np.stack([first, second])])
     alike = shared >= threshold * np.minimum(shorter, _SKETCH // 2)
     return first[alike], second[alike]
+
+
+def _with_copies(
+    pairs: pd.DataFrame, same: np.ndarray, size: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The pairs with all copies of their articles, and the copies of an article among themselves."""
+    copies = pd.DataFrame({"first": same, "one": np.arange(len(same))})[size > 0]
+    crowd = copies.groupby("first")["one"].transform("size") > _CROWD
+    few = copies[~crowd | (copies["first"] == copies["one"])]
+    versions = pairs.merge(few).merge(few.set_axis(["second", "two"], axis=1))
+    equal = few.merge(copies.set_axis(["first", "two"], axis=1)).query("one < two").assign(similarity=1.0)
+    pairs = pd.concat([versions, equal])
+    ends = np.sort(pairs[["one", "two"]].to_numpy(np.int64), axis=1)
+    return ends[:, 0], ends[:, 1], pairs["similarity"].to_numpy(float)
 
 
 def _jaccard(shingles: np.ndarray, start: np.ndarray, a: int, b: int) -> float:
