@@ -118,13 +118,17 @@ def name_kind(word: str) -> int:
     if word in word_class("closing"):
         return CLOSING
     if word in given_names():
-        word_too = is_common(word) and (word in given_names("ar") or len(word) < 4)
-        return MAYBE if word_too or word in word_class("maybe") else GIVEN
+        return MAYBE if word in _words_besides() else GIVEN
     if len(word) < 2 or word in _never() or not _LETTERS(word) or is_common(word):
         return NOT
     if _is_inflected(word) or is_verbal(word):
         return _INFLECTED_FORM
     return ARTICLE if word.startswith("ال") else CAN
+
+
+@functools.cache
+def _words_besides() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in read_table("given_names") if row["word"])
 
 
 @functools.cache
