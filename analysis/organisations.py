@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .aliases import A_NAME, A_PERSON, BY_NISBA, OPEN, cover
+from .aliases import A_NAME, A_PERSON, BY_NISBA, cover
 from .names import CAN, GIVEN, NameWords
 from .stream import Stream, word_class
 
 HEADS = ("head", "label", "club", "definite", "review")  # classes of the word that opens a name
 _LONGEST = 8
+_BEGINS, _JOINED = 4, 8  # of a token that a table knows: a name begins, with something written onto it
 _CONSTRUCT, _DEFINITE, _PROPER, _DONE = range(4)  # what the phrase has reached
 
 
@@ -59,11 +60,9 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
     agrees |= stream.has("adjective")
     inner, title = stream.has("inner"), stream.has("office")
     goal, plural = inner & stream.shaped(("ل",)), stream.shaped(end=("ي",), least=5)
-    found, begins, joins = cover(stream, hits), *(np.zeros(len(stream) + 1, bool) for _ in range(2))
-    begins[hits["at"]], joins[hits["at"]] = True, hits["cut"] > 0
-    found[joins] = OPEN  # ببنزرت
-    rest = (found > OPEN) & (found != BY_NISBA) & ~begins  # a name goes on
-    place = (found == A_NAME) & begins
+    marks, at = cover(stream, hits), hits["at"].to_numpy()
+    marks[at] |= _BEGINS
+    marks[at[(hits["cut"] > 0).to_numpy()]] = _JOINED  # ببنزرت
 
     length, joined = np.ones(len(start), np.int64), np.zeros(len(start), bool)
     state = np.where(definite, _DEFINITE, _CONSTRUCT)
@@ -74,12 +73,15 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
         spot, was = start[live] + step, state[live]
         code, following = stream.code[spot], stream.after(spot)
         construct, full, named = was == _CONSTRUCT, was == _DEFINITE, was == _PROPER
-        after_place = named & place[spot - 1]
+        mark = marks[spot]
+        place, by_nisba = mark == (A_NAME | _BEGINS), mark & 3 == BY_NISBA
+        goes_on = (mark == A_NAME) | np.isin(mark, (A_PERSON, A_PERSON | _BEGINS))
+        after_place = named & (marks[spot - 1] == (A_NAME | _BEGINS))
         kind = kinds(code)
-        unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached(code) & ~after_place & ~joins[spot]
-        name = (construct | named) & ~article[code] & ~inner[code] & (unknown | place[spot])
-        name |= (construct | named) & (rest | ((found == A_PERSON) & begins))[spot]
-        adjective = agrees[code] & (full | (named & (found[spot] != BY_NISBA)))
+        unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached(code) & ~after_place & (mark != _JOINED)
+        name = (construct | named) & ~article[code] & ~inner[code] & (unknown | place)
+        name |= (construct | named) & goes_on
+        adjective = agrees[code] & (full | (named & ~by_nisba))
         alone = ~joined[live]
         second = full & and_article[code] & alone & ~definite[live] & (step == 2)
         to = to_article[code] & alone & ((full & agrees[stream.code[spot - 1]]) | after_place)
