@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .actor_tables import KINDS, PERSON, read_actors, table_of
-from .aliases import AS_PLACE, HIT, OFFICE, REFS, SURNAME, index_aliases, match
+from .aliases import AS_PLACE, HIT, OFFICE, REFS, SURNAME, index_aliases, match, together
 from .contexts import settle
 from .memory import give_back
 from .offices import find_offices
@@ -90,7 +90,7 @@ def locate(stream: Stream, table: pd.DataFrame, *, candidates: bool) -> tuple[pd
     if candidates:
         hits, table, spans = add_candidates(stream, hits, table)
     hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
-    return pd.concat([hits[HIT], find_offices(stream, hits)], ignore_index=True), table, spans
+    return together(hits, find_offices(stream, hits)), table, spans
 
 
 def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:

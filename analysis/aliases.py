@@ -60,6 +60,11 @@ def variants(name: str) -> Iterator[str]:
         yield "ا " + name[1:]  # the alef joins no letter: a stray space after it is hardly seen
 
 
+def together(*matches: pd.DataFrame) -> pd.DataFrame:
+    """All matches in one frame, in half the memory: a corpus has many."""
+    return pd.concat([some[HIT].astype(np.int32) for some in matches], ignore_index=True)
+
+
 @dataclass
 class AliasIndex:
     """A trie of folded names: words lead from state to state, and some states end a name."""

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .actor_tables import COUNTRY, KINDS, ORGANISATION, PERSON, table_of
-from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, AliasIndex, match
+from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, AliasIndex, match, together
 from .memory import give_back
 from .names import NameWords, frequency, given_names, is_common
 from .organisations import HEADS, find_organisations
@@ -34,10 +34,10 @@ def add_candidates(
     spans["ref"] = _named_how(stream, spans)
     table = _extended(table, spans, names)
     hits = _with_family(stream, hits)
-    taken = pd.concat([spans[HIT], _repeated(stream, spans, names, hits)], ignore_index=True)
-    hits = pd.concat([_not_inside(stream, hits, taken)[HIT], taken], ignore_index=True)
+    taken = together(spans, _repeated(stream, spans, names, hits))
+    hits = together(_not_inside(stream, hits, taken), taken)
     give_back()
-    return pd.concat([hits, _surnames(stream, hits)], ignore_index=True), table, spans
+    return together(hits, _surnames(stream, hits)), table, spans
 
 
 def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
@@ -186,12 +186,12 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
         if not (forms[form][1] and is_common(form)):
             stands[stream.ids[form]], cuts[stream.ids[form]] = forms[form]
     at = stream.where(stands >= 0)
-    code = stream.code[at]
-    place = stream.article[at].astype(np.int64) * (len(words) + 1) + stands[code]
+    place = stream.article[at].astype(np.int64) * (len(words) + 1) + stands[stream.code[at]]
     near = np.minimum(np.searchsorted(bearers, place), len(bearers) - 1)
-    previous = stream.before(at)
-    named = (bearers[near] == place) & ~stream.has("son")[previous] if len(bearers) else at < 0
-    at, code, previous, near = at[named], code[named], previous[named], near[named]
+    named = bearers[near] == place if len(bearers) else at < 0
+    at, near = at[named], near[named]
+    code, previous = stream.code[at], stream.before(at)
+    at, code, previous, near = (part[~stream.has("son")[previous]] for part in (at, code, previous, near))
     more = stream.has("particle")[previous] & (cuts[code] == 0)  # فان باستن
     found = pd.DataFrame({"at": at - more, "length": 1 + more, "cut": cuts[code]})
     found = found.assign(row=people["row"].to_numpy()[first[near]], ref=SURNAME, kind=PERSON)
