@@ -85,37 +85,21 @@ def hijri_months() -> dict[str, int]:
     return names | {key(row["name"]): int(row["month"]) for row in read_table("hijri_extra")}
 
 
-def hijri_date(year: int, month: int, day: int) -> dt.date | None:
-    """The Gregorian day of a Hijri date in the Umm al-Qura calendar; None when there is no such day.
+def hijri_date(year: int, month: int, day: int) -> dt.date:
+    """The Gregorian day of a Hijri date in the Umm al-Qura calendar; ValueError when there is no such day.
 
     The calendar is known for the years 1343 to 1500 AH (1924 to 2077 CE). A month sighted locally can begin a
     day earlier or later than it says.
 
     >>> hijri_date(1447, 7, 17)
     datetime.date(2026, 1, 6)
-    >>> hijri_date(1447, 13, 1) is None
-    True
     """
     from hijridate import Hijri
 
     try:
         return dt.date(*Hijri(year, month, day).to_gregorian().datetuple())
-    except (ValueError, OverflowError):
-        return None
-
-
-def hijri_today(day: dt.date) -> tuple[int, int, int] | None:
-    """Year, month and day of the Hijri calendar on a Gregorian day; None outside 1924 to 2077.
-
-    >>> hijri_today(dt.date(2026, 1, 6))
-    (1447, 7, 17)
-    """
-    from hijridate import Gregorian
-
-    try:
-        return Gregorian(day.year, day.month, day.day).to_hijri().datetuple()
-    except (ValueError, OverflowError):
-        return None
+    except OverflowError as error:
+        raise ValueError(str(error)) from error
 
 
 @functools.cache

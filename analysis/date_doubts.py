@@ -16,6 +16,7 @@ _AGE = re.compile(r"\s+من\s+(?:ال)?عمر")
 _NTH = re.compile(r"\s+الـ*\d")
 _QUOTED = re.compile(r"[\"«“']\w+(?: \w+)?\s$")
 _NUMBERED = re.compile(r"(?:رقم|قرار|قانون|مادة|فصل)\s*\(\s*$")
+_SAFAR, _RAMADAN = ("hijri", 2, 0), ("hijri", 9, 0)
 _NEXT_WORD = re.compile(r"[ \t]+(\w+)")
 
 
@@ -76,7 +77,7 @@ def _risky_month(found: Found, around: Around) -> bool:
 
 def _day_of_month(found: Found, around: Around) -> bool:
     """Not so: 2 صفر, which is also a score."""
-    return found.first("risky_hijri_month") != 2 or found.has("of", "hijri_year")
+    return found.first("risky_hijri_month") != _SAFAR or found.has("of", "hijri_year")
 
 
 def _year(found: Found, around: Around) -> bool:
@@ -101,7 +102,7 @@ _TESTS: dict[str, Callable[[Found, Around], bool]] = {
     "risky_month": _risky_month,
     "english_month": _risky_month,
     "father": lambda found, around: False,  # a month only with its day or year
-    "risky_hijri_month": lambda found, around: around.preposition and found.symbols[0].value == 9,
+    "risky_hijri_month": lambda found, around: around.preposition and found.symbols[0].value == _RAMADAN,
     "day_month": _day_of_month,
     "decade": lambda found, around: not _AGE.match(around.after),  # في الستينات من عمره
     "part_of_period": lambda found, around: not around.definite,  # بداية العام الدراسي

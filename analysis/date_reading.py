@@ -10,7 +10,7 @@ from .date_doubts import LEADING, Around, plausible
 from .date_grammar import grammar
 from .date_ranges import Expression, add
 from .date_symbols import Symbol, read_symbols
-from .date_terms import MONTHS, Context, Found
+from .date_terms import YEARLY, Context, Found
 from .date_values import resolve
 from .date_words import LETTERS, Reading
 from .normalization import normalize
@@ -91,10 +91,13 @@ def _expression(match, line, run, context, text) -> tuple[Expression | None, Con
 
 def _event_year(found: Found, *, turn: bool) -> int | None:
     """The year of a day that stands for an event (أحداث 11 سبتمبر), or for the turn that it was."""
+    if found.rule != "day_month":
+        return None
+    day, (_, month, _) = found.first("digits", "ordinal"), found.first(*YEARLY)
     rows = [row for row in read_table("event_years") if row["turn"] == "yes" or not turn]
-    named = {(row["day"], row["month"]): int(row["year"]) for row in rows}
-    day, month = found.first("digits", "ordinal"), found.first(*MONTHS)
-    return named.get((str(day), str(month))) if found.rule == "day_month" else None
+    return next(
+        (int(row["year"]) for row in rows if (row["day"], row["month"]) == (str(day), str(month))), None
+    )
 
 
 def spell_line(run: Run, text: str) -> Line:

@@ -1,95 +1,76 @@
-"""Spans of days: months, weeks, quarters of a year, in the Gregorian and the Hijri calendar.
+"""Spans of days: months, weeks, years, their parts, and days of the Gregorian and the Hijri calendar.
 
-Intervals are half-open: the second day is the first one that no longer belongs to them.
+Intervals are half-open: the second day is the first one that no longer belongs to them. Days that do not
+exist are a ValueError, as in `datetime`.
 """
 
 from __future__ import annotations
 
-import calendar
 import contextlib
 import datetime as dt
 import functools
+import itertools
+from collections.abc import Callable
 
-from .calendars import hijri_date, hijri_today
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta
+
+from .calendars import hijri_date
 
 Interval = tuple[dt.date, dt.date]
 DAY = dt.timedelta(days=1)
-_MONTHS = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+_YEARS = {"year": 1, "decade": 10, "century": 100}
 
 
-class Impossible(ValueError):
-    """There is no such day."""
-
-
-def day(year: int, month: int, number: int) -> dt.date:
-    try:
-        return dt.date(year, month, number)
-    except ValueError as error:
-        raise Impossible from error
-
-
-def shift_months(start: dt.date, months: int) -> dt.date:
-    """The same day some months on, or the last day of a shorter month."""
-    years, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if not 1 <= years <= 9998:
-        raise Impossible
-    last = calendar.monthrange(years, month + 1)[1]
-    return start.replace(year=years, month=month + 1, day=min(start.day, last))
-
-
-def month_span(year: int, month: int, length: int = 1) -> Interval:
-    start = day(year, month, 1)
-    return start, shift_months(start, length)
-
-
-def year_span(first: int, last: int) -> Interval:
-    return day(first, 1, 1), day(last + 1, 1, 1)
-
-
-def century_span(number: int) -> Interval:
-    if not 1 <= number <= 22:
-        raise Impossible
-    return year_span(number * 100 - 99, number * 100)
-
-
-def hijri_span(year: int, month: int, number: int = 0) -> Interval:
-    """A Hijri month, or one day of it."""
-    start = hijri_date(year, month, number or 1)
-    after = start and start + DAY if number else hijri_date(year + month // 12, month % 12 + 1, 1)
-    if start is None or after is None:
-        raise Impossible
-    return start, after
-
-
-@functools.lru_cache(4096)
-def hijri_in(year: int, month: int, number: int = 0) -> list[Interval]:
-    """The occurrences of a Hijri day or month that begin in a Gregorian year: one, seldom none or two."""
-    spans = []
-    first = hijri_today(dt.date(year, 1, 1)) if 1 <= year <= 9999 else None
-    for hijri in range(first[0], first[0] + 2) if first else ():
-        with contextlib.suppress(Impossible):
-            spans.append(hijri_span(hijri, month, number))
-    return [span for span in spans if span[0].year == year]
-
-
-def step_by(moment: dt.datetime | dt.date, count: int, unit: str) -> dt.datetime | dt.date:
-    """A day or a moment some units later or earlier."""
-    if unit in _MONTHS:
-        return shift_months(moment, count * _MONTHS[unit])
-    return moment + count * {"hour": dt.timedelta(hours=1), "day": DAY, "week": 7 * DAY}[unit]
+def step_by(moment: dt.date, count: int, unit: str) -> dt.date:
+    """A day or a moment some units later or earlier; the last day of a shorter month."""
+    if unit in _YEARS:
+        unit, count = "year", count * _YEARS[unit]
+    return moment + relativedelta(**{f"{unit}s": count})
 
 
 def unit_span(today: dt.date, unit: str, steps: int, week_start: int = 0) -> Interval:
     """The week, month, year, decade or century that lies some steps from the current one."""
-    unit, start = "day" if unit == "hour" else unit, today
+    start = today
     if unit == "week":
-        start = today - (today.weekday() - week_start) % 7 * DAY
-    elif years := _MONTHS.get(unit, 0) // 12:
-        start = day((today.year - (unit == "century")) // years * years + (unit == "century"), 1, 1)
+        start -= (today.weekday() - week_start) % 7 * DAY
     elif unit == "month":
         start = today.replace(day=1)
+    elif unit in _YEARS:
+        first = unit == "century"  # a century begins with the year 1, a decade with the year 0
+        start = dt.date((today.year - first) // _YEARS[unit] * _YEARS[unit] + first, 1, 1)
     start = step_by(start, steps, unit)
     return start, step_by(start, 1, unit)
+
+
+def year_span(first: int, last: int) -> Interval:
+    return dt.date(first, 1, 1), dt.date(last + 1, 1, 1)
+
+
+def month_span(date: Callable, year: int, month: int, first: int = 0, last: int = 0) -> Interval:
+    """A month of a calendar, or days of it; `date` makes a day of year, month and day."""
+    begin = date(year, month, first or 1)
+    if first:
+        return begin, date(year, month, last) + DAY
+    return begin, date(year + month // 12, month % 12 + 1, 1)
+
+
+@functools.lru_cache(4096)
+def spans_in(year: int, calendar: str, month: int, first: int, last: int) -> list[Interval]:
+    """Where a month (0 for any) or days of it, a season or a named day begin in a Gregorian year."""
+    if calendar == "easter":
+        begin = easter(year) + first * DAY
+        return [(begin, begin + DAY)]
+    if calendar == "season":
+        return [(dt.date(year, month, 1), step_by(dt.date(year, month, 1), 3, "month"))]
+    date, said, spans = dt.date, [year], []
+    if calendar == "hijri":
+        said = [(year - 622) * 33 // 32 + more for more in (-1, 0, 1)]
+        date = hijri_date
+    for its, number in itertools.product(said, [month] if month else range(1, 13)):
+        with contextlib.suppress(ValueError):  # 29 February
+            spans.append(month_span(date, its, number, first, last))
+    return [span for span in spans if span[0].year == year]
 
 
 def piece_of(span: Interval, pieces: int, number: int) -> Interval:
@@ -98,7 +79,7 @@ def piece_of(span: Interval, pieces: int, number: int) -> Interval:
     months = (until.year - begin.year) * 12 + until.month - begin.month
     if months and months % pieces == 0:
         step = months // pieces
-        return shift_months(begin, step * (number - 1)), shift_months(begin, step * number)
+        return step_by(begin, step * (number - 1), "month"), step_by(begin, step * number, "month")
     length = ((30 if months == 1 else (until - begin).days) // pieces or 1) * DAY
     return begin + (number - 1) * length, until if number == pieces else begin + number * length
 

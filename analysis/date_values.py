@@ -1,31 +1,26 @@
-"""Which days a date expression means: one short function for each rule of the grammar, by its name.
+"""Which days a date expression means: one short function for each kind of rule of the grammar.
 
 Intervals are half-open: the second day is the first one that no longer belongs to them.
 """
 
 from __future__ import annotations
 
-import calendar
+import contextlib
 import datetime as dt
-from collections.abc import Callable
 
-from . import date_spans as spans
 from .calendars import hijri_date
-from .date_spans import DAY, Impossible, Interval, step_by
+from .date_spans import DAY, Interval, month_span, part_of, piece_of, step_by, unit_span, year_span
 from .date_terms import (
-    HIJRI_MONTHS,
+    YEARLY,
     YEARS,
     Context,
     Found,
+    Impossible,
     Value,
     basis_of,
     choose,
     day_numbers,
     direction_of,
-    hijri_days,
-    in_month,
-    period_of,
-    whole_years,
 )
 
 _REACH = 1678, 2261  # years that datetime64[ns] can hold
@@ -34,53 +29,29 @@ _UNITS = "day", "month_word", "unit", "year_word", "decade_word", "counted", "pl
 _COUNTS = "digits", "number", "cardinal", *YEARS
 
 
-def _part(found: Found, span: Interval, granularity: str, basis: str, approximate: bool = False) -> Value:
-    """A period, or the beginning, middle or end of it where the expression says so."""
-    part = "end" if found.symbols[0].kind == "last" else found.first("part", "half")
-    if part in (None, "rest"):
-        return Value(*span, granularity, basis, approximate)
-    return Value(*spans.part_of(span, part, granularity), "range", basis, True)
-
-
 def _one_day(date: dt.date, basis: str = "relative", approximate: bool = False) -> Value:
     return Value(date, date + DAY, "day", basis, approximate)
-
-
-def _nth(found: Found) -> int:
-    """Which one: a number, negative when counted from the end."""
-    return found.first("ordinal", "last")
 
 
 def numeric(found: Found, context: Context) -> Value:
     a, b, c = found.all("digits", "year", "hijri_year")[:3]
     year, pairs = (a, [(b, c), (c, b)]) if a > 31 else (c, [(b, a), (a, b)])
-    if year < 1600:
-        days = [date for date in (hijri_date(year, *pair) for pair in pairs) if date]
-    else:
-        days = [dt.date(year, m, d) for m, d in pairs if m <= 12 and d <= calendar.monthrange(year, m)[1]]
+    date, days = hijri_date if year < 1600 else dt.date, []
+    for month, day in pairs:
+        with contextlib.suppress(ValueError):
+            days.append(date(year, month, day))
     weekday = found.first("weekday", "bare_weekday")
-    fit = [date for date in days if weekday in (None, date.weekday())]
+    fit = [day for day in days if weekday in (None, day.weekday())]
     if not days:
         raise Impossible
     return _one_day((fit or days)[0], "explicit", not fit)
 
 
 def day_month(found: Found, context: Context) -> Value:
+    """6 يناير; السبت 23 is the nearest 23rd that is a Saturday."""
     first, last, loose = day_numbers(found)
-    spans_in, weekday = in_month(found, first, last), found.first("weekday")
-    span, wrong = choose(found, context, spans_in, reach=3, weekday=weekday)
+    span, wrong = choose(found, context, first, last)
     return Value(*span, "range" if last > first else "day", basis_of(found), loose or wrong)
-
-
-def weekday_day(found: Found, context: Context) -> Value:
-    """السبت 23: the nearest 23rd that is a Saturday."""
-    number, weekday = found.first("digits", "ordinal", "cardinal"), found.first("weekday")
-
-    def spans_in(year: int) -> list[Interval]:
-        months = [m for m in range(1, 13) if 1 <= number <= calendar.monthrange(year, m)[1]]
-        return [(date, date + DAY) for date in (dt.date(year, m, number) for m in months)]
-
-    return Value(*choose(found, context, spans_in, reach=3, weekday=weekday)[0], "day", "anchor")
 
 
 def day_of_month(found: Found, context: Context) -> Value:
@@ -90,100 +61,15 @@ def day_of_month(found: Found, context: Context) -> Value:
     open_end = found.symbols[-1].kind in ("the_unit", "same")
     known = context.previous if open_end and context.previous else context.today
     first, last, loose = day_numbers(found)
-    begin, _ = spans.unit_span(known, "month", direction_of(found) or 0)
-    span = spans.day(begin.year, begin.month, first), spans.day(begin.year, begin.month, last) + DAY
+    begin, _ = unit_span(known, "month", direction_of(found) or 0)
+    span = month_span(dt.date, begin.year, begin.month, first, last)
     return Value(*span, "range" if last > first else "day", "relative", loose)
 
 
-def nth_weekday(found: Found, context: Context) -> Value:
-    number, weekday = _nth(found), found.first("weekday", "bare_weekday")
-    (begin, until), _ = period_of(found.after(2), context)
-    days = [begin + i * DAY for i in range((until - begin).days)]
-    matches = [date for date in days if date.weekday() == weekday]
-    if found.symbols[0].kind == "weekday" and 0 < number <= len(days) and days[number - 1] in matches:
-        return _one_day(days[number - 1], basis_of(found))  # الثلاثاء الثاني من ديسمبر 2025 is the 2nd
-    if number > len(matches):
-        raise Impossible
-    return _one_day(matches[number - 1 if number > 0 else -1], basis_of(found))
-
-
-def nth_period(found: Found, context: Context) -> Value:
-    """الأسبوع الأول من مارس: its first seven days; الأشهر التسعة الأولى من العام."""
-    at = next(i for i, symbol in enumerate(found.symbols) if symbol.kind in ("ordinal", "last"))
-    said, number = Found("", found.symbols[:at]), found.symbols[at].value
-    unit = found.first("the_unit", "the_plural", "the_dual", "plural", "unit", "day")
-    several, exact = said.has("the_plural", "plural", "the_dual"), said.has("the_dual", *_COUNTS)
-    length = said.first(*_COUNTS) or (1 if not several else 2 if exact else 3)
-    (begin, until), _ = period_of(found.after(max(at, 1) + 1), context)
-    start = step_by(begin, number - 1, unit) if number > 0 else step_by(until, -length, unit)
-    if not begin <= start < until:
-        raise Impossible
-    loose = not exact if several else unit == "week"
-    end = min(step_by(start, length, unit), until)
-    return Value(start, end, "range" if several else unit, basis_of(found), loose)
-
-
-def fraction(found: Found, context: Context) -> Value:
-    """الربع الأول من 2025, النصف الثاني من مارس."""
-    pieces, number = (symbol.value for symbol in found.symbols[:2])
-    whole, unit = period_of(found.after(2), context)
-    if number > pieces:
-        raise Impossible
-    span = spans.piece_of(whole, pieces, number if number > 0 else pieces)
-    return Value(*span, "range", basis_of(found, "anchor" if unit == "month" else "relative"))
-
-
 def holiday(found: Found, context: Context) -> Value:
-    from dateutil.easter import easter
-
-    kind, month, number = found.first("holiday")
-
-    def spans_in(year: int) -> list[Interval]:
-        if kind == "hijri":
-            return hijri_days(found, year, month, number, number)
-        date = easter(year) + number * DAY if kind == "easter" else spans.day(year, month, number)
-        return [(date, date + DAY)]
-
-    (begin, _), _ = choose(found, context, spans_in, reach=1)
+    span, _ = choose(found, context)
     later = (found.first("ordinal") or 1) - 1  # ثاني أيام عيد الفطر
-    return _one_day(begin + later * DAY, basis_of(found), kind == "hijri")
-
-
-def decade(found: Found, context: Context) -> Value:
-    begin, number = found.first("decade_name"), found.first("ordinal", "cardinal")
-    if found.first("the_unit") not in (None, "century"):
-        raise Impossible
-    direction = direction_of(found)
-    now = 20 if direction is None else context.today.year // 100 + 1 + direction
-    begin += 100 * ((number or now) - 1)
-    basis = "explicit" if direction is None else "relative"
-    return _part(found, spans.year_span(begin, begin + 9), "decade", basis, True)
-
-
-def century(found: Found, context: Context) -> Value:
-    if found.first("the_unit") != "century" or found.has("hijri_era"):
-        raise Impossible
-    span = spans.century_span(found.first("ordinal", "cardinal", "digits"))
-    return _part(found, span, "century", "explicit")
-
-
-def season(found: Found, context: Context) -> Value:
-    month = found.first("season")
-    span, _ = choose(found, context, lambda year: [spans.month_span(year, month, 3)])
-    return _part(found, span, "season", basis_of(found), True)
-
-
-def years(found: Found, context: Context) -> Value:
-    said = found.all(*YEARS)
-    gaps = len(said) > 2 or (len(said) == 2 and found.listed and said[1] - said[0] > 1)
-    loose = gaps and found.symbols[0].kind != "between"
-    return _part(found, whole_years(found), "range" if len(said) > 1 else "year", "explicit", loose)
-
-
-def month(found: Found, context: Context) -> Value:
-    reach = 3 if found.has(*HIJRI_MONTHS) else 0  # رمضان is spoken of before it comes
-    span, _ = choose(found, context, in_month(found), reach=reach)
-    return _part(found, span, "month", basis_of(found))
+    return _one_day(span[0] + later * DAY, basis_of(found), found.first("holiday")[0] == "hijri")
 
 
 def deictic(found: Found, context: Context) -> Value:
@@ -199,7 +85,7 @@ def weekday(found: Found, context: Context) -> Value:
     if unit := found.first("the_unit"):  # الأحد من الأسبوع الماضي
         if unit != "week":
             raise Impossible
-        begin, _ = spans.unit_span(context.today, unit, direction or 0, context.week_start)
+        begin, _ = unit_span(context.today, unit, direction or 0, context.week_start)
         return _one_day(begin + (number - begin.weekday()) % 7 * DAY)
     back = (context.today.weekday() - number) % 7
     if direction in (-1, -2):
@@ -207,6 +93,97 @@ def weekday(found: Found, context: Context) -> Value:
     elif direction in (1, 2) or (context.future and back):
         back -= 7 * (direction or 1)
     return _one_day(context.today - back * DAY)
+
+
+def period(found: Found, context: Context) -> Value:
+    """A month, a season, years, a century, this week: whole, or the beginning, middle or end of it."""
+    value = _named_period(found, context)
+    part = "end" if found.symbols[0].kind == "last" else found.first("part", "half")
+    if part is None:
+        return value
+    if part == "rest":  # بقية الأسبوع
+        begin = context.today if value.begin <= context.today < value.until else value.begin
+        return Value(begin, value.until, "range", value.basis, True)
+    return Value(*part_of(value[:2], part, value.granularity), "range", value.basis, True)
+
+
+def _named_period(found: Found, context: Context) -> Value:
+    """The period that an expression names, or that what it names is part of."""
+    if found.has("decade_name"):
+        return _decade(found, context)
+    if found.has(*YEARLY):
+        unit = "season" if found.has("season") else "month"
+        return Value(*choose(found, context)[0], unit, basis_of(found), unit == "season")
+    if years := found.all(*YEARS) or (found.all("number", "cardinal") if found.has("year_word") else []):
+        gaps = len(years) > 2 or (len(years) == 2 and found.listed and years[1] - years[0] > 1)
+        loose = gaps and found.symbols[0].kind != "between"
+        return Value(*_whole_years(found, years), "range" if len(years) > 1 else "year", "explicit", loose)
+    unit, number = found.first("the_unit"), found.first("ordinal", "cardinal", "digits")
+    if number is None:
+        span = unit_span(context.today, unit, direction_of(found) or 0, context.week_start)
+        return Value(*span, unit, "relative")
+    if unit != "century" or found.has("hijri_era"):
+        raise Impossible
+    return Value(*year_span(number * 100 - 99, number * 100), unit, "explicit")
+
+
+def _whole_years(found: Found, years: list[int]) -> Interval:
+    if years[0] > years[-1] or years[0] < 100:
+        raise Impossible
+    if found.has("hijri_year") and not found.has("era") and years[-1] < 1601:
+        return hijri_date(years[0], 1, 1), hijri_date(years[-1] + 1, 1, 1)
+    return year_span(years[0], years[-1])
+
+
+def _decade(found: Found, context: Context) -> Value:
+    tens, number, direction = (
+        found.first("decade_name"),
+        found.first("ordinal", "cardinal"),
+        direction_of(found),
+    )
+    if found.first("the_unit") not in (None, "century"):
+        raise Impossible
+    now = 20 if direction is None else context.today.year // 100 + 1 + direction
+    begin = 100 * ((number or now) - 1) + tens
+    return Value(*year_span(begin, begin + 9), "decade", "relative" if direction else "explicit", True)
+
+
+def nth_weekday(found: Found, context: Context) -> Value:
+    number, weekday = found.first("ordinal", "last"), found.first("weekday", "bare_weekday")
+    whole = _named_period(found.part(2), context)
+    days = [whole.begin + i * DAY for i in range((whole.until - whole.begin).days)]
+    matches = [date for date in days if date.weekday() == weekday]
+    if found.symbols[0].kind == "weekday" and 0 < number <= len(days) and days[number - 1] in matches:
+        return _one_day(days[number - 1], whole.basis)  # الثلاثاء الثاني من ديسمبر 2025 is the 2nd
+    if number > len(matches):
+        raise Impossible
+    return _one_day(matches[number - 1 if number > 0 else -1], whole.basis)
+
+
+def nth_period(found: Found, context: Context) -> Value:
+    """الأسبوع الأول من مارس: its first seven days; الأشهر التسعة الأولى من العام."""
+    at = next(i for i, symbol in enumerate(found.symbols) if symbol.kind in ("ordinal", "last"))
+    said, number = found.part(0, at), found.symbols[at].value
+    unit = found.first("the_unit", "the_plural", "the_dual", "plural", "unit", "day")
+    several, exact = said.has("the_plural", "plural", "the_dual"), said.has("the_dual", *_COUNTS)
+    length = said.first(*_COUNTS) or (1 if not several else 2 if exact else 3)
+    whole = _named_period(found.part(max(at, 1) + 1), context)
+    start = step_by(whole.begin, number - 1, unit) if number > 0 else step_by(whole.until, -length, unit)
+    if not whole.begin <= start < whole.until:
+        raise Impossible
+    loose = not exact if several else unit == "week"
+    end = min(step_by(start, length, unit), whole.until)
+    return Value(start, end, "range" if several else unit, whole.basis, loose)
+
+
+def fraction(found: Found, context: Context) -> Value:
+    """الربع الأول من 2025, النصف الثاني من مارس."""
+    pieces, number = (symbol.value for symbol in found.symbols[:2])
+    whole = _named_period(found.part(2), context)
+    if number > pieces:
+        raise Impossible
+    span = piece_of(whole[:2], pieces, number if number > 0 else pieces)
+    return Value(*span, "range", whole.basis)
 
 
 def lasting(found: Found, context: Context) -> Value:
@@ -219,14 +196,6 @@ def lasting(found: Found, context: Context) -> Value:
     begin, until = (moved, context.today) if direction < 0 else (context.today + later, moved + later)
     loose = count is None or unit not in ("day", "hour")
     return Value(begin, max(until, begin + DAY), "range", "relative", loose)
-
-
-def period(found: Found, context: Context) -> Value:
-    unit = found.first("the_unit")
-    begin, until = spans.unit_span(context.today, unit, direction_of(found) or 0, context.week_start)
-    if found.first("part") == "rest":  # بقية الأسبوع
-        return Value(max(begin, context.today), until, "range", "relative", True)
-    return _part(found, (begin, until), unit, "relative")
 
 
 def ago(found: Found, context: Context) -> Value:
@@ -248,12 +217,10 @@ def ago(found: Found, context: Context) -> Value:
     return Value(date, date + DAY, "day" if exact else unit, "relative", vague or not exact)
 
 
-_NAMED = (
-    *(numeric, day_month, weekday_day, day_of_month, nth_weekday, nth_period, fraction, holiday, decade),
-    *(century, season, years, month, deictic, weekday, lasting, period, ago),
-)
-_READERS: dict[str, Callable[[Found, Context], Value]] = {reader.__name__: reader for reader in _NAMED}
-_READERS |= {"lone_year": years, "bracketed_year": years, "part_of_period": period}
+_READERS = (numeric, day_month, day_of_month, nth_weekday, nth_period, fraction, holiday, deictic, weekday)
+_READERS = {reader.__name__: reader for reader in (*_READERS, period, lasting, ago)}
+_READERS |= dict.fromkeys(["month", "season", "years", "lone_year", "bracketed_year"], period)
+_READERS |= dict.fromkeys(["decade", "century", "part_of_period"], period) | {"weekday_day": day_month}
 
 
 def resolve(found: Found, context: Context) -> Value | None:
@@ -264,7 +231,7 @@ def resolve(found: Found, context: Context) -> Value | None:
     known = context.reference is not None
     try:
         value = _READERS[found.rule](found, context if known else context._replace(reference=_SOME_DAY))
-    except (Impossible, OverflowError):
+    except (ValueError, OverflowError):
         return None
     if value.begin is None:
         return value

@@ -45,15 +45,16 @@ def _entries() -> Iterable[tuple[str, str, object]]:
         whole = name.startswith("ال") or (len(name) > 5 and name.isascii())
         yield name, "weekday" if whole else "bare_weekday", value
     for name, value in hijri_months().items():
-        yield name, "hijri_month" if " " in name else "risky_hijri_month", value
+        yield name, "hijri_month" if " " in name else "risky_hijri_month", ("hijri", value, 0)
     for name, value in months().items():
         risk = "english_" if name.isascii() else "risky_" if name in _RISKY_MONTHS else ""
-        yield name, risk + "month", value
+        yield name, risk + "month", ("gregorian", value, 0)
     for row in read_table("holidays"):
         yield row["name"], "holiday", (row["calendar"], int(row["month"]), int(row["day"]))
     for row in read_table("date_words"):
         name, kind, value = row["phrase"], row["class"], row["value"]
         value = int(value) if value.lstrip("-").isdigit() else value
+        value = ("season", value, 0) if kind == "season" else value
         for ending in _INFLECTED.get(kind, ("",)):
             yield name + ending, kind, value
             if kind in _INFLECTED:

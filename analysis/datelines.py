@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime as dt
 import functools
 import re
@@ -91,15 +92,15 @@ def _forms() -> tuple[tuple[re.Pattern, Callable], ...]:
 
 
 def _date(year: int, month: int, day: int) -> list[dt.date]:
-    try:
+    with contextlib.suppress(ValueError):
         return [dt.date(year, month, day)] if year in _YEARS else []
-    except ValueError:
-        return []
+    return []
 
 
 def _hijri(year: int, month: int, day: int) -> list[dt.date]:
-    found = hijri_date(year, month, day) if year in _HIJRI_YEARS else None
-    return [] if found is None else [found]
+    with contextlib.suppress(ValueError):
+        return [hijri_date(year, month, day)] if year in _HIJRI_YEARS else []
+    return []
 
 
 def _read_day_month(day: str, month: str, year: str) -> list[dt.date]:
