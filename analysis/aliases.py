@@ -12,7 +12,7 @@ import pandas as pd
 from .actor_tables import COUNTRY, KINDS, PERSON, PLACE
 from .counting import look_up, portions
 from .names import is_common
-from .stream import Stream, fold, head_of, word_class
+from .stream import Stream, fold, word_class
 
 HIT = ["at", "length", "cut", "row", "ref", "kind"]  # of every match of a name: all integers
 REFS = ("name", "surname", "demonym", "metonym", "place", "office", "capital")
@@ -164,10 +164,7 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
         `alias` (number into `index.refs`).
     """
     width = len(stream.words) + 1
-    state_of, cut_of = np.full(width, -1, np.int64), np.zeros(width, np.int64)
-    for code, word in enumerate(stream.words):
-        if found := head_of(word, index.heads):
-            state_of[code], cut_of[code] = found
+    state_of, cut_of = stream.read(index.heads)
     words, steps = index.later
     code = np.array([stream.ids.get(word, -1) for word in words], np.int64)[steps[:, 1]]
     keys, targets = (steps[:, 0] * width + code)[code >= 0], steps[code >= 0, 2]

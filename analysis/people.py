@@ -11,7 +11,7 @@ from .memory import give_back
 from .names import NameWords, frequency, given_names, is_common
 from .organisations import HEADS, find_organisations
 from .persons import SIGNS, find_people, names_a_place
-from .stream import Stream, bare, fold, written
+from .stream import Stream, bare, fold
 from .tokens import with_tokens
 
 EVIDENCE = [*SIGNS, *HEADS]
@@ -180,11 +180,8 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     place = stream.article[people["at"]].astype(np.int64) * (len(words) + 1) + number[of]
     bearers, first = np.unique(np.where(number[of] < 0, -1, place), return_index=True)
 
-    stands, cuts = np.full((2, len(stream.words) + 1), -1)
-    forms = written(words)
-    for form in forms.keys() & stream.ids.keys():
-        if not (forms[form][1] and is_common(form)):
-            stands[stream.ids[form]], cuts[stream.ids[form]] = forms[form]
+    stands, cuts = stream.read(words)
+    stands[[code for code in np.flatnonzero(cuts > 0).tolist() if is_common(stream.words[code])]] = -1
     at = stream.where(stands >= 0)
     place = stream.article[at].astype(np.int64) * (len(words) + 1) + stands[stream.code[at]]
     near = np.minimum(np.searchsorted(bearers, place), len(bearers) - 1)

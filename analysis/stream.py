@@ -17,8 +17,7 @@ FAR = 30_000
 _ATTACHED = ("ب", "ل", "و", "ف")
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن"})  # not folded into the names علي and بان
 _FOLDED = dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True))  # what `fold` does to words as tokenize leaves them
-PROCLITICS = [outer + inner for outer in ("", "و", "ف") for inner in ("", "ب", "ك", "ل")]
-_BY_LETTER = {first: [each for each in PROCLITICS if each[:1] == first] for first in "وفبكل"}
+PROCLITICS = ["", "و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "فك", "فل"]
 
 
 def fold(text: str) -> str:
@@ -42,51 +41,9 @@ def word_class(*names: str) -> frozenset[str]:
     return frozenset([*map(fold, words), *(words & KEPT)])
 
 
-def head_of(word: str, heads: dict[str, int]) -> tuple[int, int] | None:
-    """The value of the head that a word is a written form of, and the length of its proclitics.
-
-    The least cut wins. ل and the article are written لل: there the article belongs to the name as printed,
-    and so do both ل.
-
-    >>> heads = {"الصين": 7}
-    >>> [head_of(word, heads) for word in ("الصين", "والصين", "للصين", "وللصين", "لالصين")]
-    [(7, 0), (7, 1), (7, 0), (7, 1), None]
-    """
-    if word in heads:
-        return heads[word], 0
-    for proclitic in _BY_LETTER.get(word[:1], ()):
-        if word.startswith(proclitic):
-            rest = word[len(proclitic) :]
-            to = proclitic[-1] == "ل"
-            if rest in heads and not (to and rest.startswith("ال")):
-                return heads[rest], len(proclitic)
-            if to and rest[:1] == "ل" and "ال" + rest[1:] in heads:
-                return heads["ال" + rest[1:]], len(proclitic) - 1
-    return None
-
-
 def bare(word: str, cut: int) -> str:
     """A written form without its proclitics; للاتحاد is الاتحاد."""
     return "ال" + word[cut + 2 :] if word[cut:].startswith("لل") else word[cut:]
-
-
-def written(heads: dict[str, int]) -> dict[str, tuple[int, int]]:
-    """Each written form -> what `head_of` says of it: for few heads, and vocabularies of any size."""
-    definite = {head[2:]: value for head, value in heads.items() if head.startswith("ال")}
-    plain = {head: value for head, value in heads.items() if not head.startswith("ال")}
-    forms: dict[str, tuple[int, int]] = {}
-    for proclitic in sorted(PROCLITICS, key=len, reverse=True):
-        cut, words = len(proclitic), heads
-        if proclitic.endswith("ل"):  # as in head_of
-            forms |= {proclitic + "ل" + rest: (value, cut - 1) for rest, value in definite.items()}
-            words = plain
-        forms |= {proclitic + head: (value, cut) for head, value in words.items()}
-    return forms
-
-
-@functools.cache
-def _cuts(words: frozenset[str]) -> dict[str, int]:
-    return {form: cut for form, (_, cut) in written(dict.fromkeys(words, 0)).items()}
 
 
 @dataclass(eq=False)
@@ -152,13 +109,37 @@ class Stream:
         forms = {and_ + word for word in words - long for and_ in ("", "و", "ف")}
         return self._remembered((*classes, short), lambda: (self.cut(long) >= 0) | self.mask(forms))
 
-    def cut(self, words: frozenset[str]) -> np.ndarray:
+    def cut(self, words: Iterable[str]) -> np.ndarray:
         """The length of the proclitics before one of these words; -1 for other words."""
-        forms = _cuts(words)
-        cut = np.full(len(self.words) + 1, -1, np.int64)
-        found = list(self.ids.keys() & forms.keys())
-        cut[[self.ids[form] for form in found]] = [forms[form] for form in found]
-        return cut
+        return self.read(dict.fromkeys(words, 0))[1]
+
+    def read(self, heads: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+        """For each word the value of the head that it is a written form of, and the length of its proclitics.
+
+        The least cut wins. ل and the article are written لل: there the article belongs to the name as
+        printed, and so do both ل. Both are -1 for other words.
+        """
+        value, cut = np.full((2, len(self.words) + 1), -1)
+        for length, rests in self._rests:
+            found = list(heads.keys() & rests.keys())
+            codes = [rests[head] for head in found]
+            value[codes], cut[codes] = [heads[head] for head in found], length
+        return value, cut
+
+    @functools.cached_property
+    def _rests(self) -> list[tuple[int, dict[str, int]]]:
+        """What words may be without proclitics of each length, the longest first: rest -> word."""
+        rests = []
+        for proclitic in reversed(PROCLITICS):
+            length = len(proclitic)
+            codes = np.flatnonzero(self.shaped((proclitic,))).tolist()
+            plain = {self.words[code][length:]: code for code in codes}
+            if proclitic.endswith("ل"):
+                definite = {"ال" + rest[1:]: code for rest, code in plain.items() if rest[:1] == "ل"}
+                rests.append((length - 1, definite))
+                plain = {rest: code for rest, code in plain.items() if not rest.startswith("ال")}
+            rests.append((length, plain))
+        return rests
 
     def _remembered(self, key: tuple, make) -> np.ndarray:
         if key not in self._masks:
