@@ -14,10 +14,9 @@ from .normalization import normalize
 from .resources import read_table
 
 FAR = 30_000
-_ATTACHED = ("ب", "ل", "و", "ف")
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن"})  # not folded into the names علي and بان
 _FOLDED = dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True))  # what `fold` does to words as tokenize leaves them
-PROCLITICS = ["", "و", "ف", "ب", "ك", "ل", "وب", "وك", "ول", "فب", "فك", "فل"]
+PROCLITICS = ["وب", "وك", "ول", "فب", "فك", "فل", "و", "ف", "ب", "ك", "ل"]
 
 
 def fold(text: str) -> str:
@@ -70,10 +69,11 @@ class Stream:
         text = "\n".join(spelt)
         for letter, plain in _FOLDED.items():
             text = text.replace(letter, plain)
-        folded = np.array(text.split("\n")[: len(spelt)], dtype=object)
-        kept = word.categories.isin(KEPT)
-        folded[kept] = word.categories[kept]
-        number, words = pd.factorize(folded)
+        folded = text.split("\n")[: len(spelt)]
+        for place in np.flatnonzero(word.categories.isin(KEPT)).tolist():
+            folded[place] = spelt[place]
+        ids: dict[str, int] = {}
+        number = np.array([ids.setdefault(word, len(ids)) for word in folded], np.int32)
         article = np.asarray(tokens["article"].array.codes, np.int32)
         sentence, start, end = (tokens[name].to_numpy() for name in ("sentence", "start", "end"))
         gap = np.full(len(tokens), FAR, np.int16)
@@ -81,8 +81,7 @@ class Stream:
             here, after = slice(some.start, some.stop - 1), slice(some.start + 1, some.stop)
             same = (article[after] == article[here]) & (sentence[after] == sentence[here])
             gap[here] = np.where(same, np.minimum(start[after] - end[here], FAR), FAR)
-        code = look_up(number.astype(np.int32), word.codes)
-        ids = dict(zip(words, range(len(words)), strict=True))
+        code = look_up(number, word.codes)
         return cls(list(ids), ids, code, article, sentence, start, end, gap)
 
     def __len__(self) -> int:
@@ -130,16 +129,15 @@ class Stream:
     def _rests(self) -> list[tuple[int, dict[str, int]]]:
         """What words may be without proclitics of each length, the longest first: rest -> word."""
         rests = []
-        for proclitic in reversed(PROCLITICS):
+        for proclitic in PROCLITICS:
             length = len(proclitic)
             codes = np.flatnonzero(self.shaped((proclitic,))).tolist()
             plain = {self.words[code][length:]: code for code in codes}
+            rests.append((length, plain))
             if proclitic.endswith("ل"):
                 definite = {"ال" + rest[1:]: code for rest, code in plain.items() if rest[:1] == "ل"}
                 rests.append((length - 1, definite))
-                plain = {rest: code for rest, code in plain.items() if not rest.startswith("ال")}
-            rests.append((length, plain))
-        return rests
+        return [*rests, (0, self.ids)]
 
     def _remembered(self, key: tuple, make) -> np.ndarray:
         if key not in self._masks:
@@ -165,18 +163,14 @@ class Stream:
         inside = place < end - begin
         return letters[begin + place * inside] * inside, letters[end - (1 + place) * inside] * inside
 
-    def attached(self, codes: np.ndarray) -> np.ndarray:
-        """Which are words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus?"""
-        asked, back = np.unique(codes, return_inverse=True)
-        spelt = [self.words[code] if code >= 0 else "" for code in asked.tolist()]
-        rest = [
-            self.ids.get(word[1:], -1) if word[:1] in _ATTACHED and len(word) > 3 else -1 for word in spelt
-        ]
-        return ((np.array(rest) >= 0) & (self._count[rest] > self._count[asked]))[back]
-
     @functools.cached_property
-    def _count(self) -> np.ndarray:
-        return tally(self.code, len(self.words) + 1)
+    def attached(self) -> np.ndarray:
+        """Which are words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus?"""
+        attached, count = self.shaped(("ب", "ل", "و", "ف"), least=4), tally(self.code, len(self.words) + 1)
+        codes = np.flatnonzero(attached)
+        rest = np.array([self.ids.get(self.words[code][1:], -1) for code in codes.tolist()], np.int64)
+        attached[codes] = (rest >= 0) & (count[rest] > count[codes])
+        return attached
 
     def before(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Code of the word before token `at`, -1 where more characters lie between than `widest`."""
