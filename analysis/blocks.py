@@ -40,27 +40,27 @@ def cohesion(words: set[str], vocabulary: set[str]) -> float:
     return len(words & vocabulary) / max(1, len(words))
 
 
-def find_body(lines: list[Line], filled: list[int]) -> Body:
-    """Find the article among the lines that are not blank, of which one at least is a paragraph."""
-    longs = [i for i in filled if lines[i].kind == "long"]
+def find_body(lines: list[Line]) -> Body:
+    """Find the article among the lines, of which one at least is a paragraph."""
+    longs = [i for i, line in enumerate(lines) if line.kind == "long"]
     ticker = _is_ticker(lines, longs)
     longs = _without_other_stories(lines, longs[ticker:])
     first, last = longs[0], longs[-1]
-    if not ticker and _has_menus(lines, filled):  # before the dear search for the article among them
-        block = _article_block(lines, filled, _blocks(lines, filled))
-        if _has_menus(lines, [i for i in filled if not block[0] <= i <= block[1]]):
-            return Body(*block, True)
-    return Body(first, last, ticker or _under_headlines(lines, filled, first))
+    if not ticker and _has_menus(lines):  # before the dear search for the article among them
+        low, high = _article_block(lines, _blocks(lines))
+        if _has_menus(lines[:low] + lines[high + 1 :]):
+            return Body(low, high, True)
+    return Body(first, last, ticker or _under_headlines(lines, first))
 
 
-def _has_menus(lines: list[Line], outside: list[int]) -> bool:
+def _has_menus(outside: list[Line]) -> bool:
     """Whether lines outside the article are menus: many of them, most of them no sentences."""
-    cued = [lines[i] for i in outside if lines[i].kind == "furniture"]
+    cued = [line for line in outside if line.kind == "furniture"]
     if any(line.words > 30 for line in cued):  # a menu in one line
         return True
     if len(cued) < 3:
         return False
-    short = sum(lines[i].kind == "short" and not ends_sentence(lines[i].text, ".؟!?…:،,؛") for i in outside)
+    short = sum(line.kind == "short" and not ends_sentence(line.text, ".؟!?…:،,؛") for line in outside)
     menus = sum(line.reason in _MENUS for line in cued)
     return len(cued) >= 7 or len(cued) + short >= 15 or menus >= 4
 
@@ -68,18 +68,23 @@ def _has_menus(lines: list[Line], outside: list[int]) -> bool:
 def _is_ticker(lines: list[Line], longs: list[int]) -> bool:
     """Whether the first paragraph is a string of headlines, above the title of another story."""
     line = lines[longs[0]]
-    if len(longs) < 3 or line.words < 40 or longs[1] == longs[0] + 1 or ends_sentence(line.text):
+    if (
+        len(longs) < 3
+        or line.words < 40
+        or lines[longs[1]].number == line.number + 1
+        or ends_sentence(line.text)
+    ):
         return False
     return cohesion(stems(line.text), stems(*(lines[i].text for i in longs[1:]))) < 0.15
 
 
-def _under_headlines(lines: list[Line], filled: list[int], first: int) -> bool:
+def _under_headlines(lines: list[Line], first: int) -> bool:
     """Whether headlines of other stories stand above the article: many, that speak of something else."""
-    heads = [i for i in filled if i < first and lines[i].kind == "short" and lines[i].words >= 4]
+    heads = [line for line in lines[:first] if line.kind == "short" and line.words >= 4]
     if len(heads) < 6:
         return False
     body = stems(*(line.text for line in lines[first:] if line.kind == "long"))
-    return sum(cohesion(stems(lines[i].text), body) for i in heads) < 0.15 * len(heads)
+    return sum(cohesion(stems(line.text), body) for line in heads) < 0.15 * len(heads)
 
 
 def _without_other_stories(lines: list[Line], longs: list[int]) -> list[int]:
@@ -97,34 +102,33 @@ def _between(lines: list[Line], first: int, last: int, reasons: set[str]) -> boo
     return any(line.reason in reasons for line in lines[first:last])
 
 
-def _blocks(lines: list[Line], filled: list[int]) -> list[list[int]]:
+def _blocks(lines: list[Line]) -> list[list[int]]:
     """The paragraphs, in groups: a new group after three other lines, or after one that ends an article."""
     blocks: list[list[int]] = []
     gap = 3
-    for i in filled:
-        if lines[i].kind == "long":
+    for i, line in enumerate(lines):
+        if line.kind == "long":
             if gap >= 3:
                 blocks.append([])
             blocks[-1].append(i)
             gap = 0
         else:
-            gap += 3 if lines[i].reason in STOPS else 1
+            gap += 3 if line.reason in STOPS else 1
     return blocks
 
 
-def _article_block(lines: list[Line], filled: list[int], blocks: list[list[int]]) -> tuple[int, int]:
+def _article_block(lines: list[Line], blocks: list[list[int]]) -> tuple[int, int]:
     """First and last paragraph of the article: the best group, and those beside it that speak of the same."""
     paragraphs = [[stems(lines[i].text) for i in block] for block in blocks]
     words = [set().union(*block) for block in paragraphs]
-    places = {i: k for k, i in enumerate(filled)}
 
     def after(b: int, *reasons: str) -> bool:
         return b > 0 and _between(lines, blocks[b - 1][-1], blocks[b][0], set(reasons))
 
     def score(b: int) -> float:
         size = sum(min(lines[i].words, 60) for i in blocks[b])
-        above = filled[max(0, places[blocks[b][0]] - 14) : places[blocks[b][0]]]
-        heads = [stems(lines[i].text) for i in above if lines[i].kind != "furniture" and lines[i].words >= 3]
+        above = lines[max(0, blocks[b][0] - 14) : blocks[b][0]]
+        heads = [stems(line.text) for line in above if line.kind != "furniture" and line.words >= 3]
         titled = 0.2 + max((cohesion(head, words[b]) for head in heads if len(head) > 1), default=0)
         return size * titled * (0.3 if after(b, "comments", "copyright") else 1)
 

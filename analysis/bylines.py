@@ -16,6 +16,7 @@ _AGENCY = (
 _KIND = "(?!(?:بال)?(?:فيديو|صور|صوره|تفاصيل)|شاهد|خاص|محدث|مباشر|تقرير|حوار)"  # of a story, not of a picture
 _CAPTION = re.compile(rf"[(\[]{_KIND}[^()\[\]]{{2,25}}[)\]]\.?$|(?:^|\W)(?:{_AGENCY})$|^صوره \S+ \S+ \S")
 _BY = re.compile(r"(?:كتبت?|حاورها?|حاوره|اعدها?|تقرير|تصوير)\s(?!.*\s(?:الي|في|عن|علي|من|ان)\s)|.* [-–ـ]$")
+_CREDITED = re.compile('[-–—ـ/|(«"“]|^(?:كتب|حاور|[أا]عد|تقرير|تصوير)')  # spares most lines the rest
 _NAME_AND_OUTLET = re.compile(r"[^\W\d_]\S*(?:\s\S+){0,3}\s*[–—-]\s*\S+(?:\s\S+){0,2}(?<!:)$")
 _OUTLET = re.compile(r"[(«\"“/][^()«»\"“”:؟?!]{2,30}[)»\"”/]$")
 
@@ -28,6 +29,8 @@ def credit(line: Line, *, under_title: bool) -> str:
     >>> [credit(line, under_title=True) for line in lines]
     ['byline', 'byline', '']
     """
+    if not (under_title or (line.words <= 8 and _CREDITED.search(line.text))):
+        return ""
     text = normalize(line.text, "search", drop=["tatweel"])
     if line.words <= 3 and _OUTLET.match(line.text):
         return "source line"

@@ -21,10 +21,10 @@ from .linecues import Line, ends_sentence
 class Labels(NamedTuple):
     """What each line of a text is, and what kind of text it is."""
 
-    labels: list[str]  # title, subtitle, body, subhead, furniture, blank
+    labels: list[str]  # title, subtitle, body, subhead, furniture
     reasons: list[str]
-    title: int | None  # places of lines
-    body: int  # the first paragraph
+    title: int | None  # its place in the lines
+    body: int  # the place of the first paragraph
     page: bool  # a whole page, not an article alone
 
 
@@ -35,7 +35,7 @@ _INNER = {"symbols", "link", "foreign letters", "list item", "date"}  # may as w
 
 
 def label_lines(lines: list[Line]) -> Labels:
-    """Label the lines that `judge` returned.
+    """Label the lines that `judge` returned, which are those that are not blank.
 
     A line that nothing speaks against stays: losing body text is worse than keeping a menu entry.
 
@@ -44,25 +44,30 @@ def label_lines(lines: list[Line]) -> Labels:
     >>> from analysis.linecues import judge
     >>> body = "قالت الوزارة في بيان إن القمة ستعقد يوم الأحد في المدينة.\\n" * 3
     >>> label_lines(judge("عنوان الخبر\\n\\n" + body + "طباعة")).labels
-    ['title', 'blank', 'body', 'body', 'body', 'furniture']
+    ['title', 'body', 'body', 'body', 'furniture']
     """
-    filled = [i for i, line in enumerate(lines) if line.kind != "blank"]
-    if not any(lines[i].kind == "long" for i in filled):
-        return _without_paragraphs(lines, filled)
-    body = find_body(lines, filled)
-    first, last, page = body
-    title = find_title(lines, filled, body)
-    if title is not None and title >= first:
-        first = next((i for i in filled if i > title and lines[i].kind == "long"), title + 1)
-    if page:  # short sentences right below the last paragraph are text
-        below = (i for i in filled if i > last)
-        last = max(takewhile(lambda i: _is_sentence(lines[i]), below), default=last)
-    labels = ["blank" if line.kind == "blank" else "furniture" for line in lines]
+    kinds = [line.kind for line in lines]
     reasons = [line.reason for line in lines]
+    if "long" not in kinds:
+        return _without_paragraphs(lines, reasons)
+    if (
+        kinds == ["short"] + ["long"] * (len(lines) - 1)
+        and not credit(lines[0], under_title=False)
+        and not reasons[0]
+    ):
+        return Labels(["title"] + ["body"] * (len(lines) - 1), reasons, 0, 1, False)  # as most are
+    body = find_body(lines)
+    first, last, page = body
+    title = find_title(lines, body)
+    if title is not None and title >= first:
+        first = next((i for i in range(title + 1, len(lines)) if kinds[i] == "long"), title + 1)
+    if page:  # short sentences right below the last paragraph are text
+        last += len(list(takewhile(_is_sentence, lines[last + 1 :])))
+    labels = ["furniture"] * len(lines)
     for i, label, reason in (
-        *_label_head(lines, [i for i in filled if i < first], title, page),
-        *_label_inside(lines, [i for i in filled if first <= i <= last], title, page),
-        *_label_tail(lines, [i for i in filled if i > last], page),
+        *_label_head(lines, range(first), title, page),
+        *_label_inside(lines, range(first, last + 1), title, page),
+        *_label_tail(lines, range(last + 1, len(lines)), page),
     ):
         labels[i], reasons[i] = label, reasons[i] or reason
     return Labels(labels, reasons, title, first, page)
@@ -76,7 +81,7 @@ def _is_sentence(line: Line) -> bool:
     return line.kind != "furniture" and ends_sentence(line.text)
 
 
-def _label_inside(lines: list[Line], inside: list[int], title: int | None, page: bool) -> Found:
+def _label_inside(lines: list[Line], inside: range, title: int | None, page: bool) -> Found:
     """Between paragraphs: one short line is a subheading, a run of headlines is a box of related stories."""
     headline = "" if title is None else letters(lines[title])
     vocabulary = stems(*(lines[i].text for i in inside if page and lines[i].kind == "long"))
@@ -106,7 +111,7 @@ def _label_inside(lines: list[Line], inside: list[int], title: int | None, page:
                 yield i, "body", ""
 
 
-def _runs(lines: list[Line], places: list[int]) -> list[list[int]]:
+def _runs(lines: list[Line], places: range) -> list[list[int]]:
     """Places in runs of paragraphs and runs of other lines."""
     runs: list[list[int]] = []
     for i in places:
@@ -118,8 +123,7 @@ def _runs(lines: list[Line], places: list[int]) -> list[list[int]]:
 
 def _introduces_list(lines: list[Line], first: int) -> bool:
     """Whether the line above ends in a colon: what follows are the items it announces."""
-    above = next((line for line in reversed(lines[:first]) if line.kind != "blank"), None)
-    return above is not None and above.text.endswith((":", ":-", ":-"))
+    return first > 0 and lines[first - 1].text.endswith((":", ":-", ":-"))
 
 
 def _related(lines: list[Line], run: list[int]) -> bool:
@@ -131,20 +135,17 @@ def _related(lines: list[Line], run: list[int]) -> bool:
     return plain and all(5 <= lines[i].words <= 16 for i in run)
 
 
-def _label_head(lines: list[Line], head: list[int], title: int | None, page: bool) -> Found:
+def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -> Found:
     """Above the body: the title, subtitles under it, and furniture."""
     cued = sum(lines[i].kind == "furniture" for i in head)
-    if head == [title]:  # of most articles
-        yield title, "title", ""
-        return
     copies = Counter(letters(lines[i]) for i in head)
     headline = letters(lines[title]) if title is not None else "\0"
-    named_above = head and head[0] != title and headline in letters(lines[head[0]])  # a page's name on top
+    named_above = title != 0 and headline in letters(lines[0])  # a page's name on top
     tags = [i for i in head if lines[i].words <= 3 and lines[i].kind == "short"]
-    for place, i in enumerate(head):
+    for i in head:
         line = lines[i]
         under = title is not None and i > title
-        near = under and place - head.index(title) <= 3
+        near = under and i - title <= 3
         if i == title:
             yield i, "title", ""
         elif line.kind == "furniture":
@@ -166,7 +167,7 @@ def _label_head(lines: list[Line], head: list[int], title: int | None, page: boo
             yield i, "subtitle", ""
 
 
-def _label_tail(lines: list[Line], tail: list[int], page: bool) -> Found:
+def _label_tail(lines: list[Line], tail: range, page: bool) -> Found:
     """Below the last paragraph: all of it is furniture on a page; in an article alone only what says so."""
     stop = next((i for i in tail if lines[i].reason in STOPS), len(lines))
     cued = [i for i in tail if lines[i].kind == "furniture"]
@@ -185,14 +186,12 @@ def _label_tail(lines: list[Line], tail: list[int], page: bool) -> Found:
         yield i, "body" if keep and not page else "furniture", "after the article"
 
 
-def _without_paragraphs(lines: list[Line], filled: list[int]) -> Labels:
+def _without_paragraphs(lines: list[Line], reasons: list[str]) -> Labels:
     """A text of short lines only (a bulletin, a caption): nothing but what says so is furniture."""
-    labels = ["blank" if line.kind == "blank" else "body" for line in lines]
-    for i in filled:
-        if lines[i].kind == "furniture" and lines[i].reason not in _INNER:
-            labels[i] = "furniture"
-    kept = [i for i in filled if labels[i] == "body"]
+    gone = [line.kind == "furniture" and line.reason not in _INNER for line in lines]
+    labels = ["furniture" if out else "body" for out in gone]
+    kept = [i for i, out in enumerate(gone) if not out]
     title = kept[0] if kept and not lines[kept[0]].text.endswith(".") else None
     if title is not None:
         labels[title] = "title"
-    return Labels(labels, [line.reason for line in lines], title, kept[1] if len(kept) > 1 else 0, False)
+    return Labels(labels, reasons, title, kept[1] if len(kept) > 1 else 0, False)

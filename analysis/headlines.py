@@ -19,19 +19,19 @@ def letters(line: Line) -> str:
     return re.sub(r"[\W_]+", "", normalize(line.text, "search"))
 
 
-def find_title(lines: list[Line], filled: list[int], body: Body) -> int | None:
+def find_title(lines: list[Line], body: Body) -> int | None:
     """The place of the headline, None when there is none.
 
     It is the first line of an article alone, and on a page the line above the body that is most like it.
     """
-    return (_title_on_page if body.page else _title_of_article)(lines, filled, body)
+    return (_title_on_page if body.page else _title_of_article)(lines, body)
 
 
-def _title_of_article(lines: list[Line], filled: list[int], body: Body) -> int | None:
+def _title_of_article(lines: list[Line], body: Body) -> int | None:
     """The first line that is none of a site's; where the site's name is written to it, the line without."""
-    other = [i for i in filled if lines[i].kind != "furniture" and not lines[i].reason]
+    other = [i for i, line in enumerate(lines) if line.kind != "furniture" and not line.reason]
     named = [i for i in other if i < body.first and not credit(lines[i], under_title=False)]
-    if named and named[0] > filled[0]:  # below a site's lines, a name may stand above the headline
+    if named and named[0] > 0:  # below a site's lines, a name may stand above the headline
         named = [i for i in named if lines[i].words >= 3] or named
     if named:
         whole = letters(lines[named[0]])
@@ -40,16 +40,15 @@ def _title_of_article(lines: list[Line], filled: list[int], body: Body) -> int |
     if not other:
         return None
     head = other[0]
-    separate = head + 1 < len(lines) and lines[head + 1].kind == "blank"
+    separate = head + 1 == len(lines) or lines[head + 1].number > lines[head].number + 1
     ends = lines[head].text.endswith(".") and not lines[head].text.endswith("..")
     return head if head == body.first and separate and lines[head].words <= 25 and not ends else None
 
 
-def _title_on_page(lines: list[Line], filled: list[int], body: Body) -> int | None:
-    before = [i for i in filled if i < body.first]
-    ticker = max((k for k, i in enumerate(before) if lines[i].words > 30), default=-1)
-    before = before[ticker + 1 :]
-    inside = (i for i in filled if i >= body.first)
+def _title_on_page(lines: list[Line], body: Body) -> int | None:
+    ticker = max((i for i in range(body.first) if lines[i].words > 30), default=-1)
+    before = range(ticker + 1, body.first)
+    inside = range(body.first, len(lines))
     opening = takewhile(lambda i: not ends_sentence(lines[i].text, ".:…،,؛"), inside)
     above = [*before[-14:], *list(opening)[:2]]
     options = [i for i in above if lines[i].kind != "furniture" and _is_short(lines[i])]

@@ -42,7 +42,7 @@ def _languages(texts: list[str]) -> list[str]:
     size = np.array([len(text) + 1 for text in texts])
     start = size.cumsum() - size
     plain = codes - np.uint32(ord("ء")) <= ord("ي") - ord("ء")  # nearly all letters of Arabic news
-    rest = np.flatnonzero(~plain & (codes != ord(" ")))
+    rest = np.flatnonzero(~plain & (codes > ord("@")))  # before it stand spaces, digits and signs
     owner = np.searchsorted(start, rest, "right") - 1
     classes = _classes().take(codes[rest], mode="clip")
     counts = np.bincount(owner * 8 + classes, minlength=8 * len(texts)).reshape(-1, 8)

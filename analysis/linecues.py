@@ -17,7 +17,7 @@ class Line(NamedTuple):
     number: int  # from 1
     start: int  # offset of the stripped text
     text: str  # stripped of white space
-    kind: str  # blank, long, short, furniture
+    kind: str  # long, short, furniture
     reason: str
     words: int
 
@@ -41,97 +41,92 @@ _STAMPED = re.compile(
 )
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
+_PHRASE = 60  # characters: no phrase of the table is longer, with its vowel marks
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
 
 
 def ends_sentence(line: str, marks: str = ".؟!?…") -> bool:
     """Whether a line ends like a sentence, closing quotes and brackets aside."""
-    last = line.rstrip(_CLOSING)[-1:]
+    last = line[-1:]
+    if last in _CLOSING:
+        last = line.rstrip(_CLOSING)[-1:]
     return last != "" and last in marks
 
 
 def judge(text: str) -> list[Line]:
-    """Judge every line of a text by itself; lines end at \\n, \\r\\n and \\r only."""
+    """Judge every line that is not blank by itself; lines end at \\n, \\r\\n and \\r only."""
     lines, place = [], 0
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
     for number, line in enumerate(text.split("\n"), 1):
-        bare = line.strip(_INVISIBLE)
-        if not bare:
-            lines.append(Line(number, place, "", "blank", "", 0))
-        else:
-            start = place + line.index(bare)
-            spaces = bare.count(" ")
-            is_long = len(bare) > _LONG and spaces > 15 and bare[0] not in "□☆★["
-            judged = ("long", "", spaces + 1) if is_long else _judge_line(bare)
-            if is_long and is_menu(bare):
-                judged = ("furniture", "navigation", spaces + 1)
-            lines.append(Line(number, start, bare, *judged))
+        if line and (bare := line.strip(_INVISIBLE)):
+            start = place if len(bare) == len(line) else place + line.index(bare)
+            lines.append(Line(number, start, bare, *_judge_line(bare)))
         place += len(line) + 1
     return lines
 
 
-def plain_title(text: str) -> str:
-    """The first line of a text that is nothing but a headline and paragraphs, as most are; "" of another."""
-    title, _, rest = text.partition("\n")
-    title = title.strip(_INVISIBLE)
-    if not title or len(title) > _LONG or "\r" in text or ends_sentence(title, ".:،") or title[0] in _BULLETS:
-        return ""
-    for line in rest.split("\n"):
-        prose = len(line) > _LONG and line.count(" ") > 20 and line[0].isalpha()
-        if prose and not is_menu(line):
-            continue
-        line = line.strip(_INVISIBLE)
-        if line and _judge_line(line)[0] != "long":
-            return ""
-    return title if _judge_line(title)[:2] == ("short", "") and len(rest) > _LONG else ""
-
-
 def _judge_line(line: str) -> tuple[str, str, int]:
-    """Kind, reason and number of words of one line that is not blank."""
-    bare = line.lstrip("•●○◦▪■□☆★·‣*- \xa0\t") if line[0] in _BULLETS else line
-    words = bare.count(" ") + 1
+    """Kind, reason and number of words of one line."""
+    words = line.count(" ") + 1
+    if len(line) > _LONG and words > 16 and line[0] not in "□☆★[":
+        return ("furniture", "navigation", words) if is_menu(line) else ("long", "", words)
+    lettered = line[0].isalpha()
+    if (
+        not lettered
+        or "[" in line
+        or "://" in line
+        or _opening(line.partition(" ")[0])
+        or (words < 16 and _DIGIT.search(line))
+    ):
+        reason, words = _cue(line, words)
+        if reason:
+            return "short" if reason == "section" else "furniture", reason, words
+    if words >= 18 or (words >= 8 and ends_sentence(line, ".؟!?…:")):
+        return "long", "", words
+    if line[0] < "\u0250" and len(_LATIN.findall(line)) > len(_ARABIC.findall(line)):
+        return "furniture", "foreign letters", words
+    return "short", "", words
+
+
+def _cue(line: str, words: int) -> tuple[str, int]:
+    """The reason why a line is furniture, and its number of words."""
+    item = line[0] in _BULLETS
+    bare = line.lstrip("•●○◦▪■□☆★·‣*- \xa0\t") if item else line
     lettered = bare[:1].isalpha()
-    if not lettered:
-        words = len(_WORD.findall(bare))
+    words = bare.count(" ") + 1 if lettered else len(_WORD.findall(bare))
     if not lettered or "[" in bare or "://" in bare:
         for sign, reason in _SIGNS:
             if sign.match(line if reason == "rule" else bare):
-                return "furniture", reason, words
-    reason = _printed_around(bare, words, item=line[0] in _BULLETS) if words < 30 else ""
+                return reason, words
+    reason = _printed_around(bare, words, item=item) if words < 30 else ""
     if reason:
-        return "short" if reason == "section" else "furniture", reason, words
+        return reason, words
     if not lettered and _SYMBOLS.match(bare):
-        return "furniture", "symbols", words
-    ends = ends_sentence(line, ".؟!?…:")
-    if line[0] in _NESTED or (line[0] in "•●" and not ends):
-        return "furniture", "list item", words
-    if words >= 18 or (words >= 8 and ends):
-        return "long", "", words
-    if bare[0] < "\u0250" and len(_LATIN.findall(bare)) > len(_ARABIC.findall(bare)):
-        return "furniture", "foreign letters", words
-    return "short", "", words
+        return "symbols", words
+    if line[0] in _NESTED or (line[0] in "•●" and not ends_sentence(line, ".؟!?…:")):
+        return "list item", words
+    return "", words
 
 
 def _printed_around(line: str, words: int, *, item: bool) -> str:
     """The reason when a line is a date, or what sites print around articles."""
     line = line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line
-    phrases, may_be_date, of_interface = _opening(line.split(None, 1)[0])
+    phrases, may_be_date, of_interface = _opening(line.partition(" ")[0]) or ([], False, False)
     if words < 16 and (may_be_date or _DIGIT.search(line)):
         others = sum(map(_is_other_word, line.split(None, 7)[:7]))  # a headline is told after a few words
         if others <= 3 and _is_date_line(fold(line)):
             return "date"
-    if of_interface:
-        of_interface = words <= 8 and not item and all(_opening(word)[2] for word in _WORD.findall(line))
+    of_interface = of_interface and words <= 8 and not item
     if not phrases and not of_interface:
         return ""
-    line = fold(line)
-    bare = line.rstrip(" :…×/|.")
+    start = fold(line[:_PHRASE])
+    bare = start.rstrip(" :…×/|.")
     for phrase, whole, reason in phrases:
-        rest = line[len(phrase) : len(phrase) + 1]
-        if bare == phrase or (not whole and line.startswith(phrase) and words <= 25 and not rest.isalnum()):
+        rest = start[len(phrase) : len(phrase) + 1]
+        if bare == phrase or (not whole and start.startswith(phrase) and words <= 25 and not rest.isalnum()):
             return reason
-    return _interface_reason(_WORD.findall(line)) if of_interface else ""
+    return _interface_reason(_WORD.findall(fold(line))) if of_interface else ""
 
 
 def _interface_reason(words: list[str]) -> str:
@@ -154,9 +149,12 @@ def is_menu(line: str) -> bool:
     if line[-1] in ".\xa0 ":
         return False  # most paragraphs
     quarter = line.count(" ") // 4
-    if line.count("    ") > 3 or len(_TIGHT.findall(line)) > quarter:
+    if line.count("    ") > 3:
         return True
-    if not _opening(line.split(None, 1)[0])[2] or _PUNCTUATION.search(line):
+    if sum(map(line.count, ",،#")) > quarter and len(_TIGHT.findall(line)) > quarter:
+        return True
+    opening = _opening(line.partition(" ")[0])
+    if opening is None or not opening[2] or _PUNCTUATION.search(line):
         return False
     words = _WORD.findall(fold(line))
     return sum(_interface_word(word) is not None for word in words) > 0.4 * len(words)
@@ -169,13 +167,14 @@ def _is_other_word(token: str) -> bool:
 
 
 @functools.lru_cache(maxsize=100_000)
-def _opening(token: str) -> tuple[list[tuple[str, bool, str]], bool, bool]:
+def _opening(token: str) -> tuple[list[tuple[str, bool, str]], bool, bool] | None:
     """What the first word of a line may begin: phrases, a date without digits, a line of an interface."""
     token = fold(token)
     first = _WORD.match(token)
     word = first[0] if first else token[:1]
     may_be_date = word in weekdays() or word in ("منذ", "قبل")
-    return _phrases().get(word, []), may_be_date, _interface_word(word) is not None
+    found = _phrases().get(word, []), may_be_date, _interface_word(word) is not None
+    return found if any(found) else None
 
 
 @functools.cache

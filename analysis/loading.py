@@ -10,7 +10,6 @@ from .decoding import NotText, decode, mojibake, repair_mojibake
 from .files import Content, File, Skipped, Unreadable, open_file
 from .formats import looks_like_table, read_html, read_records
 from .languages import languages
-from .linecues import plain_title
 from .pages import Removed, blank, clean
 from .teasers import find_teasers
 
@@ -91,13 +90,11 @@ def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
     """Separate text files from their page furniture; records and HTML are articles already."""
     for row in rows:
         row["removed"] = ()
-        if not row.pop("page", False):
-            continue
-        row["title"] = plain_title(row["text"])  # most texts are no more than that: spares them the rules
-        if not row["title"]:
+        if row.pop("page", False):
             page = clean(row["text"], keep_furniture=keep_furniture)
-            row.update(zip(page._fields, page, strict=True))
-            if page.warning:
+            row["title"] = page.title
+            if any(page[2:]):  # most texts are no more than a title and paragraphs
+                row |= page._asdict()
                 _warn(row, page.warning)
 
 

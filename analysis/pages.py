@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .datelines import Place, body_weekday, read_stamps, with_time
@@ -33,13 +34,13 @@ class Page(NamedTuple):
 
     text: str  # as long as the raw text, furniture blanked with spaces
     title: str
-    section: str
-    source: str
-    author: str
-    places: list[Place]  # the dates that the page prints around its title
-    weekday: int | None  # that of "today" in the body
-    removed: list[Removed]
-    warning: str
+    section: str = ""
+    source: str = ""
+    author: str = ""
+    places: Sequence[Place] = ()  # the dates that the page prints around its title
+    weekday: int | None = None  # that of "today" in the body
+    removed: Sequence[Removed] = ()
+    warning: str = ""
 
 
 def clean(text: str, *, keep_furniture: bool = False) -> Page:
@@ -67,7 +68,7 @@ def clean(text: str, *, keep_furniture: bool = False) -> Page:
     gone = [i for i, label in enumerate(labels.labels) if label == "furniture"]
     title = lines[labels.title].text if labels.title is not None else ""
     if not gone:
-        return Page(text, title, "", "", "", [], None, [], "")
+        return Page(text, title)
     reasons = {i: _reason(lines, labels, i) for i in gone}
     found = _credits(lines, labels, reasons)
     places = _places(lines, labels, gone)
@@ -112,8 +113,7 @@ def _reason(lines: list[Line], labels: Labels, i: int) -> str:
     if reason == "date":
         return "page date" if above else "date"
     if reason == "list item" and not labels.page and title < i < labels.body:
-        rest = range(i + 1, labels.body)
-        return "source line" if all(lines[k].kind == "blank" for k in rest) else "tag"
+        return "source line" if i + 1 == labels.body else "tag"
     return reason
 
 
@@ -137,8 +137,6 @@ def _credits(lines: list[Line], labels: Labels, reasons: dict[int, str]) -> tupl
 def _places(lines: list[Line], labels: Labels, gone: list[int]) -> list[Place]:
     """The dates printed between the top of the page and its first paragraph, and labelled ones below it."""
     places, title = [], labels.title
-    filled = [i for i, line in enumerate(lines) if line.kind != "blank"]
-    order = {i: k for k, i in enumerate(filled)}
     removed = set(gone)
     short = [i for i in gone if lines[i].words <= 15 and any(char.isdigit() for char in lines[i].text)]
     dated = {i: stamps for i in short if (stamps := read_stamps(lines[i].text))}
@@ -147,8 +145,8 @@ def _places(lines: list[Line], labels: Labels, gone: list[int]) -> list[Place]:
     listed = len(different) > _HEADLINES
     for i, stamps in dated.items():
         under = title is not None and i > title
-        beside = i < labels.body and (title is None or under or order[title] - order[i] == 1)
-        near = [lines[k].text for k in filled[max(0, order[i] - 1) : order[i] + 2] if k in removed]
+        beside = i < labels.body and (title is None or under or title - i == 1)
+        near = [lines[k].text for k in (i - 1, i, i + 1) if k in removed]
         places += [
             Place(lines[i].number, with_time(stamp, near), (beside and not listed) or stamp.labelled)
             for stamp in stamps

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.furniture import label_lines
-from analysis.linecues import judge, plain_title
+from analysis.linecues import judge
 from analysis.pages import clean
 
 # Each line with its label: T title, S subtitle or subheading, b body, - furniture. Blank lines have none.
@@ -251,11 +251,12 @@ def _split(page: str) -> tuple[str, list[str]]:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_line_has_the_label_written_beside_it(name):
     text, expected = _split(PAGES[name])
-    found = label_lines(judge(text))
+    lines = judge(text)
+    found = label_lines(lines)
     wrong = [
-        (number, mark, label)
-        for number, (mark, label) in enumerate(zip(expected, found.labels, strict=True), 1)
-        if label not in KINDS.get(mark, {"blank"})
+        (line.number, mark, label)
+        for line, mark, label in zip(lines, filter(None, expected), found.labels, strict=True)
+        if label not in KINDS[mark]
     ]
     assert wrong == []
 
@@ -344,10 +345,24 @@ def test_tiny_texts(text):
     assert len(page.text) == len(text)
 
 
+PROSE = [row[2:] for row in PAGE.split("\n") if row.startswith("b ")]
+
+
 @settings(deadline=None)
-@given(st.lists(st.sampled_from([*NEWS, *LINES, *PAGE.split("\n"), "", "قصير."]), max_size=8).map("\n".join))
-@example("عنوان الخبر كما نشر\n\n" + PAGE.split("\n")[26][2:])
-def test_the_short_cut_for_plain_texts_agrees_with_the_rules(text):
-    if title := plain_title(text):
-        page = clean(text)
-        assert (page.title, page.removed, page.places) == (title, [], [])
+@given(st.sampled_from(NEWS), st.lists(st.sampled_from(PROSE), min_size=1, max_size=4))
+def test_a_text_without_furniture_is_labelled_as_one_with_a_button_below_it(title, paragraphs):
+    plain = "\n".join([title, "", *paragraphs])
+    button = label_lines(judge(plain + "\nطباعة"))
+    assert label_lines(judge(plain)) == (button.labels[:-1], button.reasons[:-1], *button[2:])
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*NEWS, *LINES, *PAGE.split("\n"), "", "قصير."]), max_size=30).map("\n".join))
+def test_what_is_removed_is_blanked_and_listed_and_all_else_stays(text):
+    page = clean(text)
+    kept = list(page.text)
+    for line in page.removed:
+        assert text[line.start : line.end] == line.text
+        assert page.text[line.start : line.end].isspace()
+        kept[line.start : line.end] = line.text
+    assert "".join(kept) == text
