@@ -19,10 +19,11 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation, Transform
 
-from .labels import label, visible_length, wrap
-from .resources import read_table
+from .labels import label
 from .saving import describe
 from .style import style_in_force
+from .texts import say
+from .widths import fit, visible_length
 
 COLORS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#999999", "#F0E442"]
 HATCHES = ["", "//", "..", "xx", "\\\\", "oo", "++", "--"]
@@ -57,34 +58,6 @@ def figure(draw: Callable) -> Callable:
     return drawn
 
 
-def shorten(text: str, width: int) -> str:
-    """Cut a text at a word, in reading order, and show with … that it goes on.
-
-    >>> shorten("one two three", 8), shorten("one two", 8), shorten("incomprehensible", 8)
-    ('one two…', 'one two', 'incompr…')
-    """
-    text = " ".join(text.split())
-    if visible_length(text) <= width:
-        return text
-    ends = np.cumsum([visible_length(char) for char in text])
-    kept = text[: int(np.searchsorted(ends, width - 1, side="right"))]
-    if " " in kept and text[len(kept)] != " ":
-        kept = kept[: kept.rindex(" ")]
-    return kept.rstrip(" ،؛,.;:-–") + "…"
-
-
-def fit(text: str, width: int, lines: int = 1) -> str:
-    """Wrap a text into lines, and shorten it until it needs no more of them than it may.
-
-    >>> fit("one two three four", 8, 2)
-    'one two\\nthree…'
-    """
-    room = width * lines
-    while wrap(shorten(text, room), width).count("\n") >= lines:
-        room -= 1
-    return wrap(shorten(text, room), width)
-
-
 @dataclass
 class Canvas:
     """An Axes with a reading direction, a choice of digits and a title."""
@@ -101,13 +74,11 @@ class Canvas:
         return "right" if self.rtl else "left"
 
     def text(self, key: str, **values: object) -> str:
-        """A text of `data/figure_texts.csv`, Arabic when the figure reads from the right, else English.
+        """A text of `data/texts.csv`, Arabic when the figure reads from the right, else English.
 
         A key that is not in the file is its own text: the name of a column, of a kind.
         """
-        row = next((row for row in read_table("figure_texts") if row["key"] == key), None)
-        text = key if row is None else row["ar" if self.rtl else "en"]
-        return text.format(**values) if values else text
+        return say(key, "ar" if self.rtl else "en", **values)
 
     def localize(self, text: str) -> str:
         """A text with its numbers in the figure's digits."""
@@ -201,7 +172,7 @@ class Canvas:
 def open_canvas(key: str, look: Look, size: tuple[float, float]) -> Canvas:
     """Take the caller's Axes, or make a figure of a size; set it up for the direction of reading.
 
-    `key` is that of the default title in `data/figure_texts.csv`.
+    `key` is that of the default title in `data/texts.csv`.
     """
     for option, values in {"direction": ("rtl", "ltr"), "digits": (*DIGITS,)}.items():
         if (given := getattr(look, option)) not in values:

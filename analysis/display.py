@@ -10,8 +10,10 @@ import pandas as pd
 from pandas.api import types
 
 from .highlighting import highlight
-from .markup import RIGHT, Html, cell, check_language, direction, escape, has_arabic, note, say, wrap
-from .markup import heading as heading_of
+from .labels import is_rtl
+from .markup import RIGHT, Html, cell, direction, escape, note, wrap
+from .texts import check_language, name_of, say
+from .widths import shorten
 
 __all__ = ["highlight", "notebook_setup", "rtl"]
 
@@ -76,19 +78,28 @@ def rtl(
     if columns is None:
         rest = [c for c in table.columns if c not in (*_KWIC, *_KWIC_LEFT_OUT)]
         columns = [*_KWIC, *rest] if kwic else None
-    table, headings = _choose(table, columns, language)
+    if columns is not None:
+        if missing := [column for column in columns if column not in table.columns]:
+            has = ", ".join(map(str, table.columns))
+            raise KeyError(f"The table has no column {missing[0]!r}; it has {has}.")
+        table = table[list(columns)]
     shown = table.head(min(max_rows, MAX_ROWS))
-    cells = [_cells(shown.iloc[:, i], language, kwic) for i in range(shown.shape[1])]
-
-    aligned = [_KWIC.get(c, "right") if kwic else "right" for c in table.columns]
+    given = columns if isinstance(columns, Mapping) else {}
+    headings = [str(given.get(column, name_of(column, language))) for column in table.columns]
+    aligned = [_KWIC.get(column, "right") if kwic else "right" for column in table.columns]
     named = zip(headings, aligned, strict=True)
     head = "".join(cell("th", escape(text), text, align=align) for text, align in named)
+    cells = [_cells(shown.iloc[:, i], language, kwic) for i in range(shown.shape[1])]
     rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
-    side = direction(caption)
-    top = f'<caption dir="{side}" style="{RIGHT}">{escape(caption)}</caption>' if caption else ""
+    top = (
+        f'<caption dir="{direction(caption)}" style="{RIGHT}">{escape(caption)}</caption>' if caption else ""
+    )
     markup = f'<table dir="rtl">{top}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    if len(shown) < len(table) or not len(table):
+        key = "rows_shown" if len(table) else "no_rows"
+        markup += note(say(key, language, shown=len(shown), rows=len(table)))
     summary = f"table, {len(shown):,} of {len(table):,} rows, {len(headings)} columns"
-    return wrap(markup + note(_left_out(len(shown), len(table), language)), "overflow-x:auto", summary)
+    return wrap(markup, "overflow-x:auto", summary)
 
 
 def notebook_setup() -> None:
@@ -133,19 +144,6 @@ def _plain_frame(table: pd.DataFrame | pd.Series) -> pd.DataFrame:
     return table
 
 
-def _choose(
-    table: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None, language: str
-) -> tuple[pd.DataFrame, list[str]]:
-    """The columns to show and their headings."""
-    given = columns if isinstance(columns, Mapping) else {}
-    if columns is not None:
-        if missing := [column for column in columns if column not in table.columns]:
-            has = ", ".join(map(str, table.columns))
-            raise KeyError(f"The table has no column {missing[0]!r}; it has {has}.")
-        table = table[list(columns)]
-    return table, [str(given.get(c, heading_of(c, language))) for c in table.columns]
-
-
 def _cells(values: pd.Series, language: str, kwic: bool) -> list[str]:
     """The cells of one column."""
     if kwic and values.name in _KWIC:
@@ -153,7 +151,7 @@ def _cells(values: pd.Series, language: str, kwic: bool) -> list[str]:
         frame = _MATCH if values.name == "match" else "{}"
         return [cell("td", frame.format(escape(text)), "ا", **look) for text in values]
     write = _writer(values, language)
-    texts = ["–" if _is_missing(value) else write(value) for value in values]
+    texts = ["–" if types.is_scalar(value) and pd.isna(value) else write(value) for value in values]
     one_line = types.is_numeric_dtype(values.dtype) or types.is_datetime64_any_dtype(values.dtype)
     style = "vertical-align:top" + (";white-space:nowrap" if one_line else "")
     return [cell("td", escape(text), text, style=style) for text in texts]
@@ -169,19 +167,24 @@ def _writer(values: pd.Series, language: str) -> Callable[[object], str]:
         return "{:.0f}".format
     if types.is_float_dtype(values.dtype):
         places = _places(values)
-        return lambda value: _decimal(value, places)
-    return lambda value: _shorten(say(values.name, _written(value, language), language))
+        nothing = 0.5 * 10**-places  # what rounds to nothing is written with its exponent
+        return lambda value: f"{value:.1e}" if 0 < abs(value) < nothing else f"{value:,.{places}f}"
+    return lambda value: _short(name_of(values.name, language, _written(value, language)))
 
 
 def _written(value: object, language: str) -> str:
     if isinstance(value, bool | np.bool_):
-        return say("", "yes" if value else "no", language)
+        return name_of("", language, "yes" if value else "no")
     if isinstance(value, int | np.integer):
         return f"{value:,}"
     if isinstance(value, list | tuple):
         items = [_written(item, language) for item in value]
-        return ("، " if any(map(has_arabic, items)) else ", ").join(items)
+        return ("، " if any(map(is_rtl, items)) else ", ").join(items)
     return str(value)
+
+
+def _short(text: str) -> str:
+    return shorten(text, MAX_CELL) if len(text) > MAX_CELL else text
 
 
 def _places(values: pd.Series) -> int:
@@ -190,30 +193,3 @@ def _places(values: pd.Series) -> int:
     if (known == known.round()).all():
         return 0
     return 1 if known.max() >= 100 else 2 if known.max() >= 1 else 3
-
-
-def _decimal(value: float, places: int) -> str:
-    rounds_to_nothing = 0 < abs(value) < 0.5 * 10**-places
-    return f"{value:.1e}" if rounds_to_nothing else f"{value:,.{places}f}"
-
-
-def _is_missing(value: object) -> bool:
-    return value is None or (types.is_scalar(value) and pd.isna(value))
-
-
-def _shorten(text: str) -> str:
-    if len(text) <= MAX_CELL:
-        return text
-    start = text[: MAX_CELL + 1].rpartition(" ")[0].rstrip()
-    return (start or text[:MAX_CELL]) + "…"
-
-
-def _left_out(shown: int, rows: int, language: str) -> str:
-    if not rows:
-        return {"en": "No rows.", "ar": "لا صفوف."}[language]
-    if shown == rows:
-        return ""
-    return {
-        "en": f"{shown:,} of {rows:,} rows are shown.",
-        "ar": f"عدد الصفوف المعروضة: {shown:,} من {rows:,}.",
-    }[language]

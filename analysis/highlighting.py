@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
 from .frames import check_articles
-from .markup import Html, block, check_language, escape, note, say, wrap
+from .markup import Html, block, escape, note, wrap
+from .texts import check_language, name_of, say
 
 # <b>, not <mark>: in a dark theme the sanitizer leaves <mark> black on black. The colours are
 # Okabe-Ito, translucent for light and dark; the lines tell the kinds apart without them.
@@ -89,8 +90,8 @@ def highlight(
     removed = _of(removed, name, "removed", "reason")
     text = _restore(text, removed, name)
     marks = [_Mark(row["start"], row["end"], "removed", f"removed: {row['reason']}") for row in removed]
-    marks += _word_marks(_of(mentions, name, "mentions"), text, name, _describe_actor)
-    marks += _word_marks(_of(dates, name, "dates"), text, name, _describe_date)
+    marks += _word_marks(_of(mentions, name, "mentions"), text, name, _actor)
+    marks += _word_marks(_of(dates, name, "dates"), text, name, _date)
     end = _cut(text, max_chars)
     marks = _join(mark for mark in marks if mark.end <= end)
 
@@ -98,11 +99,7 @@ def highlight(
     apart = isinstance(title, str) and title not in text
     head = block(escape(title), "font-size:120%") if apart else ""
     body = "".join(block(line, "margin-bottom:0.7em") for line in _lines(text[:end], marks))
-    said = {
-        "en": f"The first {end:,} of {len(text):,} characters are shown.",
-        "ar": f"عدد الحروف المعروضة: {end:,} من {len(text):,}.",
-    }
-    below = note(said[language]) if end < len(text) else ""
+    below = note(say("characters_shown", language, shown=end, all=len(text)) if end < len(text) else "")
     summary = f"article {name}, {end:,} of {len(text):,} characters, {len(marks)} marked"
     return wrap(_legend(marks, language) + head + body + below, _COLUMN, summary)
 
@@ -137,7 +134,10 @@ def _restore(text: str, removed: list[dict], article: str) -> str:
     return text
 
 
-def _word_marks(rows: list[dict], text: str, article: str, describe) -> Iterator[_Mark]:
+def _word_marks(
+    rows: list[dict], text: str, article: str, describe: Callable[[dict], list]
+) -> Iterator[_Mark]:
+    """Marks of whole words; `describe` gives the kind of a row and what else its tooltip says."""
     for row in rows:
         start, end = int(row["start"]), int(row["end"])
         if text[start:end] != row["text"]:
@@ -145,24 +145,22 @@ def _word_marks(rows: list[dict], text: str, article: str, describe) -> Iterator
                 f"Article {article} does not hold {row['text']!r} at {start}: "
                 "are these rows of another corpus, or of another reading of it?"
             )
-        kind, said = describe(row)
+        kind, *more = describe(row)
+        tooltip = [kind, *(str(value) for value in more if value and not pd.isna(value))]
         before = _WORD_END.match(text[max(0, start - 40) : start][::-1])[0]
         after = _WORD_END.match(text, end)[0]
-        yield _Mark(start - len(before), end + len(after), kind, said)
+        yield _Mark(start - len(before), end + len(after), kind, ", ".join(tooltip))
 
 
-def _describe_actor(row: dict) -> tuple[str, str]:
-    said = [row.get("name"), row.get("label"), row.get("ref")]
-    kind = str(row.get("kind", ""))
-    return kind, ", ".join([kind, *(str(value) for value in said if value and not pd.isna(value))])
+def _actor(row: dict) -> list:
+    return [str(row.get("kind", "")), row.get("name"), row.get("label"), row.get("ref")]
 
 
-def _describe_date(row: dict) -> tuple[str, str]:
-    kind = "inferred date" if row.get("inferred") else "date"
+def _date(row: dict) -> list:
     begin = row.get("begin")
-    day = "no calendar date" if begin is None or pd.isna(begin) else f"{begin:%Y-%m-%d}"
+    day = "no calendar date" if pd.isna(begin) else f"{begin:%Y-%m-%d}"
     how = [row.get("granularity"), row.get("basis"), "approximate" if row.get("approximate") else ""]
-    return kind, ", ".join([kind, day, *(str(value) for value in how if value and not pd.isna(value))])
+    return ["inferred date" if row.get("inferred") else "date", day, *how]
 
 
 def _cut(text: str, max_chars: int) -> int:
@@ -183,31 +181,26 @@ def _join(marks: Iterable[_Mark]) -> list[_Mark]:
     return joined
 
 
-def _lines(text: str, marks: list[_Mark]) -> Iterator[str]:
+def _bold(kind: str, text: str, tooltip: str = "") -> str:
+    title = f' title="{escape(" ".join(tooltip.split()))}"' if tooltip else ""
+    return f'<b style="{_STYLES.get(kind, _OTHER)}"{title}>{escape(text)}</b>'
+
+
+def _lines(text: str, marks: list[_Mark]) -> list[str]:
     """The markup of each line that is not blank; a mark over a line end is closed and opened again."""
-    at = 0
-    for line in text.split("\n"):
-        end = at + len(line)
-        if line.strip():
-            yield "".join(_pieces(text, at, end, [m for m in marks if m.start < end and at < m.end]))
-        at = end + 1
-
-
-def _pieces(text: str, at: int, end: int, marks: list[_Mark]) -> Iterator[str]:
+    pieces, at = [], 0
     for mark in marks:
-        start, stop = max(at, mark.start), min(end, mark.end)
-        style = _STYLES.get(mark.kind, _OTHER)
-        yield escape(text[at:start])
-        yield f'<b style="{style}" title="{escape(mark.note)}">{escape(text[start:stop])}</b>'
-        at = stop
-    yield escape(text[at:end])
+        lines = text[mark.start : mark.end].split("\n")
+        marked = [_bold(mark.kind, line, mark.note) if line.strip() else escape(line) for line in lines]
+        pieces += [escape(text[at : mark.start]), "\n".join(marked)]
+        at = mark.end
+    pieces.append(escape(text[at:]))
+    return [line for line in "".join(pieces).split("\n") if line.strip()]
 
 
 def _legend(marks: list[_Mark], language: str) -> str:
     counts = Counter(mark.kind for mark in marks)
-    names = []
-    for kind in [*(k for k in _STYLES if k in counts), *sorted(set(counts) - set(_STYLES))]:
-        style = _STYLES.get(kind, _OTHER)
-        names.append(f'<b style="{style}">{escape(say("kind", kind, language))}</b>&nbsp;{counts[kind]:,}')
+    kinds = [*(kind for kind in _STYLES if kind in counts), *sorted(set(counts) - set(_STYLES))]
+    names = [f"{_bold(kind, name_of('kind', language, kind))}&nbsp;{counts[kind]:,}" for kind in kinds]
     side = "rtl" if language == "ar" else "ltr"
     return block(" &ensp; ".join(names), "margin-bottom:0.8em", side) if names else ""

@@ -14,10 +14,10 @@ import unicodedata
 from collections.abc import Callable
 
 from .presentation_forms import fold_forms
+from .widths import LINE_ENDS, wrap
 
 RLM = "\u200f"  # a right-to-left mark at the start of a line makes it a right-to-left line
 _CONTROLS = re.compile("[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
-_LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # What no font draws and no SVG may hold: control characters, halves of surrogate pairs, noncharacters.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _VS = "\ufe00"  # a variation selector is a mark: it takes the direction of the character before it
@@ -63,35 +63,6 @@ def is_rtl(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text)
 
 
-def visible_length(text: str) -> int:
-    """How many characters of a text take room on a line: vowel marks and direction controls do not.
-
-    >>> visible_length("مُحَمَّد")
-    4
-    """
-    return sum(unicodedata.category(c) not in ("Mn", "Cf") for c in text)
-
-
-def wrap(text: str, width: int) -> str:
-    """Break a text into lines of at most `width` visible characters, between words, in reading order.
-
-    >>> wrap("one two three", 7)
-    'one two\\nthree'
-    """
-    lines = []
-    for paragraph in _LINE_ENDS.split(text):
-        words = paragraph.split() or [""]
-        line = words[0]
-        for word in words[1:]:
-            if visible_length(line) + 1 + visible_length(word) <= width:
-                line += f" {word}"
-            else:
-                lines.append(line)
-                line = word
-        lines.append(line)
-    return "\n".join(lines)
-
-
 @functools.cache
 def _visual_order() -> Callable[[str], str]:
     """A function that joins the letters of a line and puts them in the order in which they stand on paper."""
@@ -123,7 +94,7 @@ def _right_to_left(line: str) -> str:
 
 @functools.lru_cache(maxsize=10_000)
 def _shape(text: str, width: int | None, native: bool | None) -> Drawn:
-    text = printable("\n".join(map(fold_forms, _LINE_ENDS.split(text))))
+    text = printable("\n".join(map(fold_forms, LINE_ENDS.split(text))))
     if width is not None:
         text = wrap(text, width)
     native = draws_arabic() if native is None and not text.isascii() else native

@@ -6,15 +6,13 @@ unchanged: plain tags, `dir` and `title` attributes, and styles that its sanitiz
 
 from __future__ import annotations
 
-import functools
 import html
 import re
 
-from .resources import read_table
+from .labels import is_rtl
 
 RIGHT = "text-align:right"  # on every block: JupyterLab itself aligns p. It does not let `start` through.
 
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _WORD = re.compile(r"[^\W\d_]+|[٠-٩]+")
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # HTML cannot hold these
 
@@ -22,12 +20,7 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]") 
 class Html(str):
     """HTML that a notebook shows; a console says in one sentence what it is."""
 
-    summary: str
-
-    def __new__(cls, markup: str, summary: str = "HTML") -> Html:
-        self = super().__new__(cls, markup)
-        self.summary = summary
-        return self
+    summary = "HTML"
 
     def _repr_html_(self) -> str:
         return str(self)
@@ -37,18 +30,20 @@ class Html(str):
 
 
 def escape(value: object) -> str:
-    """Text made safe for HTML content and for quoted attributes.
+    """Text made safe for HTML content and for quoted attributes; the line ends of Windows become spaces.
 
-    >>> escape("<b>&")
-    '&lt;b&gt;&amp;'
+    >>> escape("<b>&"), escape("a\\r\\n") == "a \\n"
+    ('&lt;b&gt;&amp;', True)
     """
-    return html.escape(_NO_TEXT.sub("\ufffd", str(value)), quote=True)
+    return html.escape(_NO_TEXT.sub(lambda char: " " if char[0].isspace() else "\ufffd", str(value)))
 
 
 def wrap(markup: str, style: str, summary: str) -> Html:
     """A right-to-left block; its class keeps MathJax from setting "$5 مليار و$10" as a formula."""
-    block = f'<div dir="rtl" lang="ar" class="tex2jax_ignore mathjax_ignore" style="{RIGHT};{style}">'
-    return Html(f"{block}{markup}</div>", summary)
+    start = f'<div dir="rtl" lang="ar" class="tex2jax_ignore mathjax_ignore" style="{RIGHT};{style}">'
+    shown = Html(f"{start}{markup}</div>")
+    shown.summary = summary
+    return shown
 
 
 def block(markup: str, style: str, side: str = "rtl") -> str:
@@ -72,37 +67,11 @@ def note(text: str) -> str:
 
 
 def direction(text: object) -> str:
-    """Right to left unless words of another script outnumber the Arabic ones, whichever comes first.
+    """Right to left unless words of a left-to-right script outnumber the others, whichever comes first.
 
     >>> direction("NATO والاتحاد"), direction("the text says اليوم"), direction("2026")
     ('rtl', 'ltr', 'ltr')
     """
     words = _WORD.findall(str(text))
-    arabic = sum(map(has_arabic, words))
-    return "rtl" if arabic and 2 * arabic >= len(words) else "ltr"
-
-
-def has_arabic(text: str) -> bool:
-    """Whether there is a letter or digit of the Arabic script."""
-    return _ARABIC.search(text) is not None
-
-
-def heading(column: object, language: str) -> str:
-    """The name of a column, as it is or in Arabic."""
-    return _arabic().get((column, ""), str(column)) if language == "ar" else str(column)
-
-
-def say(column: object, value: str, language: str) -> str:
-    """A value of a column that has only a few, such as `kind`, as it is or in Arabic."""
-    return _arabic().get((column, value), value) if language == "ar" else value
-
-
-def check_language(language: str) -> None:
-    """Only the two languages we have words for."""
-    if language not in ("en", "ar"):
-        raise ValueError(f'language must be "en" or "ar", not {language!r}.')
-
-
-@functools.cache
-def _arabic() -> dict[tuple[str, str], str]:
-    return {(row["column"], row["value"]): row["arabic"] for row in read_table("headers")}
+    leftward = sum(map(is_rtl, words))
+    return "rtl" if 0 < len(words) <= 2 * leftward else "ltr"

@@ -17,12 +17,12 @@ from .canvas import (
     height_of,
     open_canvas,
     require,
-    shorten,
     titles_of,
 )
 from .comention import REFS
 from .labels import label
 from .saving import describe
+from .widths import shorten
 
 _GROUPS = ("article", "source", "section", "author", "month", "title")
 

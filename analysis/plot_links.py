@@ -8,8 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.patheffects import withStroke
 
-from .canvas import COLORS, Canvas, Look, figure, open_canvas, require, shorten
+from .canvas import COLORS, Canvas, Look, figure, open_canvas, require
 from .labels import label
+from .widths import shorten
 
 
 @figure

@@ -8,9 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from PIL import features
 
-from .canvas import COLORS, Look, figure, open_canvas, require, shorten
+from .canvas import COLORS, Look, figure, open_canvas, require
 from .fonts import font_path
 from .labels import shape
+from .widths import shorten
 
 _LONGEST = 30  # characters: a longer name finds no room in any cloud
 

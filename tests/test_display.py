@@ -103,7 +103,8 @@ def column(values, **options):
         ([["أ", "ب"], [], ("x", 1000)], ["أ، ب", "", "x, 1,000"]),
         (["", None], ["", "–"]),
         (["كلمة " * 100], ["كلمة " * 39 + "كلمة…"]),
-        (["x" * 300], ["x" * MAX_CELL + "…"]),
+        (["x" * 300], ["x" * (MAX_CELL - 1) + "…"]),
+        (["سطر\r\nآخر\x0c"], ["سطر \nآخر "]),
     ],
 )
 def test_how_values_are_written(values, shown):
@@ -182,6 +183,7 @@ def test_columns_are_chosen_renamed_and_translated():
         ["الصيغة", "التكرار", "النوع", "own"],
         ["ضمان", "2", "دولة", "z"],
     ]
+    assert Parsed(rtl(pd.DataFrame({"label": [""]}), language="ar")).rows == [["الاسم بالإنجليزية"], [""]]
     with pytest.raises(KeyError, match="no column 'x'; it has form, count"):
         rtl(table, columns=["x"])
 
@@ -305,6 +307,12 @@ def test_long_articles_are_cut_at_a_word_and_say_so():
     assert "The first 19,999 of 50,000 characters are shown." in parsed.text
     assert parsed.text.count("كلمة") == 4000
     assert "عدد الحروف المعروضة: 9 من" in Parsed(highlight(article, max_chars=10, language="ar")).text
+
+
+def test_line_ends_of_windows_are_not_shown():
+    parsed = Parsed(highlight(make_articles(["قمة\r\n\x0c\r\nباريس\r\n"])))
+    assert [tag for tag, _ in parsed.tags] == ["div", "div", "div"]
+    assert parsed.text == "قمة باريس "
 
 
 def test_title_is_shown_unless_it_stands_in_the_text():

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from analysis.labels import RLM, draws_arabic, is_rtl, label, shape, visible_length, wrap
+from analysis.labels import RLM, draws_arabic, is_rtl, label, shape
+from analysis.widths import visible_length, wrap
 
 _reference = runpy.run_path(str(Path(__file__).with_name("label_reference.py")))
 reference, drawn, likeness = (_reference[name] for name in ("reference", "drawn", "likeness"))

@@ -13,8 +13,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from analysis import plot_frequencies
-from analysis.canvas import fit, shorten
 from analysis.style import arabic_style
+from analysis.widths import fit, shorten
 
 _reference = runpy.run_path(str(Path(__file__).with_name("label_reference.py")))
 _tables = runpy.run_path(str(Path(__file__).with_name("plot_tables.py")))

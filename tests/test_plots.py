@@ -24,10 +24,11 @@ from analysis import (
     plot_network,
     plot_timeline,
 )
-from analysis.canvas import by_columns, fit
+from analysis.canvas import by_columns
 from analysis.comparison import Sides
 from analysis.labels import label
 from analysis.saving import description
+from analysis.widths import fit
 
 _tables = runpy.run_path(str(Path(__file__).with_name("plot_tables.py")))
 PLOTS, frequencies, links = (_tables[name] for name in ("PLOTS", "frequencies", "links"))
