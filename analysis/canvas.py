@@ -62,6 +62,7 @@ def figure(draw: Callable) -> Callable:
 class Canvas:
     """An Axes with a reading direction, a choice of digits and a title."""
 
+    key: str  # of its texts in `data/texts.csv`: KEY is the default title, alt_KEY the description
     ax: Axes
     rtl: bool
     digits: str
@@ -121,8 +122,18 @@ class Canvas:
         self.ax.tick_params(axis="x", pad=_GAP + ticks[0].get_fontsize())
         plt.setp(ticks, va="baseline")
 
-    def finish(self, subtitle: str = "", signs: Mapping[str, object] | None = None) -> Axes:
-        """Title, subtitle and legend above the corner where reading starts, flush with the names."""
+    def finish(
+        self,
+        subtitle: str = "",
+        signs: Mapping[str, object] | None = None,
+        *,
+        alt: str = "",
+        **values: object,
+    ) -> Axes:
+        """Title, subtitle and legend above the corner where reading starts, flush with the names.
+
+        The `values` fill the sentence that says what is drawn; whole numbers come in the figure's digits.
+        """
         ax, page = self.ax, self.ax.get_figure()
         outward = max([_width(tick) + _GAP for tick in ax.get_yticklabels() if tick.get_text()], default=0)
         shift = ScaledTranslation((outward if self.rtl else -outward) / 72, 0, page.dpi_scale_trans)
@@ -138,6 +149,8 @@ class Canvas:
         if (width := _width(text)) > room:
             text.set_text(label(self.title, width=int(0.95 * visible_length(self.title) * room / width)))
         _set_line_spacing(text)
+        said = {k: self.number(v) if isinstance(v, int | np.integer) else v for k, v in values.items()}
+        describe(ax, self.text(f"alt_{alt or self.key}", title=self.title, measure=subtitle, **said))
         return ax
 
     def _legend(self, signs: Mapping[str, object], room: float, place: Transform) -> float:
@@ -150,14 +163,9 @@ class Canvas:
         for lines in range(1, len(signs) + 1):
             ordered, columns = by_columns(entries, lines, self.rtl)
             legend = self.ax.legend(*zip(*ordered, strict=True), ncols=columns, **look)
-            if _width(legend) <= room or lines == len(signs):
-                return legend.get_window_extent().height * 72 / self.ax.get_figure().dpi
-        return 0.0
-
-    def describe(self, key: str, **values: object) -> None:
-        """Attach the sentence that says what is drawn; whole numbers come in the figure's digits."""
-        values = {k: self.number(v) if isinstance(v, int | np.integer) else v for k, v in values.items()}
-        describe(self.ax, self.text(key, **values))
+            if _width(legend) <= room:
+                break
+        return legend.get_window_extent().height * 72 / self.ax.get_figure().dpi if signs else 0.0
 
     def empty(self) -> Axes:
         """An Axes without data says so."""
@@ -165,22 +173,18 @@ class Canvas:
         self.ax.grid(False)
         place = {"transform": self.ax.transAxes, "ha": "center", "va": "center"}
         self.ax.text(0.5, 0.5, label(self.text("nothing")), color="#555555", fontsize=12, **place)
-        self.describe("alt_nothing", title=self.title)
-        return self.finish()
+        return self.finish(alt="nothing")
 
 
 def open_canvas(key: str, look: Look, size: tuple[float, float]) -> Canvas:
-    """Take the caller's Axes, or make a figure of a size; set it up for the direction of reading.
-
-    `key` is that of the default title in `data/texts.csv`.
-    """
+    """Take the caller's Axes, or make a figure of a size; set it up for the direction of reading."""
     for option, values in {"direction": ("rtl", "ltr"), "digits": (*DIGITS,)}.items():
         if (given := getattr(look, option)) not in values:
             raise ValueError(f"{option} must be {values[0]!r} or {values[1]!r}, not {given!r}")
     if look.ax is not None and not hasattr(look.ax, "tick_params"):
         raise TypeError(f"ax must be one Axes of Matplotlib, not {type(look.ax).__name__}")
     ax = plt.figure(figsize=size).add_subplot() if look.ax is None else look.ax
-    canvas = Canvas(ax, look.direction == "rtl", look.digits, look.title or "", look.ax is None)
+    canvas = Canvas(key, ax, look.direction == "rtl", look.digits, look.title or "", look.ax is None)
     if look.title is None:
         canvas.title = canvas.text(key)
     # Ticks made later, when the figure is drawn, must not fall back to the settings of that moment.
@@ -217,8 +221,8 @@ def require(
     if missing := [column for column in columns if column not in table.columns]:
         raise ValueError(f"the table has no column {missing[0]!r}: pass what {function} returns")
     if number:
-        values = pd.to_numeric(table[number], errors="coerce").to_numpy(float, na_value=np.nan)
-        if np.isinf(values).any() or (np.isnan(values) & table[number].notna().to_numpy()).any():
+        values = pd.to_numeric(table[number].dropna(), errors="coerce").to_numpy(float)
+        if not np.isfinite(values).all():
             raise ValueError(f"the column {number!r} holds what is no finite number: see {function}")
     if top is not None and (not isinstance(top, int | np.integer) or top < 0):
         raise ValueError(f"top must be a whole number from 0 on, not {top!r}")

@@ -7,18 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
-from .canvas import (
-    COLORS,
-    HATCHES,
-    INK,
-    Canvas,
-    Look,
-    figure,
-    height_of,
-    open_canvas,
-    require,
-    titles_of,
-)
+from .canvas import COLORS, HATCHES, INK, Canvas, Look, figure, height_of, open_canvas, require, titles_of
 from .comention import REFS
 from .labels import label
 from .saving import describe
@@ -89,9 +78,7 @@ def plot_frequencies(
     canvas.name_rows(rows[names])
     _bars(canvas, rows[by], color=COLORS[0])
     values = _write_values(canvas, rows[by])
-    first = {"first": rows[names].iloc[0], "value": values[0]}
-    canvas.describe("alt_frequencies", n=len(rows), measure=canvas.text(by), **first)
-    return canvas.finish(canvas.text(by))
+    return canvas.finish(canvas.text(by), n=len(rows), first=rows[names].iloc[0], value=values[0])
 
 
 def _panels(
@@ -179,8 +166,7 @@ def plot_keywords(
             signs[text] = _bars(canvas, rows[by][part], at=rows.index[part], **look)
     _write_values(canvas, rows[by])
     first = {"first": strongest[names].iloc[0], "value": canvas.numbers(strongest[by])[0]}
-    canvas.describe("alt_keywords", over=over.sum(), under=(~over).sum(), **first)
-    return canvas.finish(canvas.text(by), signs)
+    return canvas.finish(canvas.text(by), signs, over=over.sum(), under=(~over).sum(), **first)
 
 
 @figure
@@ -234,10 +220,10 @@ def plot_actors(
     canvas.name_rows(shown)
     signs = _stacked_bars(canvas, table if stacked else table.assign(ref="name"), totals, by)
     values = _write_values(canvas, totals)
-    first = {"first": shown.iloc[0], "value": values[0]}
-    key = "alt_actors_stacked" if stacked else "alt_actors"
-    canvas.describe(key, n=len(totals), measure=canvas.text(by), **first)
-    return canvas.finish(canvas.text(by), signs if stacked else None)
+    first = {"n": len(totals), "first": shown.iloc[0], "value": values[0]}
+    if not stacked:
+        return canvas.finish(canvas.text(by), **first)
+    return canvas.finish(canvas.text(by), signs, alt="actors_stacked", **first)
 
 
 def _stacked_bars(canvas: Canvas, table: pd.DataFrame, totals: pd.Series, by: str) -> dict[str, BarContainer]:

@@ -48,11 +48,10 @@ def plot_network(table: pd.DataFrame, look: Look, *, top: int = 20) -> Axes:
     canvas.ax.grid(False)
     canvas.ax.set(xticks=[], yticks=[])
     _draw(canvas, edges, nodes)
-    measured = "mentions_a" in table.columns
+    key = "network_by_mentions" if "mentions_a" in table.columns else "network_by_links"
     ends = {"first": edges["name_a"].iloc[0], "second": edges["name_b"].iloc[0]}
     value = canvas.number(edges["weight"].iloc[0])
-    canvas.describe("alt_network", n=len(nodes), edges=len(edges), value=value, **ends)
-    return canvas.finish(canvas.text("network_by_mentions" if measured else "network_by_links"))
+    return canvas.finish(canvas.text(key), n=len(nodes), edges=len(edges), value=value, **ends)
 
 
 def _graph(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:

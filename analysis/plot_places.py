@@ -69,8 +69,7 @@ def plot_dispersion(
     for tick, side in zip(ax.get_xticklabels(), sides, strict=True):
         tick.set_horizontalalignment(side)
     shown = ("، " if canvas.rtl else ", ").join(map(str, terms))
-    canvas.describe("alt_dispersion", articles=len(counts), n=counts.sum(), terms=shown)
     said = [] if signs else [str(terms[0])]
     if every > len(counts):
         said.append(canvas.text("articles_shown", n=canvas.number(len(counts)), all=canvas.number(every)))
-    return canvas.finish(" – ".join(said), signs)
+    return canvas.finish(" – ".join(said), signs, articles=len(counts), n=counts.sum(), terms=shown)

@@ -72,10 +72,9 @@ def plot_timeline(table: pd.DataFrame, look: Look, *, top: int = 20, months: str
     ends = {"begin": rows["begin"].min(), "until": rows["until"].max() - DAY}
     ends = {name: date_text(canvas, day, months) for name, day in ends.items()}
     signs = {"approximate": rows["approximate"].sum(), "inferred": rows["inferred"].sum()}
-    canvas.describe("alt_timeline", n=len(rows), **ends, **signs)
     counts = {"n": canvas.number(len(rows)), "all": canvas.number(len(known))}
     shown = canvas.text("events_shown", **counts) if len(rows) < len(known) else ""
-    return canvas.finish(shown, _signs(canvas, rows))
+    return canvas.finish(shown, _signs(canvas, rows), n=len(rows), **ends, **signs)
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
@@ -208,8 +207,7 @@ def plot_coverage(
     days = {"begin": begin.min(), "until": begin.max(), "peak": begin[values.argmax()]}
     days = {name: date_text(canvas, day, months) for name, day in days.items()}
     value = canvas.numbers(values)[values.argmax()]
-    canvas.describe("alt_coverage", measure=canvas.text(by), value=value, gaps=gaps.sum(), **days)
-    return canvas.finish(canvas.text(by), signs)
+    return canvas.finish(canvas.text(by), signs, value=value, gaps=gaps.sum(), **days)
 
 
 def _period_bars(

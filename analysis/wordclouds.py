@@ -50,15 +50,14 @@ def plot_word_cloud(
     """
     require(table, [by], "word_frequencies", number=by, top=top)
     rows = table[table[by] > 0].sort_values(by, ascending=False, kind="stable").head(top)
-    canvas = open_canvas("frequencies", look, (8, 4.6))
+    canvas = open_canvas("word_cloud", look, (8, 4.6))
     if rows.empty:
         return canvas.empty()
     names = table.columns[0]
     canvas.ax.imshow(_cloud(dict(zip(map(str, rows[names]), rows[by], strict=True)), font_path(font)))
     canvas.ax.grid(False)
     canvas.ax.set(xticks=[], yticks=[])
-    canvas.describe("alt_word_cloud", n=len(rows), first=rows[names].iloc[0])
-    return canvas.finish()
+    return canvas.finish(n=len(rows), first=rows[names].iloc[0])
 
 
 def _cloud(sizes: dict[str, float], font: Path):
