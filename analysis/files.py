@@ -27,6 +27,7 @@ KINDS = {
 }
 READ = ", ".join([*KINDS, ".zip"])
 _HIDDEN = (".", "~$", "__MACOSX", "Thumbs.db", "desktop.ini")
+_IGNORED = "is a hidden, lock or system file"
 _SPECIAL = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFCHR: "a device",
@@ -43,20 +44,28 @@ class Skipped(NamedTuple):
     reason: str
 
 
+def skip(path: str, why: object) -> Skipped:
+    """What was not loaded and why, in one sentence.
+
+    >>> skip("a.txt", "is empty").reason
+    'a.txt is empty.'
+    """
+    return Skipped(path, f"{path} {why}.")
+
+
 class Unreadable(ValueError):
     """A file cannot be loaded; the message is the reason, a clause without its subject."""
 
 
 class File(NamedTuple):
-    """A file to read: where it is, its path as shown (relative to the folder given), and its kind."""
+    """A file to read: where it is, and its path as shown (relative to the folder given)."""
 
     full: str
     path: str
-    kind: str
 
 
 class Content(NamedTuple):
-    """The bytes of one file or archive member, its name and kind."""
+    """The bytes of one file or archive member, its path and kind."""
 
     path: str
     kind: str
@@ -92,24 +101,35 @@ def find_files(path: str | os.PathLike | Iterable) -> tuple[list[File], list[Ski
     base = roots[0] if len(roots) == 1 and os.path.isdir(roots[0]) else _common_folder(roots)
     files, skipped, seen = [], [], set()
     for root in roots:
+        path = shown(os.path.relpath(root, base) if base else root).replace(os.sep, "/")
         if os.path.isdir(root):
-            _walk(root, base, files, skipped, seen)
+            _walk(root, "" if path == "." else path + "/", files, skipped, seen)
+        elif os.path.isfile(root):
+            files.append(File(root, path))
         else:
-            _add(root, base, files, skipped)
-    unique = {file.full: file for file in files}
-    return list(unique.values()), skipped
+            skipped.append(skip(path, _special(root)))
+    return list({file.full: file for file in files}.values()), skipped
 
 
 def _expand(path: str) -> list[str]:
-    if os.path.lexists(path):
+    if _exists(path):
         return [path]
-    if glob.has_magic(path):
-        if found := sorted(glob.glob(path, recursive=True)):
-            return found
-        raise FileNotFoundError(f"read_corpus: nothing matches the pattern {shown(path)}")
-    raise FileNotFoundError(
-        f"read_corpus: {shown(path) or 'the path'} does not exist; give a file, a folder, a pattern or a list"
-    )
+    if not glob.has_magic(path):
+        raise FileNotFoundError(
+            f"read_corpus: {shown(path) or 'the path'} does not exist; "
+            "give a file, a folder, a pattern or a list"
+        )
+    if found := sorted(glob.glob(path, recursive=True)):
+        return found
+    raise FileNotFoundError(f"read_corpus: nothing matches the pattern {shown(path)}")
+
+
+def _exists(path: str) -> bool:
+    try:
+        os.lstat(path)
+    except (OSError, ValueError) as error:
+        return isinstance(error, PermissionError)  # of a folder on the way: said when the file is read
+    return True
 
 
 def _common_folder(paths: list[str]) -> str:
@@ -125,44 +145,39 @@ def shown(path: str) -> str:
     return path if path.isascii() else whole(path)
 
 
-def _relative(full: str, base: str) -> str:
-    return shown(os.path.relpath(full, base) if base else full).replace(os.sep, "/")
-
-
-def _walk(folder: str, base: str, files: list[File], skipped: list[Skipped], seen: set) -> None:
+def _walk(folder: str, prefix: str, files: list[File], skipped: list[Skipped], seen: set) -> None:
     """Add the files of a folder and those below it; a folder reached twice through links is read once."""
-    status = os.stat(folder)
-    prefix = _relative(folder, base) + "/"
-    prefix = "" if prefix == "./" else prefix
-    if (status.st_dev, status.st_ino) in seen:
-        return
-    seen.add((status.st_dev, status.st_ino))
     try:
+        status = os.stat(folder)
+        if (status.st_dev, status.st_ino) in seen:
+            return
+        seen.add((status.st_dev, status.st_ino))
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
     except OSError as error:
-        skipped.append(Skipped(prefix, f"{prefix} cannot be listed: {_why(error)}."))
+        skipped.append(skip(prefix or shown(folder), f"cannot be listed: {_why(error)}"))
         return
     for entry in entries:
         path = prefix + shown(entry.name)
         if entry.name.startswith(_HIDDEN):
-            skipped.append(Skipped(path, f"{path} is a hidden, lock or system file."))
+            skipped.append(skip(path, _IGNORED))
         elif os.path.isdir(entry) if entry.is_symlink() else entry.is_dir():
-            _walk(entry.path, base, files, skipped, seen)
+            if _of_page(entry.path):
+                skipped.append(skip(path, "holds what belongs to the saved page beside it"))
+            else:
+                _walk(entry.path, path + "/", files, skipped, seen)
         elif not (os.path.isfile(entry) if entry.is_symlink() else entry.is_file()):
-            skipped.append(Skipped(path, f"{path} {_special(entry.path)}."))
-        elif kind := kind_of(entry.name):
-            files.append(File(entry.path, path, kind))
+            skipped.append(skip(path, _special(entry.path)))
+        elif kind_of(entry.name):
+            files.append(File(entry.path, path))
         else:
-            skipped.append(Skipped(path, f"{path} is none of the kinds that are read ({READ})."))
+            skipped.append(skip(path, f"is none of the kinds that are read ({READ})"))
 
 
-def _add(full: str, base: str, files: list[File], skipped: list[Skipped]) -> None:
-    path = _relative(full, base)
-    if os.path.isfile(full):
-        files.append(File(full, path, kind_of(path)))
-    else:
-        skipped.append(Skipped(path, f"{path} {_special(full)}."))
+def _of_page(folder: str) -> bool:
+    """Whether a browser made the folder when it saved a page, for its pictures and advertisements."""
+    page = folder.removesuffix("_files")
+    return page != folder and any(os.path.exists(page + ending) for ending in (".html", ".htm"))
 
 
 def _special(full: str) -> str:
@@ -175,35 +190,30 @@ def _special(full: str) -> str:
 
 
 def _why(error: OSError) -> str:
-    return {PermissionError: "no permission"}.get(type(error), (error.strerror or str(error)).lower())
+    return (error.strerror or str(error)).lower()
 
 
-def read_bytes(full: str, max_bytes: int) -> bytes:
-    """The bytes of a file.
+def open_file(file: File, max_bytes: int) -> Iterator[Content | Skipped]:
+    """What a file holds, unpacked in memory: itself, or each member of an archive.
 
     Raises
     ------
     Unreadable
-        When it cannot be opened, or is larger than `max_bytes`.
+        When it cannot be opened or unpacked, or is larger than `max_bytes`.
     """
     try:
-        with open(full, "rb", buffering=0) as file:
-            size = os.fstat(file.fileno()).st_size
+        with open(file.full, "rb", buffering=0) as opened:
+            size = os.fstat(opened.fileno()).st_size
             if size > max_bytes:
                 raise Unreadable(f"has {size / 1e6:,.0f} MB, more than max_bytes={max_bytes} allows")
-            return file.read()
+            data = opened.read()
     except OSError as error:
         raise Unreadable(f"cannot be read: {_why(error)}") from None
-
-
-def open_file(file: File, max_bytes: int) -> Iterator[Content | Skipped]:
-    """What a file holds, unpacked in memory: itself, or each member of an archive."""
-    data = read_bytes(file.full, max_bytes)
-    kind = file.kind or ("zip" if data.startswith(b"PK\x03\x04") else "text")
-    if kind == "zip":
+    if file.path.lower().endswith(".gz"):
+        data = _gunzip(data, max_bytes)
+    kind = kind_of(file.path) or "text"  # who names a file wants it read
+    if kind == "zip" and data:
         yield from _open_zip(file.path, data, max_bytes)
-    elif file.path.lower().endswith(".gz"):
-        yield Content(file.path, kind, _gunzip(data, max_bytes))
     else:
         yield Content(file.path, kind, data)
 
@@ -228,39 +238,35 @@ def _open_zip(path: str, data: bytes, max_bytes: int) -> Iterator[Content | Skip
     left = max_bytes
     with archive:
         for member in sorted(archive.infolist(), key=lambda member: member.filename):
-            if member.filename.endswith("/"):  # is_dir() fails on an empty name
+            name = member.filename.replace("\\", "/")
+            if name.endswith("/"):  # is_dir() fails on an empty name
                 continue
-            inside = f"{path}/{shown(member.filename.replace(chr(92), '/'))}"
+            inside = f"{path}/{shown(name)}"
             try:
-                content = _read_member(archive, member, left)
+                content = _read_member(archive, member, name, left)
                 left -= len(content)
-                if member.filename.lower().endswith(".gz"):
+                if name.lower().endswith(".gz"):
                     content = _gunzip(content, left)
-                yield Content(inside, kind_of(member.filename), content)
+                yield Content(inside, kind_of(name), content)
             except Unreadable as error:
-                yield Skipped(inside, f"{inside} {error}.")
+                yield skip(inside, error)
 
 
-def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> bytes:
-    """One member, read no further than it may be: the sizes an archive states are not believed."""
-    name = member.filename.replace("\\", "/")
-    parts = name.split("/")
-    if name.startswith("/") or ".." in parts or name[1:2] == ":":
-        raise Unreadable("has a name that points outside its archive")
-    if any(part.startswith(_HIDDEN) for part in parts):
-        raise Unreadable("is a hidden, lock or system file")
-    if kind_of(name) in ("", "zip"):
-        raise Unreadable("is none of the kinds that are read from an archive")
-    if member.file_size > 1_000_000 and member.file_size > _RATIO * max(1, member.compress_size):
-        raise Unreadable("is packed tighter than text can be, as a zip bomb is")
-    if member.file_size > left:
-        raise Unreadable("makes the archive larger than max_bytes allows")
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, left: int) -> bytes:
+    """One member; zipfile reads no more of it than the size that the archive states."""
+    parts, size = name.split("/"), member.file_size
+    bomb = size > max(1_000_000, _RATIO * member.compress_size)
+    for why, true in (
+        ("has a name that points outside its archive", not parts[0] or ".." in parts or name[1:2] == ":"),
+        (_IGNORED, any(part.startswith(_HIDDEN) for part in parts)),
+        ("is none of the kinds that are read from an archive", kind_of(name) in ("", "zip")),
+        ("is packed tighter than text can be, as a zip bomb is", bomb),
+        ("makes the archive larger than max_bytes allows", size > left),
+    ):
+        if true:
+            raise Unreadable(why)
     try:
-        with archive.open(member) as file:
-            data = file.read(left + 1)
+        return archive.read(member)
     except Exception as error:  # a damaged archive breaks zipfile and its decompressors in many ways
         locked = type(error) is RuntimeError
         raise Unreadable("is locked by a password" if locked else "is damaged") from None
-    if len(data) > left:
-        raise Unreadable("makes the archive larger than max_bytes allows")
-    return data

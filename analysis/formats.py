@@ -12,7 +12,7 @@ from typing import Any
 
 from .columns import is_text_column, known_fields, map_record
 from .decoding import decode
-from .files import Content, Skipped, Unreadable
+from .files import Content, Skipped, Unreadable, skip
 
 _DELIMITERS = ",;\t|،"
 _DELIMITER = re.compile(f"[{_DELIMITERS}]")
@@ -62,12 +62,12 @@ def read_records(
             mapping = mappings[names]
             row = mapping if isinstance(mapping, str) else _record(row, mapping)
         if isinstance(row, str):
-            yield Skipped(content.path, f"{content.path} {where} {row}.")
+            yield skip(content.path, f"{where} {row}")
             continue
         row["warnings"] = "; ".join(filter(None, (warning, row["warnings"])))
         yield row | {"row": where, "encoding": encoding}
     if not where:
-        yield Skipped(content.path, f"{content.path} holds no records.")
+        yield skip(content.path, "holds no records")
 
 
 def _record(row: dict, mapping: Mapping[str, str]) -> dict[str, Any] | str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .datelines import choose, date_order, read_value
 from .decoding import NotText, decode, mojibake, repair_mojibake
-from .files import Content, File, Skipped, Unreadable, open_file
+from .files import Content, File, Skipped, Unreadable, open_file, skip
 from .formats import looks_like_table, read_html, read_records
 from .languages import languages
 from .pages import Removed, blank, clean
@@ -34,9 +34,9 @@ def read_file(
                 for row in _read_content(content, encoding, columns):
                     yield row if isinstance(row, Skipped) else {"path": content.path} | row
             except (Unreadable, NotText) as error:
-                yield Skipped(content.path, f"{content.path} {error}.")
+                yield skip(content.path, error)
     except Unreadable as error:
-        yield Skipped(file.path, f"{file.path} {error}.")
+        yield skip(file.path, error)
 
 
 def _read_content(
@@ -80,9 +80,8 @@ def choose_language(rows: list[Row], wanted: str | Collection[str] | None) -> tu
         raise ValueError(f"read_corpus: no language {unknown[0]!r}; choose from {', '.join(_LANGUAGES)}")
     left_out = []
     for row in (row for row in rows if row["language"] not in wanted):
-        place = " ".join(filter(None, (row["path"], row.get("row"))))
-        why = f"{place} is in language {row['language']!r}, which is left out."
-        left_out.append(Skipped(row["path"], why))
+        place = f"{row['row']} " if "row" in row else ""
+        left_out.append(skip(row["path"], f"{place}is in language {row['language']!r}, which is left out"))
     return [row for row in rows if row["language"] in wanted], left_out
 
 

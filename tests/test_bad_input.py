@@ -189,7 +189,7 @@ def test_no_permission_is_a_reason(folder, monkeypatch):
 
     monkeypatch.setattr(files, "open", refuse, raising=False)
     assert analysis.read_corpus(folder).skipped["reason"].tolist() == [
-        "locked.txt cannot be read: no permission."
+        "locked.txt cannot be read: permission denied."
     ]
 
 
