@@ -21,34 +21,42 @@ def _aliases() -> dict[str, list[str]]:
     return table
 
 
-def _column_key(name: object) -> str:
-    """`datePublished` and `date_published` are one name; of a nested name the last part counts."""
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(name).rsplit(".", 1)[-1])
+@functools.lru_cache(1024)
+def _column_key(name: str) -> str:
+    """`datePublished` and `date_published` are one name; of a nested name the last part that tells counts."""
+    last = name.removesuffix(".rendered").rsplit(".", 1)[-1]  # content.rendered: so WordPress gives its texts
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last)
     return " ".join(re.sub(r"[\W_]+", " ", fold(name)).split())
 
 
-def match_columns(names: Iterable[str | None], given: Mapping[str, str]) -> dict[str, str]:
-    """Field to column, as given or by the usual names."""
+def match_columns(names: Iterable[str | None], given: Mapping[str, str], *, first: bool) -> dict[str, str]:
+    """Field to column, as given or by the usual names; without "text" when no column is known to hold it.
+
+    Raises
+    ------
+    Unreadable
+        When a column that is given is not among the names of the first record, which speaks for its file.
+    """
     names = [name for name in names if name is not None]
-    if unknown := [field for field in given if field not in FIELDS]:
-        raise ValueError(f"columns= names no field {unknown[0]!r}; the fields are {', '.join(FIELDS)}")
-    if missing := [name for name in given.values() if name not in names]:
+    if first and (missing := [name for name in given.values() if name not in names]):
         raise Unreadable(f"has no column {missing[0]!r}; its columns are {_listed(names)}")
     keys = {_column_key(name): name for name in reversed(names)}
-    mapping = dict(given)
+    mapping = {field: name for field, name in given.items() if name in names}
     for field, aliases in _aliases().items():
-        taken = set(mapping.values())
-        found = next((keys[alias] for alias in aliases if alias in keys and keys[alias] not in taken), None)
-        if field not in mapping and found is not None:
+        free = (keys[alias] for alias in aliases if alias in keys and keys[alias] not in mapping.values())
+        if field not in given and (found := next(free, None)) is not None:
             mapping[field] = found
-    if "text" not in mapping:
-        hint = 'name the one with columns={"text": ...}'
-        raise Unreadable(f"has no known text column; its columns are {_listed(names)}; {hint}")
     return mapping
 
 
+def no_text_column(names: Iterable[str | None]) -> str:
+    """What is wrong with a record without a text column, and the way out."""
+    columns = _listed(name for name in names if name is not None)
+    return f'has no known text column; its columns are {columns}; name the one with columns={{"text": ...}}'
+
+
 def _listed(names: Iterable[str]) -> str:
-    names = [str(name)[:40] for name in names]
+    names = [name[:40] for name in names]
     return ", ".join(names[:12]) + (" ..." if len(names) > 12 else "")
 
 
@@ -59,19 +67,7 @@ def known_fields(header: str, delimiter: str) -> set[str]:
     return known if "text" in known else set()
 
 
-def map_record(names: tuple, given: Mapping[str, str], *, first: bool) -> dict[str, str] | str:
-    """Field to column, or what is wrong with a record; the first record speaks for the file."""
-    if not first:  # a record may lack what an earlier one has
-        given = {field: name for field, name in given.items() if name in names or field == "text"}
-    try:
-        return match_columns(names, given)
-    except Unreadable as error:
-        if first:
-            raise
-        return str(error)
-
-
-def is_text_column(name: object) -> bool:
+def is_text_column(name: str) -> bool:
     """Whether a column of this name usually holds the text of an article.
 
     >>> is_text_column("articleBody"), is_text_column("data.النص"), is_text_column("url")

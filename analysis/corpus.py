@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from .columns import FIELDS
 from .duplicates import drop_duplicates, near_duplicates
 from .files import READ, Skipped, find_files
 from .frames import local_times, whole
@@ -231,6 +232,10 @@ def read_corpus(
     """
     if columns is not None and not isinstance(columns, Mapping):
         raise ValueError(f'read_corpus: columns={columns!r} must name columns like {{"text": "my column"}}')
+    if unknown := [field for field in columns or () if field not in FIELDS]:
+        raise ValueError(
+            f"read_corpus: columns= names no field {unknown[0]!r}; choose from {', '.join(FIELDS)}"
+        )
     with _collector_paused():
         rows, skipped = _rows(path, encoding, columns, language, keep_furniture, repair, max_bytes, progress)
     removed = [(row["article"], *line) for row in rows for line in row["removed"]]

@@ -2,56 +2,62 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from .datelines import choose, date_order, read_value
 from .decoding import NotText, decode, mojibake, repair_mojibake
-from .files import Content, File, Skipped, Unreadable, open_file, skip
-from .formats import looks_like_table, read_html, read_records
+from .files import File, Skipped, Unreadable, open_file, skip
+from .formats import read_records, sniff
 from .languages import languages
 from .pages import Removed, blank, clean
 from .teasers import find_teasers
 
 _LANGUAGES = ("ar", "fa", "ur", "other")
+_ENDING = re.compile(r"(?:\.[^.]*)?(?:\.gz)?$", re.I)
+_WORD = re.compile(r"\w")
 Row = dict[str, Any]
 
 
 def read_file(
-    file: File,
-    *,
-    max_bytes: int,
-    encoding: str | None = None,
-    columns: Mapping[str, str] | None = None,
+    file: File, *, max_bytes: int, encoding: str | None = None, columns: Mapping[str, str] | None = None
 ) -> Iterator[Row | Skipped]:
     """The articles of one file; what cannot be loaded is a `Skipped` with its reason, the rest is read."""
     try:
         for content in open_file(file, max_bytes):
             if isinstance(content, Skipped):
                 yield content
-                continue
-            try:
-                for row in _read_content(content, encoding, columns):
-                    yield row if isinstance(row, Skipped) else {"path": content.path} | row
-            except (Unreadable, NotText) as error:
-                yield skip(content.path, error)
+            else:
+                yield from _read_content(*content, encoding, columns or {})
     except Unreadable as error:
         yield skip(file.path, error)
 
 
 def _read_content(
-    content: Content, encoding: str | None, columns: Mapping[str, str] | None
-) -> Iterable[Row | Skipped]:
-    if content.kind == "html":
-        return [read_html(content, encoding=encoding)]
-    if content.kind != "text":
-        return read_records(content, encoding=encoding, columns=columns)
-    text, used, warning = decode(content.data, encoding=encoding)
-    if not text or text.isspace():
-        raise Unreadable("is empty")
-    if looks_like_table(text):
-        return read_records(content._replace(kind="table"), encoding=encoding, columns=columns)
-    return [{"text": text, "encoding": used, "warnings": warning, "page": True}]
+    path: str, kind: str, data: bytes | str, encoding: str | None, columns: Mapping[str, str]
+) -> Iterator[Row | Skipped]:
+    used = warning = ""
+    try:
+        if kind != "parquet":
+            data, used, warning = decode(data, encoding=encoding)
+        if not data.strip():
+            raise Unreadable("is empty")
+        kind = sniff(data) if kind == "text" else kind
+        if kind == "text":
+            if not _WORD.search(data):
+                raise Unreadable("is empty: no letter or digit stands in it")
+            yield {"path": path, "encoding": used, "warnings": warning, "text": data, "page": True}
+            return
+        for where, row in read_records(kind, data, columns):
+            if isinstance(row, str):
+                yield skip(path, f"{where} {row}")
+            else:
+                warnings = "; ".join(filter(None, (warning, row["warnings"])))
+                yield row | {"path": path, "encoding": used, "row": where, "warnings": warnings}
+    except (Unreadable, NotText) as error:
+        yield skip(path, error)
 
 
 def _warn(row: Row, note: str) -> None:
@@ -80,8 +86,8 @@ def choose_language(rows: list[Row], wanted: str | Collection[str] | None) -> tu
         raise ValueError(f"read_corpus: no language {unknown[0]!r}; choose from {', '.join(_LANGUAGES)}")
     left_out = []
     for row in (row for row in rows if row["language"] not in wanted):
-        place = f"{row['row']} " if "row" in row else ""
-        left_out.append(skip(row["path"], f"{place}is in language {row['language']!r}, which is left out"))
+        where = " ".join([*row.get("row", "").split(), ""])
+        left_out.append(skip(row["path"], f"{where}is in language {row['language']!r}, which is left out"))
     return [row for row in rows if row["language"] in wanted], left_out
 
 
@@ -100,14 +106,16 @@ def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
 def name_articles(rows: list[Row]) -> None:
     """Give every row its id: the given one, else the file's stem; a second one of a name gets a number."""
     taken: set[str] = set()
+    numbers: Counter[str] = Counter()
     for row in rows:
-        stem = row["path"].rsplit("/", 1)[-1].removesuffix(".gz").rsplit(".", 1)[0]
-        given = str(row.get("article") or "").strip()
-        name = given or (f"{stem}-{row['row'].rsplit(' ', 1)[-1]}" if "row" in row else stem)
-        unique, number = name, 1
+        name = str(row.get("article") or "").strip()
+        if not name:
+            stem = _ENDING.sub("", row["path"].rsplit("/", 1)[-1])
+            name = "-".join([stem, *row.get("row", "").split()[-1:]])
+        unique = name
         while unique in taken:
-            number += 1
-            unique = f"{name}-{number}"
+            numbers[name] += 1
+            unique = f"{name}-{numbers[name] + 1}"
         if unique != name:
             _warn(row, f"id {name} was taken")
         taken.add(unique)
@@ -130,21 +138,16 @@ def date_articles(rows: list[Row]) -> None:
             row["removed"] = [_name_date(line, found.line) for line in row["removed"]]
         else:
             row["published"], note = read_value(row.get("published"), order=order)
-            row["published_from"] = _column(row) if row["published"] else ""
+            row["published_from"] = row["published_from"] if row["published"] else ""
         if note:
             _warn(row, note)
-
-
-def _column(row: Row) -> str:
-    name = row.get("date column") or ""
-    return name if name == "HTML metadata" else f"column {name}"
 
 
 def _home(row: Row) -> str:
     """Where a row is from: its source, else its table, else its folder."""
     if row.get("source"):
         return str(row["source"])
-    return row["path"] if "row" in row else row["path"].rpartition("/")[0]
+    return row["path"] if row.get("row") else row["path"].rpartition("/")[0]
 
 
 def _numeric_dates(row: Row) -> list[str]:

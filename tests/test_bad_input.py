@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import errno
+import contextlib
 import gzip
 import io
 import json
 import os
 import runpy
 import socket
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
 import analysis
-from analysis import files
 
 _growth = runpy.run_path(str(Path(__file__).with_name("growth.py")))
 
@@ -42,6 +42,7 @@ SKIPPED = {
     "blank.txt": (b" \n\n\t\n", "is empty"),
     "bom.txt": (b"\xef\xbb\xbf", "is empty"),
     "binary.txt": (bytes(range(256)) * 40, "is binary, not text"),
+    "invisible.txt": ("\u200b\u200f\n\xa0".encode(), "is empty: no letter or digit stands in it"),
     "image.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a PNG image, not text"),
     "paper.txt": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF document, not text"),
     "word.txt": (_zip({"word/document.xml": b"<w/>"}), "Office document"),
@@ -51,6 +52,11 @@ SKIPPED = {
     "nothing.csv": (b"", "is empty"),
     "header.csv": (b"title,text\n", "holds no records"),
     "none.json": (b"[]", "holds no records"),
+    "bare.json": (b"{}", "holds no records"),
+    "after.json": (b'{\n"text": "x"\n}\n{\n"text": "y"\n}', "is not JSON: extra data on line 4"),
+    "empty.zip": (b"", "is empty"),
+    "empty.parquet": (b"", "is empty"),
+    "empty.html": (b"", "is empty"),
     "other.csv": (b"name,value\nx,1\n", "has no known text column; its columns are name, value"),
     "nulls.jsonl": (b'{"text": null}\n{"text": ""}\n', "line 1 has no text"),
     "list.json": (b"[1, 2]", "record 1 is not a record with named fields"),
@@ -171,6 +177,16 @@ def test_pipes_sockets_and_broken_links_are_never_opened(folder):
         analysis.read_corpus(folder / "pipe.txt")
 
 
+def test_what_a_browser_saved_beside_a_page_is_not_read(folder):
+    (folder / "good_files").mkdir()
+    (folder / "good_files" / "advertisement.txt").write_text(GOOD, encoding="utf-8")
+    assert len(analysis.read_corpus(folder).articles) == 2
+    (folder / "good.html").write_text("<html></html>")
+    corpus = analysis.read_corpus(folder)
+    assert corpus.articles["path"].tolist() == ["good.txt"]
+    assert "good_files holds what belongs to the saved page beside it." in corpus.skipped["reason"].tolist()
+
+
 def test_loops_of_links_end(folder):
     (folder / "sub").mkdir()
     os.symlink(folder, folder / "sub" / "up")
@@ -179,17 +195,39 @@ def test_loops_of_links_end(folder):
     assert corpus.articles["path"].tolist() == ["good.txt"]
 
 
-def test_no_permission_is_a_reason(folder, monkeypatch):
-    (folder / "locked.txt").write_text(GOOD, encoding="utf-8")
+@contextlib.contextmanager
+def _nobody():
+    """Not the superuser, to whom nothing is refused."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
-    def refuse(path, *arguments, **options):
-        if str(path).endswith("locked.txt"):
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return open(path, *arguments, **options)
 
-    monkeypatch.setattr(files, "open", refuse, raising=False)
-    assert analysis.read_corpus(folder).skipped["reason"].tolist() == [
-        "locked.txt cannot be read: permission denied."
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="permissions as POSIX has them")
+def test_no_permission_is_a_reason():
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "shut").mkdir()
+        for file in ("good.txt", "locked.txt", "shut/in.txt"):
+            (folder / file).write_text(GOOD, encoding="utf-8")
+        folder.chmod(0o755)
+        (folder / "locked.txt").chmod(0)
+        (folder / "shut").chmod(0)
+        with _nobody():
+            corpus = analysis.read_corpus(folder)
+            for path in ("shut", "shut/in.txt"):
+                with pytest.raises(ValueError, match=r"shut.* cannot be (listed|read): permission denied\.$"):
+                    analysis.read_corpus(folder / path)
+        (folder / "shut").chmod(0o755)
+    assert corpus.articles["article"].tolist() == ["good"]
+    assert corpus.skipped["reason"].tolist() == [
+        "shut/ cannot be listed: permission denied.",
+        "locked.txt cannot be read: permission denied.",
     ]
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 import analysis
+from analysis.loading import name_articles
 
 TITLES = ["قمة في المدينة", "مباراة اليوم", "أسعار النفط"]
 TEXTS = [
@@ -57,11 +58,19 @@ FILES = {
         {"status": "ok", "articles": [{"meta": {"title": r["title"]}} | r for r in ROWS]}
     ),
     "deep.json": json.dumps({"data": {"items": [{"article": row} for row in ROWS], "total": 3}}),
+    "named.json": json.dumps({"by name": {f"n{i}": row for i, row in enumerate(ROWS)}}),
+    "lists.json": json.dumps({"description": "x", "politics": ROWS[:1], "sports": ROWS[1:]}),
+    "columns.json": pd.DataFrame(ROWS).to_json(),
+    "plain columns.json": json.dumps(pd.DataFrame(ROWS).to_dict("list")),
+    "wordpress.json": json.dumps(
+        [{k: v if k == "date" else {"rendered": v} for k, v in row.items()} for row in ROWS]
+    ),
     "lines.json": JSONL,
     "bom.jsonl": "\ufeff" + JSONL.replace("\n", "\r\n"),
     "lines.jsonl": JSONL + "\n\n",
     "table.parquet": _parquet(),
     "packed.jsonl.gz": gzip.compress(JSONL.encode()),
+    "packed.zip.gz": gzip.compress(_zip({"rows.csv": _csv().encode()})),
     "packed.zip": _zip({"in/rows.csv": _csv().encode()}),
     "both.zip": _zip({"rows.jsonl.gz": gzip.compress(JSONL.encode())}),
 }
@@ -165,8 +174,6 @@ def test_html_is_extracted_and_says_so(tmp_path):
 def test_a_missing_extra_is_named(tmp_path, monkeypatch, name, module, extra):
     (tmp_path / name).write_bytes(HTML.encode() if extra == "html" else _parquet())
     monkeypatch.setitem(sys.modules, module, None)
-    if extra == "parquet":
-        monkeypatch.setattr(pd, "read_parquet", lambda *_: __import__("pyarrow"))
     with pytest.raises(ValueError, match=rf'pip install "arabic-news-analysis\[{extra}\]"'):
         analysis.read_corpus(tmp_path)
 
@@ -180,11 +187,33 @@ def test_values_that_are_no_text_become_text(tmp_path):
     assert article[["article", "title", "source", "author"]].tolist() == ["7", "5", "", "أ\nب"]
 
 
+def test_html_under_the_ending_of_text_is_still_html(tmp_path):
+    (tmp_path / "a.txt").write_text("\n<!DOCTYPE html>\n" + HTML, encoding="utf-8")
+    assert analysis.read_corpus(tmp_path).articles["published_from"].tolist() == ["HTML metadata"]
+
+
+def test_the_first_of_two_columns_of_one_name_is_read(tmp_path):
+    (tmp_path / "a.csv").write_text("text,title,text\nنص,عنوان,آخر\n", encoding="utf-8")
+    assert analysis.read_corpus(tmp_path).articles["text"].tolist() == ["نص"]
+
+
+def test_paragraphs_are_one_text_but_columns_are_many(tmp_path):
+    (tmp_path / "one.json").write_text(json.dumps({"title": "عنوان", "text": ["أ", "ب"]}))
+    (tmp_path / "two.json").write_text(json.dumps({"title": ["س", "ص"], "text": ["أ", "ب"]}))
+    assert analysis.read_corpus(tmp_path).articles["text"].tolist() == ["أ\nب", "أ", "ب"]
+
+
+def test_one_name_for_very_many_files_is_numbered_in_linear_time():
+    rows = [{"path": f"{i}/index.txt", "warnings": ""} for i in range(20_000)]
+    name_articles(rows)
+    assert [row["article"] for row in rows[:3]] == ["index", "index-2", "index-3"]
+
+
 def test_records_without_text_among_others_are_skipped(tmp_path):
-    rows = [{"text": "نص"}, {"summary": "لا شيء"}, {"text": 5}, {"text": "نص"}]
+    rows = [{"summary": "لا شيء"}, {"text": "نص"}, {"text": 5}, {"text": "نص"}]
     (tmp_path / "a.json").write_text(json.dumps(rows))
     corpus = analysis.read_corpus(tmp_path)
-    assert corpus.articles["article"].tolist() == ["a-1", "a-4"]
+    assert corpus.articles["article"].tolist() == ["a-2", "a-4"]
     assert (
-        corpus.skipped["reason"].str.contains("record 2 has no known text column|record 3 has no text").all()
+        corpus.skipped["reason"].str.contains("record 1 has no known text column|record 3 has no text").all()
     )
