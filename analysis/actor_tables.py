@@ -16,6 +16,7 @@ from .stream import fold
 
 KINDS = ("country", "region", "organisation", "person", "place")
 COUNTRY, REGION, ORGANISATION, PERSON, PLACE = range(len(KINDS))
+REFS = ("name", "surname", "demonym", "metonym", "place", "office", "team")
 COLUMNS = ["actor", "name", "label", "kind", "aliases", "demonyms", "plurals", "capitals", "flags"]
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from .actor_tables import KINDS, PERSON, read_actors, table_of
-from .aliases import AS_PLACE, HIT, OFFICE, REFS, SURNAME, index_aliases, match, together
+from .actor_tables import KINDS, PERSON, REFS, read_actors, table_of
+from .aliases import AS_PLACE, HIT, OFFICE, SURNAME, index_aliases, match, together
 from .contexts import settle
 from .memory import give_back
 from .offices import find_offices
@@ -58,10 +58,11 @@ def find_actors(
         name), `text` (str), `actor` (category: ISO code of a country, name of a person or place, code or
         name of an organisation), `name` (category, Arabic), `label` (category, English, "" when unknown),
         `kind` (category: country, region, organisation, person, place), `ref` (category, how it was named:
-        name, surname, demonym, metonym, place, office). A capital is its country's metonym where it acts,
-        else a place. Mentions overlap only where a country or a demonym stands inside the name of an
-        organisation or an office: a national team is one (منتخب مصر) and names its country besides; in
-        other organisations (مصرف قطر المركزي) the country is a place.
+        name, surname, demonym, metonym, place, office, team). A capital is its country's metonym where it
+        acts, else a place. The name of a country that stands for its team (منتخب مصر) is kept as the
+        country, with the ref team; المنتخب المصري is a demonym. Mentions overlap only where a country or a
+        demonym stands inside the name of an organisation or an office: منتخب مصر is also an organisation;
+        in one that is no team (مصرف قطر المركزي) the country is a place.
 
     Examples
     --------
@@ -131,7 +132,7 @@ def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | N
         columns[name] = pd.Categorical.from_codes(codes[row], categories=pd.Index(values, dtype="str"))
     kinds = table["kind"].map(KINDS.index).to_numpy(np.int64)
     columns["kind"] = pd.Categorical.from_codes(kinds[row], categories=list(KINDS))
-    columns["ref"] = pd.Categorical.from_codes(ref, categories=list(REFS[:-1]))
+    columns["ref"] = pd.Categorical.from_codes(ref, categories=list(REFS))
     if extra:
         columns[extra] = hits[extra].to_numpy(object)[order]
     return pd.DataFrame(columns, copy=False)

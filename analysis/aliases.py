@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from .actor_tables import COUNTRY, KINDS, PERSON, PLACE
+from .actor_tables import COUNTRY, KINDS, PERSON, PLACE, REFS
 from .counting import look_up, portions
 from .names import is_common
 from .stream import Stream, fold, word_class
 
 HIT = ["at", "length", "cut", "row", "ref", "kind"]  # of every match of a name: all integers
-REFS = ("name", "surname", "demonym", "metonym", "place", "office", "capital")
-NAME, SURNAME, DEMONYM, METONYM, AS_PLACE, OFFICE, CAPITAL = range(len(REFS))
+NAME, SURNAME, DEMONYM, METONYM, AS_PLACE, OFFICE, TEAM = range(len(REFS))
+CAPITAL = len(REFS)  # to be settled: METONYM or AS_PLACE
 _STATES = ("الجمهوريه", "المملكه", "السلطنه")
 _ENDINGS = ("", "ه", "ون", "ين", "ان", "ات", "تين", "تان", "ا")
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from .actor_tables import REFS
 from .association import log_dice, npmi
 from .frames import check_articles
 from .memory import give_back
 
 ACTOR = ["actor", "name", "label", "kind"]
-REFS = ("name", "surname", "demonym", "metonym", "place", "office")
 _PLACED = ["article", "sentence", "start", "end", "actor", "name"]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .actor_tables import COUNTRY, PERSON
-from .aliases import AS_PLACE, CAPITAL, DEMONYM, METONYM, NAME, SURNAME
+from .aliases import AS_PLACE, CAPITAL, DEMONYM, METONYM, NAME, SURNAME, TEAM
 from .names import frequency, speech_verbs
 from .stream import Stream, fold, word_class
 
@@ -59,6 +59,7 @@ def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataF
     named = before("street", widest=3) | (country & before("company"))  # شارع فرنسا
     named |= person & before("named")  # مستشفى الحبيب بورقيبة
     ref[(person | country) & named] = AS_PLACE
+    ref[country & words.joined(words.before("team"), country)] = TEAM
     row = hits["row"].to_numpy().copy()
     amman = _amman(stream, hits, words, rows)
     row[amman], ref[amman] = rows.get("JO", -1), CAPITAL
@@ -72,7 +73,8 @@ class _Neighbours:
 
     def __init__(self, stream: Stream, hits: pd.DataFrame):
         self.stream = stream
-        self.at, self.single = hits["at"].to_numpy(), (hits["length"] == 1).to_numpy()
+        self.at, self.cut = hits["at"].to_numpy(), hits["cut"].to_numpy()
+        self.single = (hits["length"] == 1).to_numpy()
         self.past = self.at + hits["length"].to_numpy()
         self.first = stream.code[self.at]
         self.previous, self.next = stream.before(self.at), stream.after(self.past - 1)
@@ -95,6 +97,15 @@ class _Neighbours:
         """Is the word before a feminine noun or adjective, which a nisba may follow?"""
         nouns = self.stream.shaped(end=("ه", "ات"), least=4) & ~self.stream.mask(acting_verbs())
         return nouns[self.previous] & (self.definite() == definite)
+
+    def joined(self, chosen: np.ndarray, among: np.ndarray) -> np.ndarray:
+        """The chosen among some, with those that و joins to one: بين طهران والدوحة, منتخبا تونس ومصر."""
+        chosen = chosen & among
+        behind = (self.at == np.r_[-1, self.past[:-1]]) & (self.cut == 1)
+        behind &= among & ~chosen & self.stream.shaped(("و",))[self.first]
+        for i in np.flatnonzero(behind):
+            chosen[i] = chosen[i - 1]
+        return chosen
 
     def before_nisba(self, demonym: np.ndarray) -> np.ndarray:
         """قطر القطري, موناكو الفرنسي: a club, named as its town or country."""
@@ -124,17 +135,12 @@ def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.nd
     a place is meant.
     """
     verb, shaped = stream.mask(acting_verbs()), stream.shaped
-    cut = hits["cut"].to_numpy()
-    to_it = (cut > 0) & shaped(("ل", "ول"))[words.first]
-    house = stream.attaches("house")[words.first] & (cut == 0)
+    to_it = (words.cut > 0) & shaped(("ل", "ول"))[words.first]
+    house = stream.attaches("house")[words.first] & (words.cut == 0)
     told = verb[words.previous] | _verb_before(words, capital) | words.before("agent") | to_it | house
     will = verb | shaped(("ست",), least=5)
-    acts = capital & ((told & ~words.before("place")) | will[words.next])
-    behind = words.at - np.r_[-9, words.past[:-1]]
-    joined = capital & ~acts & (cut == 1) & (behind == 0) & shaped(("و",))[words.first]
-    for i in np.flatnonzero(joined):  # بين طهران والدوحة
-        acts[i] = acts[i - 1]
-    return acts
+    acts = (told & ~words.before("place")) | will[words.next]
+    return words.joined(acts, capital)
 
 
 def _verb_before(words: _Neighbours, capital: np.ndarray) -> np.ndarray:

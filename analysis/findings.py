@@ -109,7 +109,7 @@ def found_actors(actors: pd.DataFrame, *, top: int = 3) -> Finding:
     for row in totals.itertuples():
         refs = actors[(actors["actor"] == row.actor) & (actors["mentions"] > 0)]
         refs = refs.sort_values("mentions", ascending=False, kind="stable")
-        ways = refs["ref"].map(lambda ref: "as a place" if ref == "place" else f"by {ref}")
+        ways = refs["ref"].map(lambda ref: f"as a {ref}" if ref in ("place", "team") else f"by {ref}")
         how = ", ".join(f"{n:,} {way}" for way, n in zip(ways, refs["mentions"], strict=True))
         how = f": {how}" if len(refs) > 1 else f" {ways.iloc[0]}"
         leaders.append(f"{row.name} ({_times(row.mentions)}{how})")

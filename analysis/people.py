@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .actor_tables import COUNTRY, KINDS, ORGANISATION, PERSON, table_of
-from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, AliasIndex, match, together
+from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, TEAM, AliasIndex, match, together
 from .memory import give_back
 from .names import NameWords, frequency, given_names, is_common
 from .organisations import HEADS, find_organisations
@@ -35,7 +35,7 @@ def add_candidates(
     table = _extended(table, spans, names)
     hits = _with_family(stream, hits)
     taken = together(spans, _repeated(stream, spans, names, hits))
-    hits = together(_not_inside(stream, hits, taken), taken)
+    hits = together(_not_inside(hits, taken), taken)
     give_back()
     return together(hits, _surnames(stream, hits)), table, spans
 
@@ -151,7 +151,7 @@ def _named_already(bodies: pd.DataFrame, names: pd.DataFrame) -> np.ndarray:
     return into | ((at[last] == bodies["at"]) & (end[last] >= bodies["at"] + bodies["length"]))
 
 
-def _not_inside(stream: Stream, hits: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
+def _not_inside(hits: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
     """The table's matches but those inside new names; what names a country stays inside organisations.
 
     منتخب مصر names Egypt; مصرف قطر المركزي says only where.
@@ -159,9 +159,9 @@ def _not_inside(stream: Stream, hits: pd.DataFrame, taken: pd.DataFrame) -> pd.D
     person = taken["kind"] == PERSON
     inside = _overlap(hits, taken[~person])
     at, ref = hits["at"].to_numpy(), hits["ref"].to_numpy().copy()
-    nation = inside & (hits["kind"] == COUNTRY).to_numpy() & np.isin(ref, (NAME, AS_PLACE))
+    nation = inside & (hits["kind"] == COUNTRY).to_numpy() & np.isin(ref, (NAME, AS_PLACE, TEAM))
     nation &= ~np.isin(at, taken["at"])
-    ref[nation & ~stream.attaches("team")[stream.before(at)]] = AS_PLACE
+    ref[nation & (ref != TEAM)] = AS_PLACE
     gone = _overlap(hits, taken[person]) | (inside & ~nation & (ref != DEMONYM))
     return hits.assign(ref=ref)[~gone]
 

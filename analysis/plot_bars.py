@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
+from .actor_tables import REFS
 from .canvas import COLORS, HATCHES, INK, Canvas, Look, figure, height_of, open_canvas, require, titles_of
-from .comention import REFS
 from .labels import label
 from .saving import describe
 from .widths import shorten
