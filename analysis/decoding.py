@@ -14,25 +14,27 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # What a file that is no text starts with, whatever its name says.
-_MAGIC = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a zip archive or an Office document (DOCX, XLSX)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document (DOC, XLS)"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"PAR1", "a Parquet table"),
-)
+_MAGIC = {
+    b"%PDF": "a PDF document",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"PK\x03\x04": "a zip archive or an Office document (DOCX, XLSX)",
+    b"\xd0\xcf\x11\xe0": "an old Office document (DOC, XLS)",
+    b"{\\rtf": "an RTF document",
+    b"\x1f\x8b": "a gzip archive",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+    b"SQLite format 3": "an SQLite database",
+    b"PAR1": "a Parquet table",
+}
+_STARTS = (*_MAGIC, *(mark for mark, _ in _MARKS))
 # How common a letter is in Arabic news, in three steps; what stands in no step speaks against Arabic.
 _WEIGHT = dict.fromkeys("اليمونرت", 3) | dict.fromkeys("هبعدفسكق", 2)
 _WEIGHT |= dict.fromkeys("حجةأىشصإخطضئزذثغءظآؤ", 1) | dict.fromkeys("،؛؟«»“”‘’–—…ًٌٍَُِّْـ\xa0", 0)
+_BESIDE_LATIN = re.compile("[A-Za-z](?=[\u0620-\u064a])|[\u0620-\u064a](?=[A-Za-z])")
 _SAMPLE = 100_000  # bytes or characters that a guess looks at
 
 
@@ -75,26 +77,24 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
     >>> decode("قالت الوزارة في بيان إن القمة ستعقد".encode("cp1256")).encoding
     'cp1256'
     """
+    if data.startswith(_STARTS):
+        if found := magic(data):
+            raise NotText(f"is {found}, not text")
+        if encoding is None:
+            return _read(data, next(name for mark, name in _MARKS if data.startswith(mark)))
     if encoding is not None:
         return _decode_as(data, encoding)
-    try:
-        if b"\0" not in data and not data.startswith(codecs.BOM_UTF8):
-            return Decoded(data.decode("utf-8"), "utf-8", "")
-    except UnicodeDecodeError:
-        pass
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return _decode_marked(data, name)
-    if found := magic(data):
-        raise NotText(f"is {found}, not text")
     if b"\0" in data:
         return _decode_with_nul(data)
-    return _mixed(data) or _damaged_utf8(data) or _one_byte(data)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", "")
+    except UnicodeDecodeError:
+        return _mixed(data) or _damaged_utf8(data) or _one_byte(data)
 
 
 def magic(data: bytes) -> str:
     """What a file is by its first bytes, when it is a known kind that is not text; "" else."""
-    return next((name for start, name in _MAGIC if data.startswith(start)), "")
+    return next((name for start, name in _MAGIC.items() if data.startswith(start)), "")
 
 
 def _decode_as(data: bytes, encoding: str) -> Decoded:
@@ -111,25 +111,20 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
     return Decoded(text.removeprefix("\ufeff"), codec, "")
 
 
-def _decode_marked(data: bytes, name: str) -> Decoded:
+def _read(data: bytes, name: str) -> Decoded:
+    """A text with U+FFFD for what could not be read, and how often."""
     try:
         return Decoded(data.decode(name), name, "")
     except UnicodeDecodeError:
-        return _with_damage(data, name)
-
-
-def _with_damage(data: bytes, name: str) -> Decoded:
-    """A text with U+FFFD for what could not be read."""
-    text = data.decode(name, "replace")
-    broken = text.count("\ufffd")
-    return Decoded(text, name, f"damaged {name}: {broken} characters could not be read" if broken else "")
+        text = data.decode(name, "replace")
+        return Decoded(text, name, f"damaged {name}: {text.count(chr(0xFFFD))} characters could not be read")
 
 
 def _decode_with_nul(data: bytes) -> Decoded:
     """UTF-16 without a mark, or a text file with a few NUL bytes in it; else binary."""
     for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
-        if _looks_utf16(data[:_SAMPLE], high):
-            return _with_damage(data, name)
+        if _looks_utf16(data[:_SAMPLE], high) and data.count(b"\0\0") <= len(data) // 100:
+            return _read(data, name)
     nul = data.count(0)
     if nul > len(data) // 100 + 1:
         raise NotText("is binary, not text")
@@ -164,12 +159,10 @@ def _is_utf8(data: bytes) -> bool:
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
     """Mostly valid UTF-8: a file cut in a character, or a few bytes of another encoding pasted in."""
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
+    found = _read(data, "utf-8")
+    broken = found.text.count("\ufffd")
     whole = len(data) - len(data.decode("ascii", "ignore")) - broken
-    if whole < 16 * broken:
-        return None
-    return Decoded(text, "utf-8", f"damaged UTF-8: {broken} characters could not be read")
+    return found if whole >= 16 * broken else None
 
 
 def _one_byte(data: bytes) -> Decoded:
@@ -180,9 +173,7 @@ def _one_byte(data: bytes) -> Decoded:
     score, name = _best_one_byte(sample)
     if score < 0.5:
         raise NotText("is not Arabic text in UTF-8, UTF-16, windows-1256 or ISO-8859-6; name its encoding=")
-    text = data.decode(name, "replace")
-    broken = text.count("\ufffd")
-    return Decoded(text, name, f"{broken} bytes do not exist in {name}" if broken else "")
+    return _read(data, name)
 
 
 def _best_one_byte(data: bytes) -> tuple[float, str]:
@@ -190,9 +181,11 @@ def _best_one_byte(data: bytes) -> tuple[float, str]:
 
 
 def _arabic_score(data: bytes, name: str) -> float:
+    """What the letters say for Arabic, from 3 to -4 each; one beside a Latin letter is no Arabic letter."""
     text = data.decode(name, "replace")
     high = [char for char in text if ord(char) > 127]
-    return sum(_WEIGHT.get(char, -4) for char in high) / max(1, len(high))
+    mixed = len(_BESIDE_LATIN.findall(text))
+    return (sum(_WEIGHT.get(char, -4) for char in high) - 4 * mixed) / max(1, len(high))
 
 
 # UTF-8 read as windows-1252 or Latin-1: every Arabic letter becomes Ø or Ù and one more sign.

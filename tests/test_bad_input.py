@@ -99,7 +99,7 @@ def test_a_header_without_rows_is_no_error_but_nothing_to_load(tmp_path):
 
 FLAGGED = {
     "nul.txt": (GOOD.encode().replace(b" ", b"\0", 1), "1 NUL bytes read as spaces"),
-    "cut.txt": (GOOD.encode()[:-3], "damaged UTF-8: 1 characters"),
+    "cut.txt": (GOOD.encode()[:-3], "damaged utf-8: 1 characters"),
     "mixed.txt": (GOOD.encode() + GOOD.encode("cp1256"), "stand in one file"),
     "short.csv": ("title,text,date\nأ,نص الخبر هنا\n".encode(), "row has 2 of 3 fields"),
 }

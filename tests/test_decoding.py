@@ -56,6 +56,13 @@ def test_any_bytes_give_a_text_or_a_reason(data):
         (b"PK\x03\x04\x14\0\x06\0", "Office document"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "a JPEG image"),
         (bytes(range(256)) * 20, "binary"),
+        (b"{\\rtf1\\ansi \\u1602?}", "an RTF document"),
+        (b"%PDF-1.4\n1 0 obj", "a PDF document"),
+        ("قالت الوزارة في بيان".encode("utf-32-le"), "binary"),
+        (
+            "Le président a déclaré à l'Élysée que la réunion était fixée.".encode("latin-1"),
+            "not Arabic text",
+        ),
         ("Ünïcödé ñames ço tëxt".encode("latin-1"), "not Arabic text"),
     ],
 )
@@ -68,7 +75,7 @@ def test_a_file_cut_inside_a_character_is_read_and_flagged():
     found = decode((SENTENCE * 3).encode()[:-3])
     assert found.encoding == "utf-8"
     assert found.text.startswith(SENTENCE)
-    assert found.warning == "damaged UTF-8: 1 characters could not be read"
+    assert found.warning == "damaged utf-8: 1 characters could not be read"
 
 
 def test_lines_of_two_encodings_are_both_read():
@@ -85,6 +92,8 @@ def test_a_few_nul_bytes_become_spaces_and_keep_their_places():
 
 
 def test_a_given_encoding_is_used_or_refused():
+    with pytest.raises(NotText, match="a PNG image"):
+        decode(b"\x89PNG\r\n", encoding="cp1256")
     assert decode("نص".encode("cp1256"), encoding="windows-1256").text == "نص"
     with pytest.raises(NotText, match="is not utf-8"):
         decode("نص".encode("cp1256"), encoding="utf-8")
