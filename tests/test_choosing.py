@@ -29,6 +29,13 @@ def test_the_name_of_the_outlet_is_passed_over():
         assert typical_word(tokenize(articles), articles) == word
 
 
+def test_a_topic_is_repeated_within_articles_and_stands_in_several():
+    """The district is rarer in general Arabic, the name rarer still; the festival is what they are about."""
+    texts = ["في معتمدية أخرى"] * 4 + ["المهرجان في معتمدية، مهرجان ومهرجان"] * 2 + ["زيلاسكي زيلاسكي " * 9]
+    articles = make_articles(texts)
+    assert typical_word(tokenize(articles), articles) == "مهرجان"
+
+
 @pytest.mark.parametrize(("text", "word"), [("", ""), ("قال", "قال"), ("The end", "end")])
 def test_where_nothing_is_left(text, word):
     articles = make_articles([text])
