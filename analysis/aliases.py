@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .actor_tables import COUNTRY, KINDS, PERSON, PLACE, REFS
-from .counting import look_up, portions
+from .counting import portions, take
 from .names import is_common
 from .stream import Stream, fold, word_class
 
@@ -181,7 +181,7 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
 
 def _match(stream: Stream, some: slice, state_of, keys, targets, ends) -> tuple[np.ndarray, ...]:
     """The same for some articles: first token, length and alias of each name."""
-    at = np.flatnonzero(look_up(state_of >= 0, stream.code[some])) + some.start
+    at = np.flatnonzero(take(state_of >= 0, stream.code[some])) + some.start
     state = state_of[stream.code[at]]
     alias, length = ends[state], np.where(ends[state] >= 0, 1, 0)
     alive, depth = np.arange(len(at)), 1

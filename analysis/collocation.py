@@ -9,7 +9,7 @@ import pandas as pd
 
 from .association import expected, g2, log_dice, mutual_information, t_score
 from .queries import occurrences, terms_of
-from .units import first_words, kept, units
+from .selection import selected, starts, types_of
 
 
 def collocates(
@@ -73,8 +73,8 @@ def collocates(
     if len(terms_of(node)) != 1:
         raise ValueError(f"the node is one word, not {node!r}")
     nodes, _ = occurrences(tokens, node, by=by)
-    unit = units(tokens, by)
-    first = np.flatnonzero(first_words(tokens, within))
+    types = types_of(tokens, by)
+    first = np.flatnonzero(starts(tokens, within))
     length = np.diff(np.append(first, len(tokens)))
     ahead = np.arange(len(tokens)) - np.repeat(first, length)  # tokens before this one in its sentence
     behind = np.repeat(length, length) - 1 - ahead
@@ -84,21 +84,21 @@ def collocates(
     for distance in range(1, window + 1):
         before.append(nodes[ahead[nodes] >= distance] - distance)
         after.append(nodes[behind[nodes] >= distance] + distance)
-    size = len(unit.names)
-    keep = kept(tokens, stop_words=stop_words, kind=kind)
+    size = len(types.categories)
+    keep = selected(tokens, stop_words=stop_words, kind=kind)
     left, right = (
-        np.bincount(unit.codes[near[keep[near]]], minlength=size)
+        np.bincount(types.codes[near[keep[near]]], minlength=size)
         for near in (np.concatenate(before), np.concatenate(after))
     )
     found = np.flatnonzero(left + right >= max(min_count, 1))
-    found = found[unit.names.take(found).argsort()]
+    found = found[types.categories.take(found).argsort()]
     o = (left + right)[found]
     pairs, node_pairs = reach.sum(), reach[nodes].sum()
-    word_pairs = np.bincount(unit.codes, reach, size)[found]
+    word_pairs = np.bincount(types.codes, reach, size)[found]
     e = expected(node_pairs, word_pairs, max(pairs, 1))
     table = pd.DataFrame(
         {
-            by: pd.Series(unit.names.take(found)),
+            by: pd.Series(types.categories.take(found)),
             "count": o,
             "before": left[found],
             "after": right[found],
@@ -106,7 +106,7 @@ def collocates(
             "mi": mutual_information(o, e),
             "mi3": mutual_information(o, e, power=3),
             "t": t_score(o, e),
-            "log_dice": log_dice(o, len(nodes), np.bincount(unit.codes, minlength=size)[found]),
+            "log_dice": log_dice(o, len(nodes), np.bincount(types.codes, minlength=size)[found]),
             "g2": g2(o, word_pairs - o, node_pairs, pairs - node_pairs),
         }
     )

@@ -46,7 +46,7 @@ def word_frequencies(
     """Count words as `analysis.word_frequencies(tokenize(articles))` does.
 
     Document counts and dispersions are exact: of each word the counts per article meet in one task; see
-    `analysis.counting.spread` for the formula.
+    `analysis.counting.dispersion_measures` for the formula.
 
     Parameters
     ----------

@@ -11,8 +11,8 @@ import pandas as pd
 
 from .association import adjust, g2, log_ratio, p_value, percent_difference
 from .normalization import normalize
+from .selection import selected, types_of
 from .tokens import forms
-from .units import kept, units
 
 _GENERAL_SIZE = 10_000_000  # words: the rarest that is looked up in wordfreq's list then occurs once
 
@@ -85,10 +85,10 @@ def name_counts(
     tokens: pd.DataFrame, *, by: str, weight: np.ndarray | None = None, **which: Any
 ) -> pd.DataFrame:
     """How often each `name` occurs that does, as `count`."""
-    unit = units(tokens, by)
-    keep = kept(tokens, **which)
-    count = np.bincount(unit.codes[keep], None if weight is None else weight[keep], len(unit.names))
-    return pd.DataFrame({"name": pd.Series(unit.names, dtype=str), "count": count})[count > 0]
+    types = types_of(tokens, by)
+    keep = selected(tokens, **which)
+    count = np.bincount(types.codes[keep], None if weight is None else weight[keep], len(types.categories))
+    return pd.DataFrame({"name": pd.Series(types.categories, dtype=str), "count": count})[count > 0]
 
 
 def general_counts(reference: str = "general", **options: Any) -> tuple[pd.DataFrame, int]:

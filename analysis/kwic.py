@@ -9,7 +9,7 @@ import pandas as pd
 
 from .frames import check_articles, whole
 from .queries import Names, occurrences
-from .units import first_words
+from .selection import starts
 
 
 def concordance(
@@ -118,7 +118,7 @@ def dispersion(tokens: pd.DataFrame, terms: str | Iterable[str], *, by: str = "f
     begin = np.concatenate([none, *(begin for begin, _ in found)])
     until = np.concatenate([none, *(until for _, until in found)])
     term = np.repeat(np.arange(len(terms)), [len(begin) for begin, _ in found])
-    first = np.flatnonzero(first_words(tokens, "article"))
+    first = np.flatnonzero(starts(tokens, "article"))
     which = np.searchsorted(first, begin, "right") - 1
     length = np.diff(np.append(first, len(tokens)))
     position = (begin - first[which]) / np.maximum(length[which] - 1, 1)

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from .clitics import word_forms
-from .counting import Cells, cells
+from .counting import ArticleCounts, count_by_article
+from .selection import selected, types_of
 from .tokens import renamed
-from .units import kept, units
 from .words import article_groups, frequencies, ngram_measures, ngrams, place_counts
 
 
@@ -97,12 +97,10 @@ def article_sizes(articles: pd.DataFrame, tokens: pd.DataFrame, within: str | No
 
 def count_cells(tokens: pd.DataFrame, *, by: str, **which) -> pd.DataFrame:
     """How often each `name` (category) stands in each `article` (its number within the part): `times`."""
-    unit = units(tokens, by)
-    keep = kept(tokens, **which)
+    types = types_of(tokens, by)
     article = np.asarray(tokens["article"].array.codes)
-    columns = [np.empty((3, 0), np.int64), *cells(unit.codes, article, len(unit.names), keep)]
-    code, article, times = map(np.concatenate, zip(*columns, strict=True))
-    name = pd.Categorical.from_codes(code, categories=pd.Index(unit.names, dtype=str))
+    code, article, times = count_by_article(types.codes, article, selected(tokens, **which))
+    name = pd.Categorical.from_codes(code, categories=pd.Index(types.categories, dtype=str))
     article, times = (pd.to_numeric(part, downcast="unsigned") for part in (article, times))
     return pd.DataFrame({"name": name, "article": article, "times": times})
 
@@ -112,18 +110,17 @@ def join_frequencies(
 ) -> pd.DataFrame:
     """The rows of `word_frequencies`, not ranked, for the words of one bucket.
 
-    The cells of a word and the sizes of all articles are all that its measures need (see `counting.spread`):
+    The counts of a word by article and the sizes of all articles are all that its measures need (see
+    `counting.dispersion_measures`):
     they are exact, without a second pass.
     """
     first = np.cumsum([0, *(len(part.tokens) for part in sizes)])[:-1]
     name = pd.api.types.union_categoricals([part["name"] for part in counted])
     article = [part["article"].to_numpy() + shift for part, shift in zip(counted, first, strict=True)]
     times = [part["times"].to_numpy() for part in counted]
-    order = np.argsort(name.codes, kind="stable")  # part after part, so that articles stay in order
-    columns = np.asarray(name.codes), np.concatenate(article), np.concatenate(times)
+    counts = ArticleCounts(name.codes, np.concatenate(article), np.concatenate(times))
     size, group = (np.concatenate(column) for column in zip(*sizes, strict=True))
-    cell = Cells(*(column[order] for column in columns))
-    return frequencies([cell], name.categories, size, group, by=by, within=within)
+    return frequencies(counts, name.categories, size, group, by=by, within=within)
 
 
 # -- n-grams
@@ -136,9 +133,9 @@ def count_ngrams(tokens: pd.DataFrame, **options) -> pd.DataFrame:
 
 def count_places(tokens: pd.DataFrame, *, n: int, by: str) -> pd.DataFrame:
     """How often each `name` stands at place 0, 1, ... of any n-gram of a part."""
-    unit = units(tokens, by)
-    counts = {str(i): count for i, count in enumerate(place_counts(tokens, unit, n))}
-    return pd.DataFrame({"name": pd.Series(unit.names, dtype=str), **counts})
+    types = types_of(tokens, by)
+    counts = {str(i): count for i, count in enumerate(place_counts(tokens, types, n))}
+    return pd.DataFrame({"name": pd.Series(types.categories, dtype=str), **counts})
 
 
 def score_ngrams(counts: pd.DataFrame, places: pd.DataFrame, *, n: int) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from .normalization import normalize
-from .units import column
+from .selection import column
 
 _BLOCK = 1 << 18  # tokens looked at in one go: what a processor's cache holds
 _TERM = re.compile(r"(?:[^\W_]|[*?])+")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .counting import look_up, portions, tally
+from .counting import bincount, portions, take
 from .normalization import normalize
 from .resources import read_table
 
@@ -81,7 +81,7 @@ class Stream:
             here, after = slice(some.start, some.stop - 1), slice(some.start + 1, some.stop)
             same = (article[after] == article[here]) & (sentence[after] == sentence[here])
             gap[here] = np.where(same, np.minimum(start[after] - end[here], FAR), FAR)
-        code = look_up(number, word.codes)
+        code = take(number, word.codes)
         return cls(list(ids), ids, code, article, sentence, start, end, gap)
 
     def __len__(self) -> int:
@@ -89,7 +89,7 @@ class Stream:
 
     def where(self, mask: np.ndarray) -> np.ndarray:
         """The tokens whose word is in a mask."""
-        return np.flatnonzero(look_up(mask, self.code))
+        return np.flatnonzero(take(mask, self.code))
 
     def mask(self, words: Iterable[str]) -> np.ndarray:
         """Which words are one of these?"""
@@ -166,7 +166,7 @@ class Stream:
     @functools.cached_property
     def attached(self) -> np.ndarray:
         """Which are words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus?"""
-        attached, count = self.shaped(("ب", "ل", "و", "ف"), least=4), tally(self.code, len(self.words) + 1)
+        attached, count = self.shaped(("ب", "ل", "و", "ف"), least=4), bincount(self.code, len(self.words) + 1)
         codes = np.flatnonzero(attached)
         rest = np.array([self.ids.get(self.words[code][1:], -1) for code in codes.tolist()], np.int64)
         attached[codes] = (rest >= 0) & (count[rest] > count[codes])

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from .counting import tally
+from .counting import bincount
 from .dates import known_moments
 from .frames import check_articles, portions, tokens_of
 from .normalization import normalize
@@ -165,7 +165,7 @@ def coverage(
     def per_period(ids: pd.Series) -> np.ndarray:
         ids = ids.astype("category").array  # counted by article first: there may be millions of tokens
         at = place.reindex(ids.categories, fill_value=-1).to_numpy()
-        times = tally(ids.codes, len(at))
+        times = bincount(ids.codes, len(at))
         return np.bincount(at[at >= 0], times[at >= 0], len(periods)).astype(np.int64)
 
     printed = set(articles.loc[articles["published"].notna(), "article"])

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
-from .counting import Cells, cells, count_rows, previous_places, spread, tally
+from .counting import ArticleCounts, bincount, count_by_article, count_rows, dispersion_measures, take
 from .frames import check_articles
-from .units import Units, first_words, kept, units
+from .selection import selected, starts, types_of
 
 
 def word_frequencies(
@@ -64,18 +64,18 @@ def word_frequencies(
 
     Source: Gries (2008), Lijffijt and Gries (2012) for dp; Juilland and Chang-Rodríguez (1964) for D.
     """
-    unit = units(tokens, by)
-    keep = kept(tokens, stop_words=stop_words, kind=kind)
+    types = types_of(tokens, by)
+    keep = selected(tokens, stop_words=stop_words, kind=kind)
     article, ids = np.asarray(tokens["article"].array.codes), tokens["article"].array.categories
-    size = tally(article, len(ids))
+    size = bincount(article, len(ids))
     group = article_groups(ids, within, articles)
-    counted = cells(unit.codes, article, len(unit.names), keep)
-    table = frequencies(counted, unit.names, size, group, by=by, within=within)
+    counts = count_by_article(types.codes, article, keep)
+    table = frequencies(counts, types.categories, size, group, by=by, within=within)
     return rank(table, by=by, within=within, groups=ids if within == "article" else None)
 
 
 def frequencies(
-    counted: Iterable[Cells],
+    counts: ArticleCounts,
     names: pd.Index,
     size: np.ndarray,
     group: np.ndarray,
@@ -85,18 +85,28 @@ def frequencies(
 ) -> pd.DataFrame:
     """The rows of `word_frequencies`, not ranked, given the tokens and the group of each article."""
     group, groups = pd.factorize(group)
-    found = spread(counted, size, group)
-    total = np.bincount(group, size, len(groups))
-    columns = {within: pd.Series(groups[found.group], dtype=str)} if within else {}
+    number, word, of = _apart(counts.word, group[counts.article] if within else None, len(names))
+    found = dispersion_measures(counts._replace(word=number), size, group, of)
+    columns = {within: pd.Series(groups[of], dtype=str)} if within else {}
     columns |= {
-        by: pd.Series(names.take(found.code)),
+        by: pd.Series(names.take(word)),
         "count": found.count,
-        "per_million": found.count * 1e6 / total[found.group],
+        "per_million": found.count * 1e6 / np.bincount(group, size, len(groups))[of],
         "articles": found.articles,
         "dp": found.dp,
         "juilland_d": found.juilland_d,
     }
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns)[found.count > 0]
+
+
+def _apart(
+    code: np.ndarray, group: np.ndarray | None, size: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The words (codes below `size`) of several groups numbered apart; the word and group of each number."""
+    if group is None:
+        return code, np.arange(size), np.zeros(size, np.int64)
+    number, pair = pd.factorize(group * size + code)
+    return number, pair % size, pair // size
 
 
 def rank(table: pd.DataFrame, *, by: str, within: str | None, groups: pd.Index | None = None) -> pd.DataFrame:
@@ -186,22 +196,26 @@ def ngrams(
         raise ValueError(f"n={n}: choose from 2 to 5")
     if stop_at not in ("edges", "anywhere"):
         raise ValueError(f'stop_at={stop_at!r}: choose "edges" or "anywhere"')
-    unit = units(tokens, by).in_order()
+    types = types_of(tokens, by)
+    order = types.categories.argsort()  # words numbered by their code points, which break ties
+    rank = np.empty(len(order), types.codes.dtype)
+    rank[order] = np.arange(len(order))
+    codes = take(rank, types.codes)
     at, inside = _runs(tokens, n)
-    content = right_kind = kept(tokens, stop_words=stop_words, kind=kind)
+    content = right_kind = selected(tokens, stop_words=stop_words, kind=kind)
     if n > 2 and stop_at == "edges":
-        right_kind = kept(tokens, kind=kind)
+        right_kind = selected(tokens, kind=kind)
     good = inside.copy()
     for i, where in enumerate(at):
         good &= (content if stop_at == "anywhere" or i in (0, n - 1) else right_kind)[where]
     begin = np.flatnonzero(good)
     article = np.asarray(tokens["article"].array.codes)[begin]
-    words, o, held = count_rows([unit.codes[begin + i] for i in range(n)], article, len(unit.names))
-    order = np.flatnonzero(o >= min_count)
-    order = order[np.argsort(-o[order], kind="stable")]  # rows come in the order of their words
-    words, o, held = [word[order] for word in words], o[order], held[order]
-    text = functools.reduce(lambda left, right: left + " " + right, (unit.names.take(word) for word in words))
-    f = [count[word] for count, word in zip(place_counts(tokens, unit, n), words, strict=True)]
+    words, o, held = count_rows([codes[begin + i] for i in range(n)], article, len(order))
+    often = np.flatnonzero(o >= min_count)
+    often = often[np.argsort(-o[often], kind="stable")]  # rows come in the order of their words
+    words, o, held = [order[word[often]] for word in words], o[often], held[often]
+    text = functools.reduce(lambda left, right: left + " " + right, map(types.categories.take, words))
+    f = [count[word] for count, word in zip(place_counts(tokens, types, n), words, strict=True)]
     columns = {"ngram": pd.Series(text, dtype=str), "count": o, "articles": held}
     return pd.DataFrame(columns | ngram_measures(o, f, max(np.count_nonzero(inside), 1)))
 
@@ -210,19 +224,19 @@ def _runs(tokens: pd.DataFrame, n: int) -> tuple[list[slice], np.ndarray]:
     """Where the first, second, ... words of n-grams may stand, and which of those lie in one sentence."""
     places = max(len(tokens) - n + 1, 0)
     at = [slice(i, i + places) for i in range(n)]
-    first = first_words(tokens)
+    first = starts(tokens)
     return at, ~np.logical_or.reduce([first[where] for where in at[1:]])
 
 
-def place_counts(tokens: pd.DataFrame, unit: Units, n: int) -> list[np.ndarray]:
-    """How often each name stands at the first, second, ... place of any n-gram."""
+def place_counts(tokens: pd.DataFrame, types: pd.Categorical, n: int) -> list[np.ndarray]:
+    """How often each type stands at the first, second, ... place of any n-gram."""
     at, inside = _runs(tokens, n)
-    total, gaps = tally(unit.codes, len(unit.names)), np.flatnonzero(~inside)
-    counts = []
+    codes, gaps = types.codes, np.flatnonzero(~inside)
+    total, counts = bincount(codes, len(types.categories)), []
     for where in at:
         ends = np.r_[: min(where.start, len(tokens)), where.stop : len(tokens)]
         elsewhere = np.concatenate([gaps + where.start, ends])
-        counts.append(total - np.bincount(unit.codes[elsewhere], minlength=len(total)))
+        counts.append(total - np.bincount(codes[elsewhere], minlength=len(total)))
     return counts
 
 
@@ -275,33 +289,32 @@ def lexical_diversity(
     """
     if window < 1:
         raise ValueError(f"window={window}: at least 1")
-    unit = units(tokens, by)
+    types = types_of(tokens, by)
     groups = article_groups(tokens["article"].array.categories, within, articles)
     group_of, names = pd.factorize(groups, sort=within != "article")
     names = names if within else [""]
-    keep = kept(tokens, kind=kind)
-    code, group = unit.codes[keep], group_of[tokens["article"].array.codes[keep]]
+    keep = selected(tokens, kind=kind)
+    code, group = types.codes[keep], group_of[tokens["article"].array.codes[keep]]
     order = np.argsort(group, kind="stable")
     code, group = code[order], group[order]
-    size = np.bincount(group, minlength=len(names))
-    row, key = pd.factorize(group * len(unit.names) + code)
-    count = tally(row, len(key))
-    of = key // max(len(unit.names), 1)
+    number, _, of = _apart(code, group if within else None, len(types.categories))
+    count, size = bincount(number, len(of)), np.bincount(group, minlength=len(names))
 
     # A word adds one type to each window that holds it and not its previous occurrence: count those windows.
     width = np.minimum(window, size)
     start = (np.cumsum(size) - size)[group]
-    place, previous = np.arange(len(code)) - start, previous_places(row) - start
-    earliest = np.maximum(np.maximum(previous + 1, place - width[group] + 1), 0)
+    place = np.arange(len(code)) - start
+    previous = pd.Series(place).groupby(number).shift(fill_value=-1).to_numpy()
+    earliest = np.maximum(np.maximum(previous, place - width[group]) + 1, 0)
     latest = np.minimum(place, (size - width)[group])
     new = np.bincount(group, np.maximum(latest - earliest + 1, 0), len(names))
-    types = np.bincount(of, minlength=len(names))
+    different = np.bincount(of[count > 0], minlength=len(names))
     with np.errstate(invalid="ignore"):
         columns = {
             "tokens": size,
-            "types": types,
+            "types": different,
             "hapaxes": np.bincount(of[count == 1], minlength=len(names)),
-            "ttr": types / size,
+            "ttr": different / size,
             "mattr": new / (size - width + 1) / width,
         }
     table = pd.DataFrame(columns)
@@ -340,10 +353,8 @@ def vocabulary_growth(
     """
     if step < 1:
         raise ValueError(f"step={step}: at least 1")
-    unit = units(tokens, by)
-    code = unit.codes[kept(tokens, kind=kind)]
-    new = np.zeros(len(code) + 1, np.int64)
-    new[np.unique(code, return_index=True)[1] + 1] = 1
+    code = types_of(tokens, by).codes[selected(tokens, kind=kind)]
+    types = np.cumsum(~pd.Series(code).duplicated())
     at = np.unique(np.append(np.arange(step, len(code), step), len(code)))
     at = at[at > 0]
-    return pd.DataFrame({"tokens": at, "types": new.cumsum()[at]}, dtype=np.int64)
+    return pd.DataFrame({"tokens": at, "types": types.to_numpy()[at - 1]}, dtype=np.int64)

@@ -124,14 +124,18 @@ def test_frequencies_equal_a_slow_count(texts):
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 5)), max_size=60), st.integers(1, 9))
 @example([(70_000 * i % 900_001, i % 3) for i in range(50)], 3)
-def test_cells_equal_a_slow_count(pairs, block):
+def test_counts_by_article_equal_a_slow_count(pairs, block):
     code, article = np.array(pairs, np.int32).reshape(-1, 2).T
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "_BLOCK", block)
-        parts = list(counting.cells(code, article, 1 << 20))
-    found = [row for part in parts for row in zip(*(column.tolist() for column in part), strict=True)]
-    assert found == [(*pair, times) for pair, times in sorted(Counter(pairs).items())]
-    assert sum(len(np.unique(part.code)) for part in parts) == len(set(code.tolist()))
+        found = counting.count_by_article(code, article)
+        rows, times, _ = counting.count_rows([code, code], article, 1 << 20)
+    slow = Counter(pairs)
+    assert dict(zip(zip(*found[:2], strict=True), found.count, strict=True)) == slow
+    assert len(found.word) == len(slow)
+    of_words = Counter(code.tolist())
+    assert rows[0].tolist() == rows[1].tolist() == sorted(of_words)
+    assert times.tolist() == [of_words[word] for word in sorted(of_words)]
 
 
 def test_ngrams_by_eye():

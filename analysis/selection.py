@@ -1,40 +1,24 @@
-"""What is counted: each token's word, form or lemma as an integer, and which tokens a table leaves out."""
+"""What is counted: each token's word, form or lemma, and which tokens a table leaves out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from .counting import look_up
+from .counting import take
 from .frames import check_tokens
 from .memory import give_back
 from .stopwords import stop_words as default_stop_words
 from .tokens import renamed
 
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06ee-\u08ff\ufb50-\ufdff\ufe70-\ufefc]").search
+_ARABIC = "[\u0620-\u064a\u066e-\u06d3\u06ee-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 _KINDS = {
-    "arabic": _ARABIC,
-    "number": str.isdecimal,
-    "latin": lambda word: not (_ARABIC(word) or word.isdecimal()),  # every other script
+    "arabic": lambda words: words.str.contains(_ARABIC),
+    "number": lambda words: words.str.isdecimal(),
+    "latin": lambda words: ~(words.str.contains(_ARABIC) | words.str.isdecimal()),  # every other script
 }
-
-
-class Units(NamedTuple):
-    """One code per token, and the name of each code."""
-
-    codes: np.ndarray
-    names: pd.Index
-
-    def in_order(self) -> Units:
-        """The same, numbered by the code points of the names: the order that breaks ties."""
-        order = self.names.argsort()
-        place = np.empty(len(order), self.codes.dtype)
-        place[order] = np.arange(len(order))
-        return Units(place[self.codes], self.names.take(order))
 
 
 def column(tokens: pd.DataFrame, by: str) -> pd.Categorical:
@@ -48,18 +32,18 @@ def column(tokens: pd.DataFrame, by: str) -> pd.Categorical:
     return tokens[name].array
 
 
-def units(tokens: pd.DataFrame, by: str) -> Units:
-    """The tokens as codes of what they are counted by."""
+def types_of(tokens: pd.DataFrame, by: str) -> pd.Categorical:
+    """The type of each token: its word, form or lemma."""
     give_back()
     values = column(tokens, by)
-    if by == "lemma":
-        from .clitics import word_lemmas
+    if by != "lemma":
+        return values
+    from .clitics import word_lemmas
 
-        values = renamed(values, word_lemmas(values.categories.tolist()))
-    return Units(np.asarray(values.codes), values.categories)
+    return renamed(values, word_lemmas(values.categories.tolist()))
 
 
-def kept(
+def selected(
     tokens: pd.DataFrame, *, stop_words: str | Iterable[str] = "keep", kind: str | None = None
 ) -> np.ndarray:
     """Which tokens are of one kind and no stop words: a bool for each.
@@ -75,22 +59,22 @@ def kept(
         raise ValueError(f'stop_words={stop_words!r}: choose "keep", "drop", or name the words to drop')
     else:
         stopped = default_stop_words(only=None if isinstance(stop_words, str) else stop_words)
-    form, *written = (tokens[name].array for name in ("form", "word") if name in tokens)
-    good = _wanted(form.categories, stopped)
+    first, *others = (tokens[name].array for name in ("form", "word") if name in tokens)
+    wanted = ~first.categories.isin(stopped)
     if kind:
-        good[:-1] &= np.fromiter(map(bool, map(_KINDS[kind], form.categories.tolist())), bool)
-    keep = look_up(good, form.codes)
-    for word in written if stopped else []:
-        keep &= look_up(_wanted(word.categories, stopped), word.codes)
+        wanted &= np.asarray(_KINDS[kind](first.categories), bool)  # of no words it would be object
+    keep = _look_up(wanted, first)
+    for other in others if stopped else []:
+        keep &= _look_up(~other.categories.isin(stopped), other)
     return keep
 
 
-def _wanted(names: pd.Index, stopped: frozenset[str]) -> np.ndarray:
-    """Which names are no stop words; one more place stands for code -1, a missing value."""
-    return np.append(~names.isin(stopped), True)
+def _look_up(wanted: np.ndarray, words: pd.Categorical) -> np.ndarray:
+    """Which words are wanted; those without a name (code -1) are not."""
+    return take(np.append(wanted, False), words.codes)
 
 
-def first_words(tokens: pd.DataFrame, within: str = "sentence") -> np.ndarray:
+def starts(tokens: pd.DataFrame, within: str = "sentence") -> np.ndarray:
     """Which tokens open a sentence (or article): a bool for each."""
     if within not in ("sentence", "article"):
         raise ValueError(f'within={within!r}: choose "sentence" or "article"')
