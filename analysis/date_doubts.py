@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from .date_terms import Found
@@ -11,13 +10,14 @@ from .date_words import LETTERS
 
 LEADING = ("in", "during", "of", "since", "to", "until", "between", "by", "before", "after")
 LEADING += ("event_head", "event_noun")
-_JOINS = {"+", *(LETTERS[name] for name in LEADING)}
+_LISTED = "month", "risky_month", "year"
 _AGE = re.compile(r"\s+من\s+(?:ال)?عمر")
 _NTH = re.compile(r"\s+الـ*\d")
 _QUOTED = re.compile(r"[\"«“']\w+(?: \w+)?\s$")
 _NUMBERED = re.compile(r"(?:رقم|قرار|قانون|مادة|فصل)\s*\(\s*$")
+_DEFINITE = re.compile(r"[ \t]+ال\w")
+_NEXT = re.compile(r"[ \t]+(ال)?\w")
 _SAFAR, _RAMADAN = ("hijri", 2, 0), ("hijri", 9, 0)
-_NEXT_WORD = re.compile(r"[ \t]+(\w+)")
 
 
 class Around(NamedTuple):
@@ -28,39 +28,35 @@ class Around(NamedTuple):
     prior: str
     after: str
 
-    @property
-    def preposition(self) -> bool:
-        return self.before[-1:] in _JOINS
-
     def comes_after(self, *kinds: str) -> bool:
         return self.before[-1:] in [LETTERS[kind] for kind in kinds]
 
     @property
-    def next_word(self) -> str:
-        match = _NEXT_WORD.match(self.after)
-        return match[1] if match else ""
+    def preposition(self) -> bool:
+        return self.before[-1:] == "+" or self.comes_after(*LEADING)
 
     @property
-    def definite(self) -> bool:
-        """Whether a word with the article follows that is no part of a date."""
-        return self.next_word.startswith("ال") and self.following in ("", "~")
+    def next_article(self) -> str | None:
+        """The article of the word that follows, "" when it has none; None where there is no other word."""
+        following = _NEXT.match(self.after) if self.following in ("", "~") else None
+        return following and (following[1] or "")
 
 
 def plausible(found: Found, around: Around) -> bool:
     """Whether nothing beside an expression speaks against its being a date."""
     only = found.symbols[0].kind if len(found.symbols) == 1 else ""
     test = _TESTS.get(only) or _TESTS.get(found.rule)
-    return test is None or test(found, around)
+    return test is None or bool(test(found, around))
 
 
 def _today(found: Found, around: Around) -> bool:
     """Not so: هذا اليوم الدراسي, في اليوم الـ121, «بغداد اليوم»."""
-    if found.symbols[0].value != 0:
+    kind, value = found.symbols[0].kind, found.symbols[0].value
+    if value != 0:
         return True
-    deictic = found.symbols[0].kind == "deictic"
-    named = deictic and around.next_word.startswith("ال")
     quoted = around.after[:1] in tuple("\"»”'") and _QUOTED.search(around.prior)
-    return not (named or quoted or (not deictic and around.comes_after("in")) or _NTH.match(around.after))
+    other = _DEFINITE.match(around.after) if kind == "deictic" else around.comes_after("in")
+    return not (other or quoted or _NTH.match(around.after))
 
 
 def _tomorrow(found: Found, around: Around) -> bool:
@@ -72,19 +68,7 @@ def _tomorrow(found: Found, around: Around) -> bool:
 def _risky_month(found: Found, around: Around) -> bool:
     """Not so: مارس الضغط, تيريزا ماي."""
     listed = around.before[-1:] == "&" and around.before[-2:-1] in [LETTERS[kind] for kind in _LISTED]
-    return listed or (around.preposition and not (around.comes_after("of") and around.definite))
-
-
-def _day_of_month(found: Found, around: Around) -> bool:
-    """Not so: 2 صفر, which is also a score."""
-    return found.first("risky_hijri_month") != _SAFAR or found.has("of", "hijri_year")
-
-
-def _year(found: Found, around: Around) -> bool:
-    """Not so: من 2000 قرية."""
-    if not around.comes_after("of", "to"):
-        return True
-    return around.definite or not around.next_word or around.following not in ("", "~")
+    return listed or (around.preposition and not (around.comes_after("of") and around.next_article))
 
 
 def _bracketed(found: Found, around: Around) -> bool:
@@ -93,19 +77,22 @@ def _bracketed(found: Found, around: Around) -> bool:
     return brackets == "()" and not _NUMBERED.search(around.prior)
 
 
-_LISTED = "month", "risky_month", "year"
-_TESTS: dict[str, Callable[[Found, Around], bool]] = {
+_TESTS = {
     "name": lambda found, around: False,
+    "father": lambda found, around: False,  # a month only with its day or year
     "today": _today,
     "deictic": _today,
     "tomorrow": _tomorrow,
     "risky_month": _risky_month,
     "english_month": _risky_month,
-    "father": lambda found, around: False,  # a month only with its day or year
     "risky_hijri_month": lambda found, around: around.preposition and found.symbols[0].value == _RAMADAN,
-    "day_month": _day_of_month,
+    # 2 صفر is also a score
+    "day_month": lambda found, around: (
+        found.first("risky_hijri_month") != _SAFAR or found.has("of", "hijri_year")
+    ),
     "decade": lambda found, around: not _AGE.match(around.after),  # في الستينات من عمره
-    "part_of_period": lambda found, around: not around.definite,  # بداية العام الدراسي
-    "lone_year": _year,
+    "part_of_period": lambda found, around: not around.next_article,  # بداية العام الدراسي
+    # من 2000 قرية
+    "lone_year": lambda found, around: not around.comes_after("of", "to") or around.next_article != "",
     "bracketed_year": _bracketed,
 }

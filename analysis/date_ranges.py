@@ -26,25 +26,25 @@ class Expression(NamedTuple):
     last: Symbol
     value: Value
     relation: str
+    context: Context  # what it was read against
 
 
-def add(found: list[Expression], one: Expression, letters: str, context: Context) -> None:
+def add(found: list[Expression], one: Expression, letters: str) -> None:
     """Add to the expressions of a line one more, which may be the end of the last or give it its year."""
-    last = found.pop() if found else None
-    if last is None:
+    if not found:
         found.append(one)
-    elif whole := _range(last, one, letters, context):
-        found.append(whole)
+    elif whole := _range(found[-1], one, letters):
+        found[-1] = whole
     else:
-        found += [_share_year(last, one, letters, context), one]
+        found[-1:] = _share_year(found[-1], one, letters), one
 
 
-def _range(first: Expression, second: Expression, letters: str, context: Context) -> Expression | None:
+def _range(first: Expression, second: Expression, letters: str) -> Expression | None:
     """One expression for both ends; None when the two do not make a range."""
     between, both = letters[first.end : second.begin], letters[first.begin - 1 : first.begin] == _BETWEEN
     if not (_TO.fullmatch(between) or (both and _AND.fullmatch(between))):
         return None
-    low, high = _in_order(first, second, context)
+    low, high = _in_order(first, second)
     if "duration" in (low.basis, high.basis) or (low.begin is None) != (high.begin is None):
         return None
     if low.begin is not None and not low.begin < high.begin:
@@ -54,7 +54,7 @@ def _range(first: Expression, second: Expression, letters: str, context: Context
     return first._replace(end=second.end, last=second.last, value=value, relation="")
 
 
-def _in_order(first: Expression, second: Expression, context: Context) -> tuple[Value, Value]:
+def _in_order(first: Expression, second: Expression) -> tuple[Value, Value]:
     """The two ends; what one leaves open, the other says: a year, or the day from which to look ahead."""
     low, high = first.value, second.value
     if None in (low.begin, high.begin):
@@ -63,20 +63,20 @@ def _in_order(first: Expression, second: Expression, context: Context) -> tuple[
         low = low._replace(begin=low.begin + 7 * DAY, until=low.until + 7 * DAY)
     if low.basis == "anchor" and (high.basis == "explicit" or second.found.first("the_unit") == "year"):
         for year in (high.begin.year, high.begin.year - 1):
-            low = resolve(first.found, context._replace(year=year)) or low
+            low = resolve(first.found, second.context._replace(year=year)) or low
             if low.begin < high.begin:
                 break
     elif high.basis != "explicit" and high.begin < low.begin:
-        later = context._replace(reference=dt.datetime.combine(low.begin, dt.time()), future=True)
-        high = resolve(second.found, later) or high
+        ahead = dt.datetime.combine(low.begin, dt.time())
+        high = resolve(second.found, second.context._replace(reference=ahead, future=True)) or high
     return low, high
 
 
-def _share_year(first: Expression, second: Expression, letters: str, context: Context) -> Expression:
+def _share_year(first: Expression, second: Expression, letters: str) -> Expression:
     """نوفمبر وديسمبر 2024: the year that is said last is the year of both."""
     alike = first.found.rule == second.found.rule and second.value.begin is not None
     open_year = (first.value.basis, second.value.basis) == ("anchor", "explicit")
     if not (alike and open_year and _LIST.fullmatch(letters[first.end : second.begin])):
         return first
-    value = resolve(first.found, context._replace(year=second.value.begin.year))
+    value = resolve(first.found, second.context._replace(year=second.value.begin.year))
     return first._replace(value=value or first.value)

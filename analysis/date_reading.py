@@ -52,16 +52,15 @@ def read_run(run: Run, context: Context, text: str) -> list[Expression]:
     line = spell_line(run, text)
     found: list[Expression] = []
     for match in grammar().finditer(line.letters):
-        one, said = _expression(match, line, run, context, text)
-        if one:
-            add(found, one, line.letters, said)
+        if one := _expression(match, line, run, context, text):
+            add(found, one, line.letters)
             if one.value.begin and one.value.basis != "duration":
                 context = context._replace(previous=one.value.begin)
     return found
 
 
-def _expression(match, line, run, context, text) -> tuple[Expression | None, Context]:
-    """What the grammar has matched, with its value, if it is a date; and what it was read against."""
+def _expression(match, line: Line, run: Run, context: Context, text: str) -> Expression | None:
+    """What the grammar has matched, with its value, if it is a date."""
     begin, end = match.span()
     end -= line.letters[end - 1] in "/)"  # stands for what is between words
     ago = match.lastgroup == "ago"
@@ -72,53 +71,47 @@ def _expression(match, line, run, context, text) -> tuple[Expression | None, Con
     first, last = line.symbols[a - (a > 0 and line.symbols[a - 1].kind == "the")], line.symbols[b]
     start, stop = run.starts[first.first], run.ends[last.last]
     beside = text[max(0, start - _SIGHT) : start], text[stop : stop + _SIGHT]
-    before = line.letters[begin - 1 : begin]
     if not plausible(found, Around(line.letters[:begin], line.letters[end : end + 1], *beside)):
-        return None, context
-    relation = _RELATIONS.get(before, "") if not ago else "since" if first.kind == "since" else ""
+        return None
+    before = "" if ago else line.letters[begin - 1 : begin]
+    relation = "since" if ago and first.kind == "since" else _RELATIONS.get(before, "")
     ahead = relation == "until" or before == LETTERS["by"]
-    future = ahead or (relation != "since" and run.future[first.first])
-    context = context._replace(future=future)
-    if before == LETTERS["event_head"] or relation in ("since", "before", "after"):
-        year = _event_year(found, turn=before != LETTERS["event_head"])
-        if context.reference is None or year is None or year <= context.today.year:
-            context = context._replace(year=year)
+    context = context._replace(future=ahead or (relation != "since" and run.future[first.first]))
+    event = before == LETTERS["event_head"]
+    if event or relation in ("since", "before", "after"):
+        context = context._replace(year=_event_year(found, context, turn=not event))
     value = resolve(found, context)
     if value and before == LETTERS["between"] and value.granularity == "range" and found.listed:
         value = value._replace(approximate=False)  # two ends, not a list
-    return value and Expression(found, begin, end, first, last, value, relation), context
+    return value and Expression(found, begin, end, first, last, value, relation, context)
 
 
-def _event_year(found: Found, *, turn: bool) -> int | None:
+def _event_year(found: Found, context: Context, *, turn: bool) -> int | None:
     """The year of a day that stands for an event (أحداث 11 سبتمبر), or for the turn that it was."""
     if found.rule != "day_month":
         return None
     day, (_, month, _) = found.first("digits", "ordinal"), found.first(*YEARLY)
-    rows = [row for row in read_table("event_years") if row["turn"] == "yes" or not turn]
-    return next(
-        (int(row["year"]) for row in rows if (row["day"], row["month"]) == (str(day), str(month))), None
-    )
+    for row in read_table("event_years"):
+        if (row["day"], row["month"]) == (str(day), str(month)) and (row["turn"] == "yes" or not turn):
+            over = context.reference is None or int(row["year"]) <= context.today.year
+            return int(row["year"]) if over else None
+    return None
 
 
 def spell_line(run: Run, text: str) -> Line:
     """Write words as class letters, and between them what the grammar must know of the text between."""
     gaps = ["", *(spell_gap(text[a:b]) for a, b in zip(run.ends, run.starts[1:], strict=False))]
-    words = [(token, reading) for token, several in enumerate(run.readings) for reading in several]
-    opens = [i == 0 or words[i - 1][0] != token for i, (token, _) in enumerate(words)]
-    joined = [not (new and gaps[token]) for new, (token, _) in zip(opens, words, strict=True)]
-    letters, places, last = [], [], None
-    symbols = read_symbols(words, joined)
-    for i, symbol in enumerate(symbols):
-        spelled = LETTERS.get(symbol.kind, "~")
-        if i:
-            gap = gaps[symbol.first] if symbol.first != last else ""
-            spelled = gap + _particle(symbol.clitics) + spelled
-        letters.append(spelled)
-        places += [i] * len(spelled)
-        last = symbol.last
-    if _WORD_FOLLOWS.match(text, run.ends[-1]):
-        letters.append("~")
-    return Line("".join(letters), places, symbols)
+    symbols = read_symbols(
+        [
+            (token, "" if i else gaps[token], reading)
+            for token, several in enumerate(run.readings)
+            for i, reading in enumerate(several)
+        ]
+    )
+    spelled = [symbol.gap + _particle(symbol.clitics) + LETTERS.get(symbol.kind, "~") for symbol in symbols]
+    places = [i for i, letters in enumerate(spelled) for _ in letters]
+    follows = "~" if _WORD_FOLLOWS.match(text, run.ends[-1]) else ""
+    return Line("".join(spelled) + follows, places, symbols)
 
 
 @functools.lru_cache(4096)
@@ -128,5 +121,6 @@ def spell_gap(raw: str) -> str:
     return "~" if "\n" in raw or len(marks) > 2 else "".join(_GAPS.get(mark, "~") for mark in marks)
 
 
+@functools.cache
 def _particle(clitics: str) -> str:
     return ("&" if clitics[:1] in ("و", "ف") else "") + ("+" if clitics[-1:] in ("ب", "ل", "ك") else "")

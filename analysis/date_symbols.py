@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .calendars import number_words
-from .date_words import Reading, lexicon
+from .date_words import Reading, lexicon, year_class
 
 _LONGEST = 8  # words of a phrase or a number
 _FREE = {1: (100, 1), 2: (100, 10), 3: (1000, 1)}  # where a number of so many figures may still be added
@@ -22,23 +22,28 @@ class Symbol(NamedTuple):
     last: int
     skip: int
     clitics: str
+    gap: str  # what stands before it
 
 
-def read_symbols(words: Sequence[tuple[int, Reading]], joined: Sequence[bool]) -> list[Symbol]:
+def read_symbols(words: Sequence[tuple[int, str, Reading]]) -> list[Symbol]:
     """Read a stretch of words: the longest phrase first, then numbers in words, then single words.
 
-    `joined[i]` says that only white space stands between the words i - 1 and i.
+    Each word comes with its token and the gap before it: "" where only white space is.
     """
     found: list[Symbol] = []
     at = 0
     while at < len(words):
-        token, reading = words[at]
+        token, gap, reading = words[at]
         kind, value, length = reading.kind, reading.value, 1
         if reading.core in _openers():
-            after = next((i for i, near in enumerate(joined[at + 1 : at + _LONGEST]) if not near), _LONGEST)
-            near = [word for _, word in words[at : at + 1 + after]]
+            near = [reading]
+            for _, between, other in words[at + 1 : at + _LONGEST]:
+                if between:
+                    break
+                near.append(other)
             kind, value, length = _phrase(near) or _number(near) or (kind, value, length)
-        found.append(Symbol(kind, value, token, words[at + length - 1][0], reading.skip, reading.clitics))
+        last = words[at + length - 1][0]
+        found.append(Symbol(kind, value, token, last, reading.skip, reading.clitics, gap))
         at += length
     return found
 
@@ -63,30 +68,28 @@ def _number(near: list[Reading]) -> tuple[str, int, int] | None:
     group, opens = _number_word(near[0])
     if opens not in ("cardinal", "ordinal"):
         return None
-    total, length = 0, 1
-    if group >= 1000:
-        total, group = group, 0
+    total, group = (group, 0) if group >= 1000 else (0, group)
+    length = 1
     for word in near[1:]:
         value, kind = _number_word(word)
-        linked = word.clitics == "و"
         if kind != "cardinal" or word.clitics not in ("", "و") or (opens == "ordinal" and value >= 100):
             break
         whole, below = _FREE.get(len(str(value)), (1, 0))  # thousands are not added
-        if linked and value != 10 and group % whole < below:
+        if word.clitics and value != 10 and group % whole < below:
             group += value
-        elif not linked and value == 10 and 0 < group < 10:
+        elif not word.clitics and value == 10 and 0 < group < 10:
             group += 10
-        elif not linked and value == 100 and 2 < group < 10:
+        elif not word.clitics and value == 100 and 2 < group < 10:
             group *= 100
-        elif not linked and value == 1000 and group:
+        elif not word.clitics and value == 1000 and group:
             total, group = group * 1000, 0
         else:
             break
         length += 1
     if length == 1 and near[0].kind == "bare_weekday":  # اثنين
         return None
-    is_year = length > 1 and 1300 <= total + group < 2200
-    return "long_number" if is_year and opens == "cardinal" else opens, total + group, length
+    year = year_class(total + group) if length > 1 and opens == "cardinal" else ""
+    return year or opens, total + group, length
 
 
 def _number_word(word: Reading) -> tuple[int, str]:

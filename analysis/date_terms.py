@@ -12,7 +12,7 @@ from .date_symbols import Symbol
 MONTHS = "month", "risky_month", "english_month", "father"
 HIJRI_MONTHS = "hijri_month", "risky_hijri_month"
 YEARLY = *MONTHS, *HIJRI_MONTHS, "season", "holiday"  # their value: calendar, month, day (0 for a whole one)
-YEARS = "year", "hijri_year", "long_number"
+YEARS = "year", "hijri_year"
 _ANY_MONTH = "gregorian", 0, 0
 _NUMBERS = "digits", "ordinal", "cardinal"
 _AFTER_DAYS = {*YEARLY, "the_unit", "this", "same", "current"}
@@ -129,7 +129,7 @@ def direction_of(found: Found) -> int | None:
 
 def year_of(found: Found, context: Context) -> int | None:
     """The Gregorian year, when one is said or follows from عام and a direction."""
-    if year := found.first("year", "long_number") or (found.has("era") and found.first("number")):
+    if year := found.first("year") or (found.has("era") and found.first("number")):
         return year
     if found.first("the_unit") == "year":
         if found.has("same") and context.previous:

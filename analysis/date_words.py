@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .calendars import hijri_months, key, months, number_words, weekdays
+from .normalization import normalize
 from .resources import read_table
 
 _ROLES = {row["class"]: row["role"] for row in read_table("date_classes")}
 # One letter for each class: a stretch of text becomes a string of them, which the grammar reads.
 LETTERS = {name: chr(0xE000 + i) for i, name in enumerate(_ROLES)} | {"and": "&", "the": ""}
-_CALLING = {name for name, role in _ROLES.items() if role != "joins"}
 # These are also verbs, names or numbers: a date needs more than the word.
 _RISKY_MONTHS = {"مارس", "اب", "ماي", "اوت", "جوان", "نيسان", "تموز", "غشت"}
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
@@ -93,16 +93,14 @@ def _spellings() -> dict[str, tuple[str, str]]:
 def read_words(words: Iterable[str]) -> list[tuple[Reading, ...]]:
     """The readings of each word of a vocabulary: none when it has no part in dates, two for 6يناير."""
     words = list(words)
-    folded = key("\n".join(words).replace(" ", "")).split(" ") if words else []
-    folded = [key(word) for word in words] if len(folded) != len(words) else folded
-    return [_read(word, search) for word, search in zip(words, folded, strict=True)]
+    folded = normalize("\n".join(words), "search").split("\n")
+    return [_read(word, search) for word, search in zip(words, folded, strict=False)]
 
 
 def _read(word: str, folded: str) -> tuple[Reading, ...]:
-    found = _spellings().get(folded)
-    if found is None:
+    if folded not in _spellings():
         return _read_digits(folded)
-    clitics, core = found
+    clitics, core = _spellings()[folded]
     kind, value = lexicon()[0].get(core, ("", None))
     if core == "اب" and "آ" not in word:  # أب is a father, باب a door
         if clitics:
@@ -134,22 +132,27 @@ def _read_digits(folded: str) -> tuple[Reading, ...]:
 
 
 def _number_class(digits: str) -> str:
-    value = int(digits)
-    if len(digits) == 4 and 1300 <= value < 2200:
-        return "hijri_year" if value < 1600 else "year"
-    return "digits" if 1 <= value <= 31 and len(digits) <= 2 else "number"
+    small = len(digits) <= 2 and 1 <= int(digits) <= 31
+    return (year_class(int(digits)) if len(digits) == 4 else "") or ("digits" if small else "number")
+
+
+def year_class(number: int) -> str:
+    """Whether a number may be a year; "" when not."""
+    return "hijri_year" if 1300 <= number < 1600 else "year" if 1600 <= number < 2200 else ""
 
 
 @functools.cache
-def _openers() -> set[str]:
-    """Words that open a phrase which is a date or part of one."""
-    phrases = lexicon()[1].items()
-    return {first for (first, _), group in phrases if any(kind in _CALLING for _, kind, _ in group)}
+def _calling() -> tuple[set[str], set[str]]:
+    """Classes on which a date may hang, and words that open a phrase of these classes."""
+    kinds = {name for name, role in _ROLES.items() if role != "joins"}
+    phrases = (phrase for group in lexicon()[1].values() for phrase in group)
+    return kinds, {parts[0] for parts, kind, _ in phrases if kind in kinds}
 
 
 def calls_for_date(readings: tuple[Reading, ...]) -> bool:
     """Whether a date may hang on this word."""
-    return any(r.kind in _CALLING or (not r.kind and r.core in _openers()) for r in readings)
+    kinds, openers = _calling()
+    return any(r.kind in kinds or (not r.kind and r.core in openers) for r in readings)
 
 
 def stands_alone(readings: tuple[Reading, ...]) -> bool:
