@@ -12,7 +12,6 @@ from .date_terms import Context, Found, Value
 from .date_values import resolve
 from .date_words import LETTERS
 
-_BETWEEN = LETTERS["between"]
 _TO = re.compile("-|&?[{to}{until}]{day}?".format_map(LETTERS))
 _AND = re.compile("&{day}?".format_map(LETTERS))
 _LIST = re.compile(",?&{day}?|,".format_map(LETTERS))
@@ -20,28 +19,26 @@ _LIST = re.compile(",?&{day}?|,".format_map(LETTERS))
 
 class Expression(NamedTuple):
     found: Found
-    begin: int  # its letters in the line
-    end: int
-    first: Symbol
     last: Symbol
+    end: int  # of its letters in the line
     value: Value
     relation: str
     context: Context  # what it was read against
 
 
-def add(found: list[Expression], one: Expression, letters: str) -> None:
+def add(found: list[Expression], one: Expression) -> None:
     """Add to the expressions of a line one more, which may be the end of the last or give it its year."""
     if not found:
         found.append(one)
-    elif whole := _range(found[-1], one, letters):
+    elif whole := _range(found[-1], one):
         found[-1] = whole
     else:
-        found[-1:] = _share_year(found[-1], one, letters), one
+        found[-1:] = _share_year(found[-1], one), one
 
 
-def _range(first: Expression, second: Expression, letters: str) -> Expression | None:
+def _range(first: Expression, second: Expression) -> Expression | None:
     """One expression for both ends; None when the two do not make a range."""
-    between, both = letters[first.end : second.begin], letters[first.begin - 1 : first.begin] == _BETWEEN
+    between, both = second.found.before[first.end :], first.found.comes_after("between")
     if not (_TO.fullmatch(between) or (both and _AND.fullmatch(between))):
         return None
     low, high = _in_order(first, second)
@@ -72,11 +69,11 @@ def _in_order(first: Expression, second: Expression) -> tuple[Value, Value]:
     return low, high
 
 
-def _share_year(first: Expression, second: Expression, letters: str) -> Expression:
+def _share_year(first: Expression, second: Expression) -> Expression:
     """نوفمبر وديسمبر 2024: the year that is said last is the year of both."""
     alike = first.found.rule == second.found.rule and second.value.begin is not None
     open_year = (first.value.basis, second.value.basis) == ("anchor", "explicit")
-    if not (alike and open_year and _LIST.fullmatch(letters[first.end : second.begin])):
+    if not (alike and open_year and _LIST.fullmatch(second.found.before[first.end :])):
         return first
     value = resolve(first.found, second.context._replace(year=second.value.begin.year))
     return first._replace(value=value or first.value)

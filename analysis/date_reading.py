@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from .date_doubts import LEADING, Around, plausible
+from .date_doubts import LEADING, plausible
 from .date_grammar import grammar
 from .date_ranges import Expression, add
 from .date_symbols import Symbol, read_symbols
@@ -21,7 +21,8 @@ _BEFORE = re.compile(
     f"(?:[&+{''.join(LETTERS[name] for name in LEADING)}]"
     + "|{day}(?=[{weekday}{digits}{ordinal}{cardinal}]))*".format_map(LETTERS)
 )
-_RELATIONS = {LETTERS[name]: name for name in ("since", "until", "before", "after")}
+_NAMES = {letter: name for name, letter in LETTERS.items()}
+_RELATIONS = ("since", "until", "before", "after"), ("since",)  # قبل ثلاثة أيام is a day itself
 _GAPS = dict.fromkeys("-–—‑", "-") | dict.fromkeys("،,؛", ",") | {"\\": "/", "٪": "%"}
 _GAPS |= {mark: mark for mark in "/().:|%"}
 _WORD_FOLLOWS = re.compile(r"[ \t]+\w")
@@ -44,52 +45,46 @@ class Line(NamedTuple):
 
     letters: str
     places: list[int]  # for each letter, which symbol it stands for
-    symbols: list[Symbol]
+    symbols: tuple[Symbol, ...]
 
 
-def read_run(run: Run, context: Context, text: str) -> list[Expression]:
-    """The expressions of a stretch of words, in order."""
+def read_run(run: Run, context: Context, text: str) -> tuple[list[Expression], Context]:
+    """The expressions of a stretch of words, in order, and what the next stretch is read against."""
     line = spell_line(run, text)
     found: list[Expression] = []
     for match in grammar().finditer(line.letters):
         if one := _expression(match, line, run, context, text):
-            add(found, one, line.letters)
-            if one.value.begin and one.value.basis != "duration":
-                context = context._replace(previous=one.value.begin)
-    return found
+            add(found, one)
+            context = context._replace(previous=one.value.begin or context.previous)
+    return found, context
 
 
-def _expression(match, line: Line, run: Run, context: Context, text: str) -> Expression | None:
+def _expression(match: re.Match, line: Line, run: Run, context: Context, text: str) -> Expression | None:
     """What the grammar has matched, with its value, if it is a date."""
-    begin, end = match.span()
-    end -= line.letters[end - 1] in "/)"  # stands for what is between words
-    ago = match.lastgroup == "ago"
-    if not ago:
-        begin = min(_BEFORE.match(line.letters, begin).end(), end - 1)
-    a, b = line.places[begin], line.places[end - 1]
-    found = Found(match.lastgroup, tuple(line.symbols[a : b + 1]))
-    first, last = line.symbols[a - (a > 0 and line.symbols[a - 1].kind == "the")], line.symbols[b]
-    start, stop = run.starts[first.first], run.ends[last.last]
+    rule, letters, (begin, end) = match.lastgroup, line.letters, match.span()
+    end -= letters[end - 1] in "/)"  # stands for what is between words
+    if rule != "ago":
+        begin = min(_BEFORE.match(letters, begin).end(), end - 1)
+    symbols = line.symbols[line.places[begin] : line.places[end - 1] + 1]
+    first, start, stop = symbols[0], run.starts[symbols[0].first], run.ends[symbols[-1].last]
     beside = text[max(0, start - _SIGHT) : start], text[stop : stop + _SIGHT]
-    if not plausible(found, Around(line.letters[:begin], line.letters[end : end + 1], *beside)):
+    found = Found(rule, symbols, letters[:begin], letters[end : end + 1], *beside)
+    if not plausible(found):
         return None
-    before = "" if ago else line.letters[begin - 1 : begin]
-    relation = "since" if ago and first.kind == "since" else _RELATIONS.get(before, "")
-    ahead = relation == "until" or before == LETTERS["by"]
-    context = context._replace(future=ahead or (relation != "since" and run.future[first.first]))
-    event = before == LETTERS["event_head"]
-    if event or relation in ("since", "before", "after"):
-        context = context._replace(year=_event_year(found, context, turn=not event))
+    before = first.kind if rule == "ago" else _NAMES.get(found.before[-1:])
+    relation = before if before in _RELATIONS[rule == "ago"] else ""
+    future = before in ("until", "by") or (relation != "since" and run.future[first.first])
+    context = context._replace(future=future)
+    if rule == "day_month" and before in ("event_head", "since", "before", "after"):
+        context = context._replace(year=_event_year(found, context, turn=before != "event_head"))
     value = resolve(found, context)
-    if value and before == LETTERS["between"] and value.granularity == "range" and found.listed:
+    if value and before == "between" and value.granularity == "range" and found.listed:
         value = value._replace(approximate=False)  # two ends, not a list
-    return value and Expression(found, begin, end, first, last, value, relation, context)
+    return value and Expression(found, symbols[-1], end, value, relation, context)
 
 
 def _event_year(found: Found, context: Context, *, turn: bool) -> int | None:
     """The year of a day that stands for an event (أحداث 11 سبتمبر), or for the turn that it was."""
-    if found.rule != "day_month":
-        return None
     day, (_, month, _) = found.first("digits", "ordinal"), found.first(*YEARLY)
     for row in read_table("event_years"):
         if (row["day"], row["month"]) == (str(day), str(month)) and (row["turn"] == "yes" or not turn):
@@ -111,7 +106,7 @@ def spell_line(run: Run, text: str) -> Line:
     spelled = [symbol.gap + _particle(symbol.clitics) + LETTERS.get(symbol.kind, "~") for symbol in symbols]
     places = [i for i, letters in enumerate(spelled) for _ in letters]
     follows = "~" if _WORD_FOLLOWS.match(text, run.ends[-1]) else ""
-    return Line("".join(spelled) + follows, places, symbols)
+    return Line("".join(spelled) + follows, places, tuple(symbols))
 
 
 @functools.lru_cache(4096)

@@ -42,8 +42,10 @@ def read_symbols(words: Sequence[tuple[int, str, Reading]]) -> list[Symbol]:
                     break
                 near.append(other)
             kind, value, length = _phrase(near) or _number(near) or (kind, value, length)
-        last = words[at + length - 1][0]
-        found.append(Symbol(kind, value, token, last, reading.skip, reading.clitics, gap))
+        symbol = Symbol(kind, value, token, words[at + length - 1][0], reading.skip, reading.clitics, gap)
+        if found and found[-1].kind == "the" and not gap:  # الـ 25
+            symbol = found.pop()._replace(kind=kind, value=value, last=symbol.last)
+        found.append(symbol)
         at += length
     return found
 

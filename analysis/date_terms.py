@@ -8,6 +8,7 @@ from typing import NamedTuple
 from .calendars import hijri_date
 from .date_spans import DAY, Interval, month_span, spans_in
 from .date_symbols import Symbol
+from .date_words import LETTERS
 
 MONTHS = "month", "risky_month", "english_month", "father"
 HIJRI_MONTHS = "hijri_month", "risky_hijri_month"
@@ -46,10 +47,14 @@ class Value(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A stretch of symbols that a rule of the grammar has matched."""
+    """A stretch of symbols that a rule of the grammar has matched, and what stands beside it."""
 
     rule: str
     symbols: tuple[Symbol, ...]
+    before: str = ""  # letters of its line
+    following: str = ""
+    prior: str = ""  # characters of the text
+    after: str = ""
 
     def all(self, *kinds: str) -> list:
         return [symbol.value for symbol in self.symbols if symbol.kind in kinds]
@@ -62,6 +67,9 @@ class Found(NamedTuple):
 
     def part(self, begin: int, end: int | None = None) -> Found:
         return Found(self.rule, self.symbols[begin:end])
+
+    def comes_after(self, *kinds: str) -> bool:
+        return self.before[-1:] in [LETTERS[kind] for kind in kinds]
 
     @property
     def listed(self) -> bool:

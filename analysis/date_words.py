@@ -11,9 +11,9 @@ from .calendars import hijri_months, key, months, number_words, weekdays
 from .normalization import normalize
 from .resources import read_table
 
-_ROLES = {row["class"]: row["role"] for row in read_table("date_classes")}
+_WEIGHTS = {row["class"]: int(row["weight"]) for row in read_table("date_classes")}
 # One letter for each class: a stretch of text becomes a string of them, which the grammar reads.
-LETTERS = {name: chr(0xE000 + i) for i, name in enumerate(_ROLES)} | {"and": "&", "the": ""}
+LETTERS = {name: chr(0xE000 + i) for i, name in enumerate(_WEIGHTS)} | {"and": "&", "the": ""}
 # These are also verbs, names or numbers: a date needs more than the word.
 _RISKY_MONTHS = {"مارس", "اب", "ماي", "اوت", "جوان", "نيسان", "تموز", "غشت"}
 _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
@@ -72,6 +72,7 @@ def lexicon() -> tuple[dict[str, tuple[str, object]], dict[tuple[str, str], list
             words[parts[0]] = kind, value
         else:
             phrases.setdefault(parts[:2], []).append((parts, kind, value))
+            words.setdefault(parts[0], ("opener" if _WEIGHTS[kind] else "", None))
     for group in phrases.values():
         group.sort(key=lambda phrase: -len(phrase[0]))
     return words, phrases
@@ -141,20 +142,7 @@ def year_class(number: int) -> str:
     return "hijri_year" if 1300 <= number < 1600 else "year" if 1600 <= number < 2200 else ""
 
 
-@functools.cache
-def _calling() -> tuple[set[str], set[str]]:
-    """Classes on which a date may hang, and words that open a phrase of these classes."""
-    kinds = {name for name, role in _ROLES.items() if role != "joins"}
-    phrases = (phrase for group in lexicon()[1].values() for phrase in group)
-    return kinds, {parts[0] for parts, kind, _ in phrases if kind in kinds}
-
-
-def calls_for_date(readings: tuple[Reading, ...]) -> bool:
-    """Whether a date may hang on this word."""
-    kinds, openers = _calling()
-    return any(r.kind in kinds or (not r.kind and r.core in openers) for r in readings)
-
-
-def stands_alone(readings: tuple[Reading, ...]) -> bool:
-    """Whether the word can be a date by itself."""
-    return len(readings) > 1 or _ROLES.get(readings[0].kind) == "alone"
+def weigh(readings: tuple[Reading, ...]) -> int:
+    """How much a word calls for a date: 2 may be one, 1 a part that is looked at, 0 any part, -1 no part."""
+    weight = max((_WEIGHTS.get(reading.kind, 0) for reading in readings), default=-1)
+    return 2 if weight == 1 and len(readings) > 1 else weight

@@ -13,7 +13,7 @@ from .counting import portions as portions_of_tokens
 from .date_reading import Run, read_run
 from .date_tense import find_future, read_cues
 from .date_terms import Context
-from .date_words import calls_for_date, read_words, stands_alone
+from .date_words import read_words, weigh
 from .frames import Texts, check_articles, portions, tokens_of
 from .memory import give_back
 from .normalization import normalize
@@ -22,7 +22,6 @@ from .tokens import tokenize
 
 _PLAIN = " .,،\n/-)(:؛"  # what often follows a date, and is seen
 _PORTION = 1 << 22  # characters whose words are held at a time
-_ROWS = 20_000  # that are Python objects at a time
 _WEEK = {"monday": 0, "sunday": 6, "saturday": 5}
 _COLUMNS = {
     "article": str,
@@ -97,39 +96,33 @@ def find_dates(
 
 
 def _dates_of(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> pd.DataFrame:
-    rows, frames = _expressions(articles, tokens, week_start), []
-    while not frames or len(frames[-1]) == _ROWS:
-        some = pd.DataFrame(itertools.islice(rows, _ROWS), columns=list(_COLUMNS))
-        frames.append(some.astype(_COLUMNS))
+    """The expressions of some articles, in reading order."""
+    words = tokens["word"].array.categories.tolist()
+    readings = read_words(words)
+    vocabulary = readings, np.array([weigh(several) for several in readings], np.int8), read_cues(words)
+    ids, texts, moments = articles["article"].tolist(), Texts(articles), known_moments(articles)
+    inferred = (articles["published"].isna() & moments.notna()).tolist()
+    known = moments.astype(object).where(moments.notna(), None)
+    contexts = [Context(moment and moment.to_pydatetime(), week_start=week_start) for moment in known]
+
+    def rows(some: pd.DataFrame) -> Iterator[tuple]:
+        for run in _runs(some, *vocabulary):
+            at, text = run.article, texts[run.article]
+            found, contexts[at] = read_run(run, contexts[at], text)
+            for item in found:
+                first, value = item.found.symbols[0], item.value
+                a = _begin(text, run.starts[first.first], first.skip)
+                b = _finish(text, a, run.ends[item.last.last])
+                hangs = inferred[at] and value.basis in ("relative", "anchor") and value.begin is not None
+                yield ids[at], run.sentences[first.first], a, b, text[a:b], *value, item.relation, hangs
+
+    parts = [slice(0), *portions_of_tokens(tokens["article"].array.codes)]
+    frames = [
+        pd.DataFrame(rows(tokens.iloc[some]), columns=list(_COLUMNS)).astype(_COLUMNS)
+        for some in with_bar(parts, "Finding dates", unit="part", total=len(parts))
+    ]
     give_back()
     return pd.concat(frames, ignore_index=True)
-
-
-def _expressions(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> Iterator[tuple]:
-    """One row for each expression, in reading order."""
-    ids, texts = articles["article"].tolist(), Texts(articles)
-    moments, inferred = _references(articles)
-    at = -1
-    for run in with_bar(_runs(tokens), "Finding dates", unit="phrase"):
-        if run.article != at:
-            at = run.article
-            text, context = texts[at], Context(moments[at], week_start=week_start)
-        for item in read_run(run, context, text):
-            a = _begin(text, run.starts[item.first.first], item.first.skip)
-            b = _finish(text, a, run.ends[item.last.last])
-            value = item.value
-            hangs = inferred[at] and value.basis in ("relative", "anchor") and value.begin is not None
-            yield ids[at], run.sentences[item.first.first], a, b, text[a:b], *value, item.relation, hangs
-            if value.begin:
-                context = context._replace(previous=value.begin)
-
-
-def _references(articles: pd.DataFrame) -> tuple[list, list[bool]]:
-    """The moment each article is read against, None where there is none, and whether it is only inferred."""
-    moments = known_moments(articles)
-    inferred = articles["published"].isna() & moments.notna()
-    known = moments.astype(object).where(moments.notna(), None).tolist()
-    return [moment and moment.to_pydatetime() for moment in known], inferred.tolist()
 
 
 def known_moments(articles: pd.DataFrame) -> pd.Series:
@@ -138,35 +131,20 @@ def known_moments(articles: pd.DataFrame) -> pd.Series:
     return moments.fillna(articles["published_inferred"]) if "published_inferred" in articles else moments
 
 
-def _runs(tokens: pd.DataFrame) -> Iterator[Run]:
+def _runs(tokens: pd.DataFrame, readings: list[tuple], weight: np.ndarray, cues: np.ndarray) -> Iterator[Run]:
     """Stretches of words that all may belong to dates; one at least calls for one."""
-    word, owner = tokens["word"].array, tokens["article"].array.codes
-    readings = read_words(word.categories.tolist())
-    readings.append(())  # so that there is one
-    known, calls, alone = (
-        np.array([bool(several) and asks(several) for several in readings])
-        for asks in (bool, calls_for_date, stands_alone)
-    )
-    cues = read_cues(word.categories.tolist())
-    for some in portions_of_tokens(owner):
-        yield from _runs_of(tokens.iloc[some], readings, known, calls, alone, cues)
-
-
-def _runs_of(tokens: pd.DataFrame, readings: list, known, calls, alone, cues) -> Iterator[Run]:
-    """The same for some articles, given of each word its readings and what they make of it."""
-    word, owner = tokens["word"].array, tokens["article"].array.codes
-    at = np.flatnonzero(known[word.codes])
-    starts_run = (np.diff(at, prepend=-2) > 1) | (np.diff(owner[at], prepend=-1) != 0)
-    number = np.cumsum(starts_run) - 1  # of the run that a token belongs to
-    code, first = word.codes[at], np.flatnonzero(starts_run)
-    length = np.bincount(number)
-    worth = (np.bincount(number, calls[code]) > 0) & ((length > 1) | alone[code[first]])
-    at = at[worth[number]]  # few tokens, all that become Python objects
-    ends, future = np.cumsum(length[worth]).tolist(), find_future(tokens, at, cues).tolist()
-    columns = [tokens[name].to_numpy()[at].tolist() for name in ("sentence", "start", "end")]
-    columns = [[readings[k] for k in word.codes[at].tolist()], *columns, future]
-    owners = owner[at].tolist()
-    for a, b in zip([0, *ends], ends, strict=False):
+    word, owner = tokens["word"].array.codes, tokens["article"].array.codes
+    at = np.flatnonzero(weight[word] >= 0)
+    first = np.flatnonzero((np.diff(at, prepend=-2) > 1) | (np.diff(owner[at], prepend=-1) != 0))
+    length = np.diff(first, append=len(at))
+    heaviest = np.maximum.reduceat(weight[word[at]], first) if len(at) else first
+    worth = heaviest + (length > 1) >= 2
+    at = at[np.repeat(worth, length)]  # few tokens, all that become Python objects
+    columns = [[readings[code] for code in word[at].tolist()]]
+    columns += [tokens[name].to_numpy()[at].tolist() for name in ("sentence", "start", "end")]
+    columns.append(find_future(tokens, at, cues).tolist())
+    owners, ends = owner[at].tolist(), np.cumsum(length[worth]).tolist()
+    for a, b in itertools.pairwise([0, *ends]):
         yield Run(owners[a], *(column[a:b] for column in columns))
 
 
