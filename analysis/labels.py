@@ -147,8 +147,10 @@ def label(text: object, *, width: int | None = None, native: bool | None = None)
         Break lines between words at this many characters.
     native : bool, optional
         Whether the renderer joins and orders Arabic itself. Default: what the running Matplotlib does. Say it
-        for a backend with a text engine of its own: mplcairo with raqm True, without raqm False; PGF False,
-        with `pgf.texsystem: lualatex` and DejaVu Sans (XeLaTeX draws either wrong).
+        for a backend with a text engine of its own. mplcairo: False, after `mplcairo.set_options(raqm=False)`
+        (with raqm, version 0.6 fails on lines that mix directions, labelled or not). PGF: False, with
+        `pgf.texsystem: lualatex` and DejaVu Sans (XeLaTeX draws either wrong), and `text.parse_math: False`,
+        else LaTeX takes `$` for mathematics.
 
     Returns
     -------
@@ -172,4 +174,5 @@ def label(text: object, *, width: int | None = None, native: bool | None = None)
 
     Source: Unicode Standard Annex 9 (bidirectional algorithm), rules P2-P3, HL1 and L4.
     """
+    text = text if isinstance(text, Drawn) else str(text).replace(r"\$", "$")
     return Drawn(shape(text, width=width, native=native).replace(r"\$", "$").replace("$", r"\$"))

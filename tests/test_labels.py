@@ -113,6 +113,8 @@ def test_dollars_never_start_mathtext(text):
     figure = Figure()
     (artist,) = [figure.text(0.5, 0.5, label(text))]
     assert all(not artist._preprocess_math(line)[1] for line in artist.get_text().split("\n"))
+    for native in (True, False):
+        assert label(text, native=native) == label(text.replace(r"\$", "$"), native=native)
 
 
 def test_native_labels_are_the_text_with_its_direction():
