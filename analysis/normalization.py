@@ -12,25 +12,11 @@ _MARKS += [*range(0x6E7, 0x6E9), *range(0x6EA, 0x6EE), *range(0x8CA, 0x8E2), *ra
 _CONTROLS = [0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 _CONTROLS += range(0xFE00, 0xFE10)  # variation selectors, which follow emoji
 # Presentation forms are letters drawn in one shape, left by PDF extraction. The word ligatures from U+FDF0 on
-# stay: NFKC would turn one sign into a sentence. It also writes an isolated mark as a space and the mark.
+# stay: NFKC would turn one sign into a sentence.
 _FORMS = [*range(0xFB50, 0xFDD0), *range(0xFE70, 0xFEFD)]
 
 COMPOSING = "\u0653\u0654\u0655"  # with the letter before them one letter: ا and a hamza above is أ
 _COMBINING = re.compile(f"[\u0300-\u036f{COMPOSING}]")
-
-
-def _presentation() -> dict[int, str]:
-    composed = {code: unicodedata.normalize("NFKC", chr(code)) for code in _FORMS}
-    return {code: text.lstrip(" ") for code, text in composed.items() if text != chr(code)}
-
-
-def _digits() -> dict[int, str]:
-    return {zero + i: str(i) for zero in (0x660, 0x6F0) for i in range(10)}
-
-
-def _lower() -> dict[int, str]:
-    letters = (chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000)
-    return {ord(c): c.lower() for c in letters if c != c.lower() and len(c.lower()) == 1}
 
 
 def _fold(source: str, target: str) -> dict[int, str]:
@@ -39,14 +25,16 @@ def _fold(source: str, target: str) -> dict[int, str]:
 
 @functools.cache
 def _steps() -> dict[str, dict[int, str | None]]:
+    lower = {code: chr(code).lower() for code in range(0x10000)}
     return {
-        "presentation": _presentation(),  # ﻻ → لا, the shapes that PDF extraction leaves
+        # ﻻ → لا, the shapes that PDF extraction leaves; NFKC writes an isolated mark as a space and the mark
+        "presentation": {code: unicodedata.normalize("NFKC", chr(code)).lstrip(" ") for code in _FORMS},
         "controls": dict.fromkeys(_CONTROLS),  # direction marks, zero-width characters, soft hyphen
         "tatweel": {0x640: None},  # العـــربية → العربية
         "marks": dict.fromkeys(_MARKS),  # قدّمت → قدمت
         "persian": _fold("یکەہھۀ", "يكهههه"),  # keyboards that type the Persian letter
-        "digits": _digits(),  # ٢٠٢٦ → 2026
-        "case": _lower(),  # NATO → nato
+        "digits": _fold("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2),  # ٢٠٢٦ → 2026
+        "case": {code: c for code, c in lower.items() if c != chr(code) and len(c) == 1},  # NATO → nato
         "alef": _fold("أإآٱ", "اااا"),
         "ya": _fold("ى", "ي"),
         "ta_marbuta": _fold("ة", "ه"),
