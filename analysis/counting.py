@@ -63,13 +63,13 @@ def _edges(ordered: np.ndarray) -> np.ndarray:
     return np.flatnonzero(new) if len(ordered) else np.zeros(1, np.int64)
 
 
-def portions(article: np.ndarray, size: int = _MANY) -> Iterator[slice]:
-    """Tokens of whole articles, about `size` at a time, given the (rising) number of each token's article.
+def portions(article: np.ndarray, size: int | None = None) -> Iterator[slice]:
+    """Tokens of whole articles, about `size` (a million) at a time, given the (rising) article of each.
 
     >>> list(portions(np.array([0, 0, 1])))
     [slice(0, 3, None)]
     """
-    begins = np.unique(np.searchsorted(article, article[::size]))
+    begins = np.unique(np.searchsorted(article, article[:: size or _MANY]))
     return map(slice, begins.tolist(), [*begins[1:].tolist(), len(article)])
 
 
