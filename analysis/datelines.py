@@ -7,7 +7,7 @@ import contextlib
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .calendars import hijri_date, hijri_months, months, weekdays
@@ -16,6 +16,7 @@ from .resources import read_table
 
 _YEARS = range(1900, 2101)
 _HIJRI_YEARS = range(1318, 1501)
+_TWINS = dt.timedelta(days=2)  # a Hijri date so near to a Gregorian one says the same, less exactly
 
 
 class Stamp(NamedTuple):
@@ -40,6 +41,9 @@ class Published(NamedTuple):
     when: dt.datetime | None
     line: int | None
     note: str  # what a reader should know: an assumption, or the reason for the doubt
+
+
+_UNDATED = Published(None, None, "")
 
 
 class Place(NamedTuple):
@@ -72,56 +76,45 @@ _LABELLED = re.compile(r"نشر|(?<!\w)كتب|تاريخ الخبر|تاريخ �
 
 
 @functools.cache
-def _forms() -> tuple[tuple[re.Pattern, Callable], ...]:
-    """Each printed form with the function that reads its groups, longest forms first."""
-    month, hijri = rf"(?:{any_of(months())})(?!\w)\.?", rf"({any_of(hijri_months())})(?!\w)"
-    # 6 كانون الثاني/يناير 2026, 6 يناير (كانون الثاني) 2026
-    month = rf"({month})(?:\s*[/(]?\s*{month}\s*\)?)?"
-    day, year, gap = r"(?<!\d)(\d{1,2})", r"(\d{4})(?!\d)", r"\s*[,،]?\s*"
-    ordinal = rf"(?<!\w)({any_of(_days())})"
-    of, in_year = r"\s*(?:من\s+)?(?:شهر\s+)?", r"(?:(?:من\s+)?(?:عام|سنه)\s+)?"
-    number = r"(?<![\d/.-])(\d{1,4})\s*[-/.\\]\s*(\d{1,2})\s*[-/.\\]\s*(\d{1,4})(?![\d/-]|\.\d)"
+def _forms() -> tuple[re.Pattern, ...]:
+    """The printed forms: in numbers, day before month, month before day; a month may have two names."""
+    name = rf"(?:{any_of(months() | hijri_months())})(?!\w)\.?"
+    month = rf"(?P<month>{name})(?:\s*[/(]?\s*{name}\s*\)?)?"  # 6 كانون الثاني/يناير 2026
+    day, gap = rf"(?P<day>(?<!\d)\d{{1,2}}|(?<!\w)(?:{any_of(_days())}))", r"\s*[,،]?\s*"
+    of, year = r"\s*(?:من\s+)?(?:شهر\s+)?", r"(?:(?:من\s+)?(?:عام|سنه)\s+)?(?P<year>\d{4})(?!\d)"
     forms = (
-        (rf"{number}\s*(ه(?!\w))?", _read_numbers),
-        (rf"{day}{of}{month}{gap}{in_year}{year}", _read_day_month),
-        (rf"{ordinal}{of}{month}{gap}{in_year}{year}", _read_day_month),
-        (rf"(?<!\w){month}\s*(\d{{1,2}}){gap}{year}", lambda m, d, y: _read_day_month(d, m, y)),
-        (rf"{day}{of}{hijri}{gap}{in_year}{year}", _read_hijri),
+        r"(?<![\d/.-])(\d{1,4})\s*[-/.\\]\s*(\d{1,2})\s*[-/.\\]\s*(\d{1,4})(?![\d/-]|\.\d)\s*(ه(?!\w))?",
+        rf"{day}{of}{month}{gap}{year}",
+        rf"(?<!\w){month}\s*(?P<day>\d{{1,2}}){gap}(?P<year>\d{{4}})(?!\d)",
     )
-    return tuple((re.compile(pattern), read) for pattern, read in forms)
+    return tuple(map(re.compile, forms))
 
 
-def _date(year: int, month: int, day: int) -> list[dt.date]:
+def _dates(year: int, month: int, day: int, *, hijri: bool = False) -> list[dt.date]:
+    years, make = (_HIJRI_YEARS, hijri_date) if hijri else (_YEARS, dt.date)
     with contextlib.suppress(ValueError):
-        return [dt.date(year, month, day)] if year in _YEARS else []
+        return [make(year, month, day)] if year in years else []
     return []
 
 
-def _hijri(year: int, month: int, day: int) -> list[dt.date]:
-    with contextlib.suppress(ValueError):
-        return [hijri_date(year, month, day)] if year in _HIJRI_YEARS else []
-    return []
+def _read_named(day: str, month: str, year: str) -> tuple[list[dt.date], bool]:
+    """The date, and whether it is a Hijri one."""
+    hijri = month in hijri_months()
+    number = hijri_months()[month] if hijri else months()[month.rstrip(".")]
+    return _dates(int(year), number, _days().get(day) or int(day), hijri=hijri), hijri
 
 
-def _read_day_month(day: str, month: str, year: str) -> list[dt.date]:
-    return _date(int(year), months()[month.rstrip(".")], _days().get(day) or int(day))
-
-
-def _read_hijri(day: str, month: str, year: str) -> list[dt.date]:
-    return _hijri(int(year), hijri_months()[month], int(day))
-
-
-def _read_numbers(first: str, second: str, third: str, hijri: str | None) -> list[dt.date]:
+def _read_numbers(first: str, second: str, third: str, sign: str | None) -> tuple[list[dt.date], bool]:
     """Year first or year last; day before month, and the other way when both are possible."""
     if len(first) > 2 and len(third) > 2:
-        return []
+        return [], False
     year, month, day = map(int, (first, second, third) if len(first) > 2 else (third, second, first))
-    if hijri or year in _HIJRI_YEARS:
-        return _hijri(year, month, day)
+    if sign or year in _HIJRI_YEARS:
+        return _dates(year, month, day, hijri=True), True
     if len(first) > 2:
-        return _date(year, month, day)
+        return _dates(year, month, day), False
     year += 2000 if len(third) == 2 else 0
-    return list(dict.fromkeys(_date(year, month, day) + _date(year, day, month)))
+    return list(dict.fromkeys(_dates(year, month, day) + _dates(year, day, month))), False
 
 
 def fold(line: str) -> str:
@@ -149,14 +142,16 @@ def read_stamps(line: str, *, now: dt.datetime | None = None) -> list[Stamp]:
     """
     text = fold(line)
     found, rest = [], text
-    for pattern, read in _forms():
+    for pattern in _forms():
         for match in pattern.finditer(rest):
-            if readings := read(*match.groups()):
-                found.append((match.start(), match.end(), tuple(readings), read is _read_hijri))
+            named = match.groupdict()
+            readings, hijri = _read_named(**named) if named else _read_numbers(*match.groups())
+            if readings:
+                found.append((*match.span(), tuple(readings), hijri))
                 rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
     found.sort()
-    if any(hijri for *_, hijri in found) and not all(hijri for *_, hijri in found):
-        found = [item for item in found if not item[3]]  # the Gregorian twin says the same and is exact
+    exact = [date for *_, readings, hijri in found if not hijri for date in readings]
+    found = [item for item in found if not (item[3] and any(abs(item[2][0] - d) <= _TWINS for d in exact))]
     if not found and now is not None and (match := _AGO.search(text)):
         found = [(match.start(), match.end(), (_ago(match, now).date(),), False)]
     edges = [0, *(end for _, end, *_ in found)]
@@ -243,27 +238,24 @@ def choose(places: list[Place], weekday: int | None, *, order: str = "") -> Publ
     -------
     Published
     """
-    if not places:
-        return Published(None, None, "")
     options = [option for place in places for option in _options(place, weekday, order)]
     if not options:
-        misfit = next((p for p in places if not p.stamp.dates), None)
-        note = misfit and f"published in doubt: the weekday on line {misfit.line} does not fit its date"
-        return Published(None, None, note or "")
-    rank, place, date = min(options, key=lambda option: (option[0], option[1].line))
-    late = rank[0]
+        misfit = next((p.line for p in places if not p.stamp.dates), None)
+        return _doubt(f"the weekday on line {misfit} does not fit its date") if misfit else _UNDATED
+    (late, *_), place, date = min(options, key=lambda option: (option[0], option[1].line))
     if late > 1:
-        said = f"line {place.line} prints {date}, but the body says today is {calendar.day_name[weekday]}"
-        return Published(None, None, f"published in doubt: {said}")
+        today = calendar.day_name[weekday]
+        return _doubt(f"line {place.line} prints {date}, but the body says today is {today}")
     if not place.beside_title and (late or weekday is None):
-        said = f"{date} on line {place.line} may be the page's own or another story's"
-        return Published(None, None, f"published in doubt: {said}")
-    note = ""
+        return _doubt(f"{date} on line {place.line} may be the page's own or another story's")
+    note = "published the day after the body's today" if late else ""
     if len(place.stamp.dates) > 1 and weekday is None and not order:
         note = f"published {place.stamp.text} read day first"
-    elif late == 1:
-        note = "published the day after the body's today"
     return Published(dt.datetime.combine(date, place.stamp.time or dt.time()), place.line, note)
+
+
+def _doubt(said: str) -> Published:
+    return _UNDATED._replace(note=f"published in doubt: {said}")
 
 
 def _options(place: Place, weekday: int | None, order: str) -> Iterable[tuple[tuple, Place, dt.date]]:
@@ -276,7 +268,8 @@ def _options(place: Place, weekday: int | None, order: str) -> Iterable[tuple[tu
         yield rank, place, date
 
 
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?$")
+_ZONE = re.compile(r"\s?(?:Z|UTC|[+-]\d\d:?\d\d)$")
+_UNIX = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 
 
 def read_value(value: object, *, order: str = "") -> tuple[dt.datetime | None, str]:
@@ -289,31 +282,18 @@ def read_value(value: object, *, order: str = "") -> tuple[dt.datetime | None, s
     """
     if value is None or value == "" or value != value:
         return None, ""
-    if isinstance(value, dt.datetime):
-        return _plausible(value.replace(tzinfo=None), value)
-    if isinstance(value, dt.date):
-        return _plausible(dt.datetime.combine(value, dt.time()), value)
-    text = str(value).strip()
-    try:
-        if match := _ISO.match(text):
-            return _plausible(dt.datetime.fromisoformat(" ".join(filter(None, match.groups()))), text)
-        if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", text):
+    text, when, note = str(value).strip(), None, ""
+    with contextlib.suppress(ValueError):
+        if _UNIX.fullmatch(text):
+            note = "published read as Unix time, in UTC"
             seconds = float(text) / (1000 if len(text) > 11 and "." not in text else 1)
             when = dt.datetime.fromtimestamp(int(seconds), dt.UTC).replace(tzinfo=None)
-            return _plausible(when, text, "published read as Unix time, in UTC")
-    except ValueError:
-        return _plausible(None, text)
-    stamps = read_stamps(text) if len(text) < 200 else []
-    if len(stamps) != 1 or not stamps[0].dates:
-        return _plausible(None, text)
-    found = choose([Place(0, stamps[0], True)], None, order=order)
-    return found.when, found.note
-
-
-def _plausible(when: dt.datetime | None, value: object, note: str = "") -> tuple[dt.datetime | None, str]:
-    """A moment in the years that are read, with its note; or none, and the note that says so."""
+        else:
+            when = dt.datetime.fromisoformat(_ZONE.sub("", text))
+    if when is None and len(stamps := read_stamps(text[:200])) == 1:
+        when, _, note = choose([Place(0, stamps[0], True)], None, order=order)
     if when is None or when.year not in _YEARS:
-        return None, f"published: {str(value)[:40]!r} cannot be read as a date"
+        return None, f"published: {text[:40]!r} cannot be read as a date"
     return when, note
 
 

@@ -40,6 +40,8 @@ FORMS = {
     "5 أوت 2025": "2025-08-05",
     "1 نوفمبر/تشرين الثاني 2025": "2025-11-01",
     "17-07-1447 هـ": "2026-01-06",
+    "17-07-1447 هـ الموافق 06-01-2026": "2026-01-06",
+    "السابع عشر من رجب 1447": "2026-01-06",
     "الثلاثاء 17 رجب 1447هـ": "2026-01-06",
     "٦ كانون الثاني ٢٠٢٦": "2026-01-06",
     "6.1.2026": "2026-01-06",
@@ -86,6 +88,13 @@ def test_two_dates_on_one_line_keep_their_own_times():
     first, second = read_stamps("GMT 17:27 17.03.2020 (محدثة GMT 17:49 17.03.2020)")
     assert (first.time, first.updated) == (dt.time(17, 27), False)
     assert (second.time, second.updated) == (dt.time(17, 49), True)
+
+
+def test_a_hijri_date_that_is_no_twin_of_the_other_stays():
+    assert [str(stamp.dates[0]) for stamp in read_stamps("نشر 17 رجب 1447، تحديث 20 يناير 2026")] == [
+        "2026-01-06",
+        "2026-01-20",
+    ]
 
 
 WEEKDAYS = {
@@ -152,7 +161,7 @@ def test_a_stamp_a_day_after_today_is_taken_and_noted():
 def test_dates_inside_the_body_are_not_publication_dates():
     body = "قالت الوزارة في بيان إن القمة عقدت في 11 ديسمبر 2025 وإن الوفود غادرت المدينة بعدها.\n"
     page = clean("عنوان الخبر كما نشر\n\n" + body * 3)
-    assert page.places == []
+    assert not page.places
 
 
 def test_the_order_of_a_source():
@@ -162,6 +171,7 @@ def test_the_order_of_a_source():
     assert date_order(["3/4/2020", "2020-13-01", ""]) == ""
     assert read_value("3/4/2020", order="month") == (dt.datetime(2020, 3, 4), "")
     assert read_value("3/4/2020", order="day") == (dt.datetime(2020, 4, 3), "")
+    assert read_value("٢٠٢٤-٠٥-٠١") == read_value("20240501") == (dt.datetime(2024, 5, 1), "")
     assert read_value("3/4/2020") == (dt.datetime(2020, 4, 3), "published 3/4/2020 read day first")
 
 
