@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 
+from .clitics import segment
 from .lexicon import frequencies
 from .resources import read_table
 from .stream import KEPT, Stream, fold, word_class
@@ -73,8 +74,9 @@ def is_common(word: str) -> bool:
     return sum(known(form, 0.0) for form in forms) > _INFLECTED * max(own, 1e-6)
 
 
-NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, _INFLECTED_FORM = range(8)
-# MAYBE: a given name that is a word besides; CLOSING: ends a name (الدين); ARTICLE: may be a name with ال
+NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, FAMILY, _INFLECTED_FORM = range(9)
+# MAYBE: a given name that is a word besides; CLOSING: ends a name (الدين); ARTICLE: may be a name with ال;
+# FAMILY: an ordinary word that is a family name after a given name (الشاعر, حداد)
 
 
 class NameWords:
@@ -119,11 +121,17 @@ def name_kind(word: str) -> int:
         return CLOSING
     if word in given_names():
         return MAYBE if word in _words_besides() else GIVEN
-    if len(word) < 2 or word in _never() or not _LETTERS(word) or is_common(word):
+    if len(word) < 2 or word in _never() or not _LETTERS(word):
         return NOT
+    definite = word.startswith("ال")
+    if definite and is_verbal(word[2:]):
+        return NOT
+    if is_common(word):
+        family = definite and not word.endswith(("ات", "ون", "ين")) and word not in word_class("notname")
+        return FAMILY if family or word in word_class("surname") else NOT
     if _is_inflected(word) or is_verbal(word):
         return _INFLECTED_FORM
-    return ARTICLE if word.startswith("ال") else CAN
+    return ARTICLE if definite else CAN
 
 
 @functools.cache
@@ -158,6 +166,10 @@ def _is_inflected(word: str) -> bool:
     attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت", "ن"))
     if attached and len(rest) > 2 and rest not in given_names() and _common_rest(rest):
         return True
+    if word[0] in "وفبل":
+        cut = segment(word)
+        if cut.proclitics and frequency(stem := fold(cut.stem)) > frequency(word) and name_kind(stem) == NOT:
+            return True
     for whole in (word, rest) if attached else (word,):
         for suffix in _SUFFIXES:
             stem = whole[: -len(suffix)]
@@ -180,7 +192,7 @@ def is_verbal(word: str) -> bool:
     elif word[0] == "ت" and len(word) == 5 and word[3] == "ي":
         verb = word[1:3] + word[4]
     elif word[-1] == "ت" and len(word) > 4:
-        verb = word[:-1]
+        verb = word[word[0] == "ا" : -1]  # اتحدت: يتحد
     elif word[0] in "يتنا" and len(word) > 4 and "ت" + word[1:] in frequencies():
         verb = word[1:]
     return len(verb) > 2 and "ي" + verb in frequencies()

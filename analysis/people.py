@@ -191,7 +191,9 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     at, code, previous, near = (part[~stream.has("son")[previous]] for part in (at, code, previous, near))
     more = stream.has("particle")[previous] & (cuts[code] == 0)  # فان باستن
     found = pd.DataFrame({"at": at - more, "length": 1 + more, "cut": cuts[code]})
-    found = found.assign(row=people["row"].to_numpy()[first[near]], ref=SURNAME, kind=PERSON)
+    place = names_a_place(stream, found["at"].to_numpy())  # جامع ابن طولون
+    ref = np.where(place, AS_PLACE, SURNAME)
+    found = found.assign(row=people["row"].to_numpy()[first[near]], ref=ref, kind=PERSON)
     return found[~_overlap(found, hits)]
 
 

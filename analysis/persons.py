@@ -12,6 +12,7 @@ from .names import (
     ARTICLE,
     CAN,
     CLOSING,
+    FAMILY,
     GIVEN,
     MAYBE,
     NOT,
@@ -67,7 +68,6 @@ class _Text:
         self.stream, self.code, self.kinds = stream, stream.code, kinds
         self.cover = cover(stream, hits)
         self.closed = stream.has("inside", "title", "notname")
-        self.surname = stream.shaped(("ال",)) & ~stream.shaped(("ال",), ("ات", "ون", "ين")) & ~self.closed
         self.nisba = stream.shaped(("ال", "وال"), ("ي", "يه"))
         self.faith = stream.mask([fold("الدين")])
         self.speech = stream.mask(_speech_forms())
@@ -102,7 +102,7 @@ def _after_titles(text: _Text) -> pd.DataFrame:
         code = text.code[spot]
         cover, kind = text.cover[spot], kinds(code)
         sure = inside[code] | ((cover != OPEN) & (cover != A_PERSON))
-        skip = (sure | body[code] | (definite[code] & (kind == NOT))) & (kind != GIVEN)
+        skip = (sure | body[code] | (definite[code] & np.isin(kind, (NOT, FAMILY)))) & (kind != GIVEN)
         trust[live] &= ~(skip & ~sure)
         live = live[skip]
         here[live] += 1
@@ -119,7 +119,7 @@ def _after_titles(text: _Text) -> pd.DataFrame:
 def _single(text: _Text, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
     """Can the word after a title be a name alone? Part of a name is worse than none: السيد جان ونر."""
     shaped, code, following = text.stream.shaped, text.code[start], text.stream.after(start)
-    ends = text.stream.has("notname") | shaped(("ال", "لل", "و", "ف", "ب", "ل")) | text.speech
+    ends = text.stream.has("notname") | shaped(("لل", "و", "ف", "ب", "ل")) | text.speech
     ends[-1] = True
     open_end = (text.kinds.frequency(following) < _RARE) | ~ends[following]
     odd = shaped(end=("ات",))[code] | text.stream.attached[code]
@@ -173,7 +173,9 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     strict = ~sure | ((cut > 0) & ~stream.shaped(("و",))[code])
     following, before = stream.after(start), stream.before(start)
     son = stream.has("son")
-    alone = strict & (kinds(following) != GIVEN) & ~son[following]
+    surname = text.nisba[following] & (kinds(following) == ARTICLE) & (cut == 0)
+    surname &= kinds.frequency(following) < _RARE / 5  # عزيز الورغمي
+    alone = strict & (kinds(following) != GIVEN) & ~son[following] & ~surname
     length[(length < 2 + faith) | alone | son[before]] = 0  # the end of a name that began before بن
     kunya = stream.has("father")[before] & (cut == 0) & (length > 0)  # أبو حمزة المصري
     return _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
@@ -205,13 +207,14 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
     """How many tokens from each start on can be one name; a `doubtful` one opens with a word like تحسين."""
     stream, kinds = text.stream, text.kinds
     servant, particle, arabic = stream.mask(["عبد"]), stream.has("particle"), stream.mask(given_names("ar"))
+    tenth, god, of_god = stream.mask(["عشر"]), stream.mask(["الله"]), stream.has("of_god")
     feminine, joined = stream.shaped(end=("ه",)), stream.shaped(("و",))
     inflected = stream.shaped(("ال", "و", "ب", "ل", "ف")) | stream.shaped(end=("ا", "ه", "ت"))
     syllable, asian = ~stream.shaped(least=5), stream.has("asian")[text.code[start]]  # كيم يونغ نام
     kind = kinds(text.code[start]) if first is None else first
     doubtful = np.zeros(len(start), bool) if doubtful is None else doubtful
     free = np.isin(text.cover[start], (OPEN, A_PERSON)) | (kind == GIVEN)
-    alive = (kind != NOT) & (kind != CLOSING) & free
+    alive = ~np.isin(kind, (NOT, CLOSING, FAMILY)) & free
     length = alive.astype(np.int64)
     before, last = np.full(len(start), NOT), np.array(kind)
     live = np.flatnonzero(alive)
@@ -225,21 +228,25 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
         arab = (named & (arabic[previous] | servants)) | text.faith[previous]
         free = np.isin(text.cover[spot], (OPEN, A_PERSON)) | (kind == GIVEN)
         open_ = free & ~text.closed[code]
-        fits = free & (kind != NOT) & ((kind != MAYBE) | (was == PARTICLE) | arab)
+        fits = free & (kind != NOT) & (kind != FAMILY) & ((kind != MAYBE) | (was == PARTICLE) | arab)
         if lenient:  # توني سنو: after a title and a given name, any rare word
             fits |= open_ & (share < _RARE) & ~inflected[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
         doubt = doubtful[live] & (step == 1)  # تحسين الوضعية
         usual = share > np.where(feminine[code] | doubt, _RARE / 10, _RARE)
         family = ((step == 1) & ~doubt) | ~usual | (text.nisba[code] & ~(doubt & feminine[code]))
-        fits |= arab & free & text.surname[code] & family  # نور الشريف
+        fits |= arab & free & (kind == FAMILY) & family  # نور الشريف
         second = np.isin(before[live], (GIVEN, PARTICLE)) | (step == 1)
-        fits |= (text.cover[spot] == BY_NISBA) & text.surname[code] & arab & second  # محمد المصري
+        surname = np.isin(kind, (FAMILY, ARTICLE))
+        fits |= (text.cover[spot] == BY_NISBA) & surname & arab & second  # محمد المصري
         fits |= named & stream.has("ordinal")[code]
+        fits |= stream.has("ordinal")[code] & lenient & (was == CAN) & (step == 1)  # البابا كليمنضس السابع
+        fits |= stream.has("ordinal")[previous] & tenth[code]  # لويس التاسع عشر
+        fits &= ~god[code] | of_god[previous]
         fits |= open_ & asian[live] & syllable[code] & (step == 2)
         fits |= stream.has("family")[previous] & ~text.closed[code] & ~joined[code]
         live, kind = live[fits], kind[fits]
         length[live] = step + 1
-        before[live], last[live] = last[live], np.where(kind == NOT, ARTICLE, kind)
+        before[live], last[live] = last[live], np.where(np.isin(kind, (NOT, FAMILY)), ARTICLE, kind)
     length[(length == 2) & servant[text.code[start]]] = 0  # one given name is not a full name
     for _ in range(2):  # no name ends in بن
         length -= (length > 0) & particle[text.code[start + np.maximum(length, 1) - 1]]
