@@ -135,7 +135,7 @@ def _after_verbs(text: _Text) -> pd.DataFrame:
     after = text.stream.after(np.minimum(start + length, len(text.stream)) - 1)
     that = text.stream.mask([*map(fold, ("إن", "أن", "إنه", "أنه", "إنها")), "بأن"])[after]
     rare = text.kinds.frequency(text.code[start]) == 0
-    length[(length == 1) & ~(that & (kind == CAN))] = 0
+    length[(length == 1) & ~(that & np.isin(kind, (CAN, GIVEN)))] = 0
     length[~np.isin(kind, (GIVEN, PARTICLE)) & (length > 1) & ~rare] = 0
     return _spans(start, length, VERB)
 
@@ -158,25 +158,25 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     """A given name and one more word of a name; where it is a word besides, a second given name."""
     stream, kinds = text.stream, text.kinds
     known = _given(stream)
-    deen = stream.attaches("deen", short=True)
-    start = np.flatnonzero(((known >= 0) | deen)[text.code])
-    faith = deen[text.code[start]] & text.faith[stream.after(start)]  # عز الدين
-    start = np.union1d(start[faith | (known[text.code[start]] >= 0)], _before_son(text))
-    code = text.code[start].astype(np.int64)
-    faith = deen[code] & text.faith[stream.after(start)]
+    code, following = stream.code, stream.after(np.arange(len(stream)))
+    faith = stream.attaches("deen", short=True)[code] & text.faith[following]  # عز الدين
+    servant = stream.attaches("servant", short=True)[code] & stream.shaped(("ال",))[following]  # عبد الرحمن
+    start = np.union1d(np.flatnonzero((known >= 0)[code] | faith | servant), _before_son(text))
+    two, code, following = (faith | servant)[start], code[start].astype(np.int64), following[start]
     cut = np.maximum(known[code], 0)
-    sure = (kinds(code) == GIVEN) | (cut > 0) | faith
+    sure = (kinds(code) == GIVEN) | (cut > 0) | two
     which, of = np.unique(code << 4 | cut, return_inverse=True)
     bare = [stream.words[i >> 4][i & 15 :] for i in which.tolist()]
     doubtful = np.array([name_kind(name) == MAYBE or is_verbal(name) for name in bare], bool)[of]
-    length = _run(text, start, first=np.where(sure, GIVEN, MAYBE), doubtful=doubtful)
+    first = np.where(servant[start], PARTICLE, np.where(sure, GIVEN, MAYBE))
+    length = _run(text, start, first=first, doubtful=doubtful)
     strict = ~sure | ((cut > 0) & ~stream.shaped(("و",))[code])
-    following, before = stream.after(start), stream.before(start)
+    before = stream.before(start)
     son = stream.has("son")
     surname = text.nisba[following] & (kinds(following) == ARTICLE) & (cut == 0)
     surname &= kinds.frequency(following) < _RARE / 5  # عزيز الورغمي
     alone = strict & (kinds(following) != GIVEN) & ~son[following] & ~surname
-    length[(length < 2 + faith) | alone | son[before]] = 0  # the end of a name that began before بن
+    length[(length < 2 + two) | alone | son[before]] = 0  # the end of a name that began before بن
     kunya = stream.has("father")[before] & (cut == 0) & (length > 0)  # أبو حمزة المصري
     return _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
 
@@ -186,7 +186,8 @@ def _given(stream: Stream) -> np.ndarray:
     cut = stream.cut(given_names())
     for code in np.flatnonzero(cut > 0).tolist():
         word = stream.words[code]
-        if len(word) < cut[code] + 3 or is_common(word):
+        joined = cut[code] == 1 and word[0] == "و" and name_kind(word[1:]) == GIVEN
+        if len(word) < cut[code] + 3 or (is_common(word) and not joined):
             cut[code] = -1
     return cut
 
