@@ -24,7 +24,7 @@ from .names import (
     name_kind,
     speech_verbs,
 )
-from .stream import Stream, fold
+from .stream import Stream, fold, word_class
 
 SIGNS = ("title", "verb", "demonym", "name")  # what shows a name, the strongest first
 TITLE, VERB, NISBA, GIVEN_NAME = range(len(SIGNS))
@@ -70,6 +70,8 @@ class _Text:
         self.closed = stream.has("inside", "title", "notname")
         self.nisba = stream.shaped(("ال", "وال"), ("ي", "يه"))
         self.faith = stream.mask([fold("الدين")])
+        self.god = stream.mask(["الله"])
+        self.servant = stream.attaches("servant", short=True)
         self.speech = stream.mask(_speech_forms())
 
     def near(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
@@ -160,8 +162,9 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     known = _given(stream)
     code, following = stream.code, stream.after(np.arange(len(stream)))
     faith = stream.attaches("deen", short=True)[code] & text.faith[following]  # عز الدين
-    servant = stream.attaches("servant", short=True)[code] & stream.shaped(("ال",))[following]  # عبد الرحمن
-    start = np.union1d(np.flatnonzero((known >= 0)[code] | faith | servant), _before_son(text))
+    faith |= stream.attaches("of_god", short=True)[code] & text.god[following]  # رزق الله
+    servant = text.servant[code]  # عبد الرحمن
+    start = np.union1d(np.flatnonzero((known >= 0)[code] | faith), _before_son(text))
     two, code, following = (faith | servant)[start], code[start].astype(np.int64), following[start]
     cut = np.maximum(known[code], 0)
     sure = (kinds(code) == GIVEN) | (cut > 0) | two
@@ -170,7 +173,7 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     doubtful = np.array([name_kind(name) == MAYBE or is_verbal(name) for name in bare], bool)[of]
     first = np.where(servant[start], PARTICLE, np.where(sure, GIVEN, MAYBE))
     length = _run(text, start, first=first, doubtful=doubtful)
-    strict = ~sure | ((cut > 0) & ~stream.shaped(("و",))[code])
+    strict = ~sure | ((cut > 0) & ~two & ~stream.shaped(("و",))[code])
     before = stream.before(start)
     son = stream.has("son")
     surname = text.nisba[following] & (kinds(following) == ARTICLE) & (cut == 0)
@@ -189,7 +192,7 @@ def _given(stream: Stream) -> np.ndarray:
         joined = cut[code] == 1 and word[0] == "و" and name_kind(word[1:]) == GIVEN
         if len(word) < cut[code] + 3 or (is_common(word) and not joined):
             cut[code] = -1
-    return cut
+    return np.maximum(cut, stream.cut(word_class("servant")))
 
 
 def _before_son(text: _Text) -> np.ndarray:
@@ -207,8 +210,8 @@ def _before_son(text: _Text) -> np.ndarray:
 def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=False) -> np.ndarray:
     """How many tokens from each start on can be one name; a `doubtful` one opens with a word like تحسين."""
     stream, kinds = text.stream, text.kinds
-    servant, particle, arabic = stream.mask(["عبد"]), stream.has("particle"), stream.mask(given_names("ar"))
-    tenth, god, of_god = stream.mask(["عشر"]), stream.mask(["الله"]), stream.has("of_god")
+    servant, particle, arabic = text.servant, stream.has("particle"), stream.mask(given_names("ar"))
+    tenth, of_god = stream.mask(["عشر"]), stream.attaches("of_god", short=True)
     feminine, joined = stream.shaped(end=("ه",)), stream.shaped(("و",))
     inflected = stream.shaped(("ال", "و", "ب", "ل", "ف")) | stream.shaped(end=("ا", "ه", "ت"))
     syllable, asian = ~stream.shaped(least=5), stream.has("asian")[text.code[start]]  # كيم يونغ نام
@@ -242,9 +245,9 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
         fits |= named & stream.has("ordinal")[code]
         fits |= stream.has("ordinal")[code] & lenient & (was == CAN) & (step == 1)  # البابا كليمنضس السابع
         fits |= stream.has("ordinal")[previous] & tenth[code]  # لويس التاسع عشر
-        fits &= ~god[code] | of_god[previous]
+        fits &= ~text.god[code] | of_god[previous]
         fits |= open_ & asian[live] & syllable[code] & (step == 2)
-        fits |= stream.has("family")[previous] & ~text.closed[code] & ~joined[code]
+        fits |= (stream.has("family") | servant)[previous] & ~text.closed[code] & ~joined[code]
         live, kind = live[fits], kind[fits]
         length[live] = step + 1
         before[live], last[live] = last[live], np.where(np.isin(kind, (NOT, FAMILY)), ARTICLE, kind)
