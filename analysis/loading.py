@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from .datelines import choose, date_order, read_value
 from .decoding import NotText, decode, mojibake, repair_mojibake
 from .files import File, Skipped, Unreadable, open_file, skip
 from .formats import read_records, sniff
 from .languages import languages
 from .pages import Removed, blank, clean
+from .publication import choose, date_order, read_value
 from .teasers import find_teasers
 
 _LANGUAGES = ("ar", "fa", "ur", "other")

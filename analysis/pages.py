@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .datelines import Place, body_weekday, read_stamps, with_time
+from .datelines import read_stamps, with_time
 from .furniture import Labels, label_lines
 from .linecues import Line, judge
+from .publication import Place, body_weekday
 
 _KEEP_SHARE = 0.6  # of the words of an article alone; under it the rules have misread the text
 _KEEP_WORDS = 30  # of a whole page
