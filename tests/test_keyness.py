@@ -15,8 +15,10 @@ from analysis.association import (
     log_dice,
     log_ratio,
     mutual_information,
+    npmi,
     p_value,
     percent_difference,
+    simple_g2,
     t_score,
 )
 
@@ -27,8 +29,21 @@ def test_t_score_as_published():  # "new companies", section 5.3.1
     assert float(t_score(8, expected(15_828, 4_675, NEWS))) == pytest.approx(0.999932, abs=1e-6)
 
 
-def test_mutual_information_as_published():  # "Ayatollah Ruhollah", table 5.14
-    assert float(mutual_information(20, expected(42, 20, NEWS))) == pytest.approx(18.38, abs=5e-3)
+@pytest.mark.parametrize(
+    ("o", "f1", "f2", "n", "published"),
+    [
+        (20, 42, 20, NEWS, 18.38),  # "Ayatollah Ruhollah", table 5.14
+        (8, 1105, 44, 15e6, 11.3),  # "doctors" and "dentists": Church and Hanks (1990), p. 24
+        (9, 6 * 1262, 5277, 1e8, 4.49),  # "bright" at most 3 words from "purple": Davies (Corpora list, 2009)
+    ],
+)
+def test_mutual_information_as_published(o, f1, f2, n, published):
+    digits = len(str(published).split(".")[1])
+    assert round(float(mutual_information(o, expected(f1, f2, n))), digits) == published
+
+
+def test_normalised_mutual_information_as_published():  # Bouma (2009): always together, and by chance
+    assert npmi([10, 1], [10, 10], [10, 10], 100).tolist() == pytest.approx([1, 0], abs=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +70,28 @@ def test_log_likelihood_of_two_cells_by_hand():  # Rayson and Garside (2000)
         g2(1, 1, 9, 9, cells=3)
 
 
+def test_log_likelihood_of_two_cells_as_published():  # Rayson (Corpora list, 2002)
+    # keep, keeps, keeping, kept
+    learners, natives = [348, 15, 9, 21], [99, 14, 32, 25]
+    assert g2(learners, natives, 1e6, 1e6, cells=2).round().tolist() == [147, 0, -14, 0]
+
+
+@pytest.mark.parametrize(("o", "e"), [(30, 1), (5, 5), (2, 6.5)])
+def test_simple_log_likelihood_is_that_of_a_boundless_reference(o, e):  # Evert (2008), appendix A.1
+    assert float(simple_g2(o, e)) == pytest.approx(float(g2(o, e * 1e9, 1, 1e9, cells=2)), abs=1e-5)
+
+
 def test_log_dice_as_published():  # Rychlý (2008): 14 at most; 0 is one meeting per 16,384 occurrences
     assert log_dice([7, 1], [7, 16_384], [7, 16_384]).tolist() == [14, 0]
+
+
+def test_log_ratio_as_published():  # Hardie (2014): each point doubles the ratio of relative frequencies
+    times = np.array([1, 2, 4, 8, 16, 32])
+    assert log_ratio(times, 1, 1e6, 1e6).tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_percent_difference_as_published():  # Gabrielatos and Marchi (2011), p. 18
+    assert float(percent_difference(206_523, 178_174, 959_641, 1_562_358).round(1)) == 88.7
 
 
 def test_effect_sizes_by_hand():

@@ -50,6 +50,18 @@ def test_dispersion_as_published():
     assert row["per_million"] == 300_000
 
 
+@pytest.mark.parametrize(
+    ("times", "measure", "published"),  # in parts of one size
+    [
+        ([2, 1, 0], "dp", 0.5),  # Lijffijt and Gries (2012), p. 148
+        ([0, 4, 3, 2, 1], "juilland_d", 0.6464),  # Carroll (1970), p. 14
+    ],
+)
+def test_dispersion_in_equal_parts_as_published(times, measure, published):
+    table = word_frequencies(words_of([" ".join(["a"] * n + ["x"] * (5 - n)) for n in times]), **ALL)
+    assert table.set_index("word").loc["a", measure] == pytest.approx(published, abs=5e-5)
+
+
 def test_forms_gather_what_is_one_word():
     table = word_frequencies(tokenize(make_articles(NEWS)))
     assert table.loc[table["form"] == "ضمانات", ["count", "articles", "rank"]].values.tolist() == [[3, 2, 1]]
