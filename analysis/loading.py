@@ -11,7 +11,7 @@ from .decoding import NotText, decode, mojibake, repair_mojibake
 from .files import File, Skipped, Unreadable, open_file, skip
 from .formats import read_records, sniff
 from .languages import languages
-from .pages import Removed, blank, clean
+from .pages import Removed, blank, clean, find_tags
 from .publication import choose, date_order, read_value
 from .teasers import find_teasers
 
@@ -66,7 +66,8 @@ def _warn(row: Row, note: str) -> None:
 
 def check_texts(rows: list[Row], *, repair: bool = False) -> None:
     """Fill `language`, and flag (or, when asked, undo) wrong decodings."""
-    for row, language in zip(rows, languages([row["text"] for row in rows]), strict=True):
+    bare = [blank(row["text"], find_tags(row["text"])) for row in rows]
+    for row, language in zip(rows, languages(bare), strict=True):
         row["language"] = language
         if how := mojibake(row["text"]):
             fixed = repair_mojibake(row["text"]) if repair else row["text"]
@@ -84,15 +85,18 @@ def choose_language(rows: list[Row], wanted: str | Collection[str] | None) -> tu
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     if unknown := [name for name in wanted if name not in _LANGUAGES]:
         raise ValueError(f"read_corpus: no language {unknown[0]!r}; choose from {', '.join(_LANGUAGES)}")
-    left_out = []
-    for row in (row for row in rows if row["language"] not in wanted):
-        where = " ".join([*row.get("row", "").split(), ""])
-        left_out.append(skip(row["path"], f"{where}is in language {row['language']!r}, which is left out"))
-    return [row for row in rows if row["language"] in wanted], left_out
+    kept, left_out = [], []
+    for row in rows:
+        if row["language"] in wanted:
+            kept.append(row)
+        else:
+            why = f"{row.get('row', '')} is in language {row['language']!r}, which is left out"
+            left_out.append(skip(row["path"], why.strip()))
+    return kept, left_out
 
 
 def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
-    """Separate text files from their page furniture; records and HTML are articles already."""
+    """Separate text files from their page furniture, and every text from HTML tags that were left in it."""
     for row in rows:
         row["removed"] = ()
         if row.pop("page", False):
@@ -101,6 +105,13 @@ def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
             if any(page[2:]):  # most texts are no more than a title and paragraphs
                 row |= page._asdict()
                 _warn(row, page.warning)
+        if not keep_furniture and (tags := find_tags(row["text"])):
+            _remove(row, tags)
+
+
+def _remove(row: Row, gone: list[Removed]) -> None:
+    row["text"] = blank(row["text"], gone)
+    row["removed"] = sorted([*row["removed"], *gone], key=lambda line: line.start)
 
 
 def name_articles(rows: list[Row]) -> None:
@@ -165,7 +176,6 @@ def remove_teasers(rows: list[Row]) -> None:
     """Blank the lines that stand in many articles of one source."""
     titles = [str(row.get("title") or "") for row in rows]
     for i, spans in find_teasers([row["text"] for row in rows], map(_home, rows), titles).items():
-        row, text = rows[i], rows[i]["text"]
+        text = rows[i]["text"]
         gone = [Removed(number, start, end, text[start:end], "teaser") for number, start, end in spans]
-        row["removed"] = sorted([*row["removed"], *gone], key=lambda line: line.start)
-        row["text"] = blank(text, gone)
+        _remove(rows[i], gone)

@@ -15,6 +15,10 @@ _KEEP_SHARE = 0.6  # of the words of an article alone; under it the rules have m
 _KEEP_WORDS = 30  # of a whole page
 _NEAR = 5  # lines from the title: farther above, the name of a section is one of a menu
 _HEADLINES = 2  # different dates above the body: more are those of other stories
+_HTML = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|em|strong|h\d|ul|li|img|figure)\b[^<>]*>|&(?:nbsp|quot|amp);", re.I
+)
+_TAGS = re.compile(r"(?:</?[A-Za-z][^<>]*>|&[a-z]{2,6};)+")
 _CREDIT = re.compile(
     r"(?:المصدر|المصادر|نقلا عن|بقلم|كتب|كتبت|كتبها|إعداد|تحرير|الكاتب)(?!\w)\s*[:：–-]?\s*(.*)$"
 )
@@ -93,6 +97,22 @@ def blank(text: str, removed: list[Removed]) -> str:
         parts += [text[place : row.start], " " * (row.end - row.start)]
         place = row.end
     return "".join(parts) + text[place:]
+
+
+def find_tags(text: str) -> list[Removed]:
+    """The tags and entities of a text that holds HTML, as content systems give it.
+
+    >>> [row.text for row in find_tags("<p>نعم&nbsp;<br>لا</p>")], find_tags("a < b & c > d")
+    (['<p>', '&nbsp;<br>', '</p>'], [])
+    """
+    if ("<" not in text and "&" not in text) or not _HTML.search(text):
+        return []
+    found, line, place = [], 1, 0
+    for match in _TAGS.finditer(text):
+        line += text.count("\n", place, match.start())
+        place = match.start()
+        found.append(Removed(line, *match.span(), match[0], "HTML tag"))
+    return found
 
 
 def _too_little(lines: list[Line], labels: Labels) -> str:

@@ -187,6 +187,18 @@ def test_values_that_are_no_text_become_text(tmp_path):
     assert article[["article", "title", "source", "author"]].tolist() == ["7", "5", "", "أ\nب"]
 
 
+def test_tags_left_in_a_text_are_blanked_and_listed(tmp_path):
+    text = "<p>قال&nbsp;الوزير</p>\n<p class='x y z of a page'>نعم</p>"
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text}))
+    corpus = analysis.read_corpus(tmp_path)
+    assert analysis.tokenize(corpus.articles, form=False)["word"].tolist() == ["قال", "الوزير", "نعم"]
+    assert corpus.removed["text"].tolist() == ["<p>", "&nbsp;", "</p>", "<p class='x y z of a page'>", "</p>"]
+    assert corpus.articles["language"].tolist() == ["ar"]
+    assert corpus.removed["line"].tolist() == [1, 1, 1, 2, 2]
+    assert [text[a:b] for a, b in corpus.removed[["start", "end"]].values] == corpus.removed["text"].tolist()
+    assert analysis.read_corpus(tmp_path, keep_furniture=True).articles["text"].tolist() == [text]
+
+
 def test_html_under_the_ending_of_text_is_still_html(tmp_path):
     (tmp_path / "a.txt").write_text("\n<!DOCTYPE html>\n" + HTML, encoding="utf-8")
     assert analysis.read_corpus(tmp_path).articles["published_from"].tolist() == ["HTML metadata"]
