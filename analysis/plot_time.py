@@ -38,8 +38,8 @@ def plot_timeline(table: pd.DataFrame, look: Look, *, top: int = 20, months: str
         nearest to the newest article's date.
     direction : {"rtl", "ltr"}
         Time runs from the right to the left, or from the left to the right.
-    months : {"standard", "levantine", "maghrebi", "moroccan"}
-        The Arabic month names: يناير, كانون الثاني, جانفي, or Moroccan ones such as غشت.
+    months : {"standard", "levantine", "maghrebi", "moroccan", "mauritanian"}
+        The Arabic month names: يناير, كانون الثاني, جانفي, غشت in Morocco, أغشت in Mauritania.
 
     Returns
     -------

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from .calendars import MONTH_SETS
 from .canvas import Canvas
 
-# Month names differ by country; these are CLDR's Arabic locales.
-MONTHS = {"standard": "ar", "levantine": "ar_LB", "maghrebi": "ar_DZ", "moroccan": "ar_MA"}
 DAY = pd.Timedelta(days=1)
 _STEPS = [1, 3, 6, *(12 * n * 10**power for power in range(4) for n in (1, 2, 5))]  # in months
 
@@ -19,9 +18,9 @@ def date_text(canvas: Canvas, day: pd.Timestamp, months: str, parts: str = "dmy"
     """A date such as 6 يناير 2026 or 6 Jan 2026; `parts` says what is written of day, month and year."""
     from babel.dates import get_month_names
 
-    if months not in MONTHS:
-        raise ValueError(f"months must be one of {', '.join(MONTHS)}, not {months!r}")
-    width, locale = ("wide", MONTHS[months]) if canvas.rtl else ("abbreviated", "en")
+    if months not in MONTH_SETS:
+        raise ValueError(f"months must be one of {', '.join(MONTH_SETS)}, not {months!r}")
+    width, locale = ("wide", MONTH_SETS[months]) if canvas.rtl else ("abbreviated", "en")
     names = get_month_names(width, "format", locale)
     values = {"d": str(day.day), "m": names[day.month], "y": str(day.year)}
     return canvas.localize(" ".join(values[part] for part in parts))

@@ -66,12 +66,10 @@ def timeline(
     known = dates.dropna(subset=["begin", "until"]).astype({"article": str})
     dated = articles[articles["article"].isin(known["article"])]
     if tokens is None:
-        parts = [
-            _with_sentences(some, tokenize(some, form=False), known) for some in portions(dated, _PORTION)
-        ]
+        parts = ((some, tokenize(some, form=False)) for some in portions(dated, _PORTION))
     else:
-        parts = [_with_sentences(dated, tokens_of(dated, tokens, caller="timeline"), known)]
-    rows = pd.concat(parts, ignore_index=True)
+        parts = [(dated, tokens_of(dated, tokens, caller="timeline"))]
+    rows = pd.concat([_with_sentences(*part, known) for part in parts], ignore_index=True)
     told = _same_event(rows)
     events = rows[[*_EVENT, "text", "article"]].assign(
         reference=known_moments(articles.set_index("article")).reindex(rows["article"]).to_numpy(),
@@ -151,42 +149,39 @@ def coverage(
         raise ValueError(f"coverage: no period {by!r}; choose one of auto, {', '.join(_PERIODS)}")
     if actor is not None and mentions is None:
         raise ValueError("coverage: an actor is counted in mentions; pass mentions=find_actors(articles)")
-    articles, tokens = with_tokens(
-        articles, tokens, ("text", "published"), caller="coverage", form=term is not None
-    )
-    moments = known_moments(articles.set_index("article")).dropna()
+    needs = "text", "published"
+    articles, tokens = with_tokens(articles, tokens, needs, caller="coverage", form=term is not None)
+    articles = articles.set_index("article")
+    moments = known_moments(articles).dropna()
     frequency = _PERIODS[_fitting_period(moments) if by == "auto" else by]
     period = moments.dt.to_period(frequency)
     periods = pd.PeriodIndex([], freq=frequency)
     if len(period):
         periods = pd.period_range(period.min(), period.max(), freq=frequency)
-    place = pd.Series(periods.get_indexer(period), period.index)
-
-    def per_period(ids: pd.Series) -> np.ndarray:
-        ids = ids.astype("category").array  # counted by article first: there may be millions of tokens
-        at = place.reindex(ids.categories, fill_value=-1).to_numpy()
-        times = bincount(ids.codes, len(at))
-        return np.bincount(at[at >= 0], times[at >= 0], len(periods)).astype(np.int64)
-
-    printed = set(articles.loc[articles["published"].notna(), "article"])
-    every = pd.Series(period.index, dtype=str)
-    table = pd.DataFrame(
-        {
-            "begin": pd.PeriodIndex(periods, freq=frequency).to_timestamp().astype("datetime64[ns]"),
-            "articles": per_period(every),
-            "inferred": per_period(every[~every.isin(printed)]),
-            "words": per_period(tokens["article"]),
-        }
-    )
+    counts = {
+        "articles": 1,
+        "inferred": articles["published"].isna(),
+        "words": _per_article(tokens["article"]),
+    }
     if term is not None:
         hits, _ = occurrences(tokens, term, by="form" if "form" in tokens else "word")
-        table = table.assign(term=term, count=per_period(tokens["article"].iloc[hits]))
+        counts["count"] = _per_article(tokens["article"].iloc[hits])
     elif actor is not None:
         mine = (mentions["actor"].astype(str) == actor) | (mentions["name"].astype(str) == actor)
-        table = table.assign(actor=actor, count=per_period(mentions.loc[mine, "article"]))
-    else:
-        return table
-    return table.assign(share=table["count"] / table["words"].where(table["words"] > 0))
+        counts["count"] = _per_article(mentions.loc[mine, "article"])
+    table = pd.DataFrame(counts, index=moments.index).fillna(0).groupby(period.array).sum()
+    table = table.reindex(periods, fill_value=0).astype(np.int64).reset_index(drop=True)
+    table.insert(0, "begin", periods.to_timestamp().astype("datetime64[ns]"))
+    if "count" in table:
+        table.insert(4, *(("term", term) if term is not None else ("actor", actor)))
+        table["share"] = table["count"] / table["words"].where(table["words"] > 0)
+    return table
+
+
+def _per_article(ids: pd.Series) -> pd.Series:
+    """How many rows each article has; there may be millions of them."""
+    ids = ids.astype("category").array
+    return pd.Series(bincount(ids.codes, len(ids.categories)), ids.categories)
 
 
 def _fitting_period(moments: pd.Series) -> str:
@@ -195,15 +190,16 @@ def _fitting_period(moments: pd.Series) -> str:
     return "day" if days <= 70 else "week" if days <= 550 else "month"
 
 
-def _actors(rows: pd.DataFrame, mentions: pd.DataFrame | None) -> pd.Series:
+def _actors(
+    rows: pd.DataFrame, mentions: pd.DataFrame | None
+) -> pd.api.extensions.ExtensionArray | pd.Series:
+    """The actors of each row's sentence, each once, in reading order."""
     if mentions is None:
-        return pd.Series([""] * len(rows), index=rows.index, dtype=str)
-    named = mentions.astype({"article": str, "name": str}).groupby(["article", "sentence"], observed=True)[
-        "name"
-    ]
-    names = {place: "، ".join(dict.fromkeys(group)) for place, group in named}
-    places = zip(rows["article"], rows["sentence"], strict=True)
-    return pd.Series([names.get(place, "") for place in places], index=rows.index, dtype=str)
+        return pd.Series("", rows.index, dtype=str)
+    place = ["article", "sentence"]
+    named = mentions.astype({"article": str, "name": str}).drop_duplicates([*place, "name"])
+    names = named.groupby(place)["name"].agg("، ".join)
+    return names.reindex(pd.MultiIndex.from_frame(rows[place]), fill_value="").astype(str).array
 
 
 def _same_event(rows: pd.DataFrame) -> np.ndarray:
