@@ -171,7 +171,8 @@ def _run(
         raise ReportError(f"{path.name} could not be run to its end: {why}") from error
     except (Exception, asyncio.CancelledError) as error:  # the latter is how nbclient answers Ctrl-C
         raise ReportError(f"{path.name}: its kernel was stopped, by you or for lack of memory.") from error
-    tables, followed = json.loads(done.cells.pop().outputs[0]["text"])
+    printed = (output.text for output in done.cells.pop().outputs if output.get("name") == "stdout")
+    tables, followed = json.loads("".join(printed))  # what could not be saved is warned of beside it
     nbformat.write(done, copy)
     return done, tables, followed
 
