@@ -136,8 +136,8 @@ def _signs(canvas: Canvas, rows: pd.DataFrame) -> dict[str, object]:
         "kind_period": (~dots & ~rows["approximate"], bar),
         "kind_approximate": (rows["approximate"], Patch(**_event_style(True, False))),
         "kind_inferred": (rows["inferred"], Line2D([], [], color=COLORS[4], markerfacecolor="white", **dot)),
-        "kind_since": (rows["relation"] == "since", since),
-        "kind_until": (rows["relation"] == "until", until),
+        "kind_since": ((rows["relation"] == "since") & (rows["until"] < rows["reference"]), since),
+        "kind_until": ((rows["relation"] == "until") & (rows["reference"] < rows["begin"]), until),
     }
     shown = {canvas.text(key): sign for key, (occurs, sign) in signs.items() if occurs.any()}
     return {} if set(shown) == {canvas.text("kind_day")} else shown

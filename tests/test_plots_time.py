@@ -60,6 +60,13 @@ def test_a_timeline_of_plain_days_needs_no_legend_and_no_reference():
     assert not plot_timeline(events(2)[["begin", "until", "sentence", "relation"]]).texts
 
 
+def test_the_legend_names_no_arrow_that_is_not_drawn():
+    """Until a time that was over when the article appeared: no arrow runs backwards."""
+    ax = plot_timeline(events(5).tail(1).assign(reference=pd.Timestamp("2026-06-01")))
+    assert not ax.texts
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == [label("فترة")]
+
+
 def test_unresolved_dates_are_left_out_of_the_timeline():
     table = events(3)
     table.loc[1, "begin"] = pd.NaT
