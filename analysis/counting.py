@@ -35,16 +35,16 @@ def count_by_article(word: np.ndarray, article: np.ndarray, keep: np.ndarray | N
         order = np.argsort(article, kind="stable")
         word, article, keep = word[order], article[order], keep[order]
     bits = int(article.max(initial=0)).bit_length()
-    found = [np.empty((3, 0), np.int32)]
+    counts, found = np.empty((3, np.count_nonzero(keep)), np.int32), 0  # what stays empty takes no memory
     for some in portions(article, _BLOCK):
         key = (word[some].astype(np.int64) << bits | article[some])[keep[some]]
         for shift in range(bits, int(key.max(initial=0)).bit_length(), 16):
             key = _by_digit(key, shift)
         edge = _edges(key)
         key = key.take(edge[:-1])
-        columns = key >> bits, key & ((1 << bits) - 1), np.diff(edge)
-        found.append([column.astype(np.int32) for column in columns])
-    return ArticleCounts(*map(np.concatenate, zip(*found, strict=True)))
+        counts[:, found : found + len(key)] = key >> bits, key & ((1 << bits) - 1), np.diff(edge)
+        found += len(key)
+    return ArticleCounts(*counts[:, :found])
 
 
 def _by_digit(key: np.ndarray, shift: int) -> np.ndarray:

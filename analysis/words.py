@@ -11,6 +11,7 @@ import pandas as pd
 from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
 from .counting import ArticleCounts, bincount, count_by_article, count_rows, dispersion_measures, take
 from .frames import check_articles
+from .memory import give_back
 from .selection import selected, starts, types_of
 
 
@@ -71,6 +72,8 @@ def word_frequencies(
     group = article_groups(ids, within, articles)
     counts = count_by_article(types.codes, article, keep)
     table = frequencies(counts, types.categories, size, group, by=by, within=within)
+    del counts
+    give_back()
     return rank(table, by=by, within=within, groups=ids if within == "article" else None)
 
 
