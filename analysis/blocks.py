@@ -122,15 +122,15 @@ def _article_block(lines: list[Line], blocks: list[list[int]]) -> tuple[int, int
     paragraphs = [[stems(lines[i].text) for i in block] for block in blocks]
     words = [set().union(*block) for block in paragraphs]
 
-    def after(b: int, *reasons: str) -> bool:
-        return b > 0 and _between(lines, blocks[b - 1][-1], blocks[b][0], set(reasons))
+    def after(b: int, *reasons: str, above: int = 1) -> bool:
+        return b > 0 and _between(lines, blocks[b - above][-1], blocks[b][0], set(reasons))
 
     def score(b: int) -> float:
         size = sum(min(lines[i].words, 60) for i in blocks[b])
         above = lines[max(0, blocks[b][0] - 14) : blocks[b][0]]
         heads = [stems(line.text) for line in above if line.kind != "furniture" and line.words >= 3]
-        titled = 0.2 + max((cohesion(head, words[b]) for head in heads if len(head) > 1), default=0)
-        return size * titled * (0.3 if after(b, "comments", "copyright") else 1)
+        titled = 0.4 + max((cohesion(head, words[b]) for head in heads if len(head) > 1), default=0)
+        return size * titled * (0.3 if after(b, "comments", "copyright", above=b) else 1)
 
     core = max(range(len(blocks)), key=lambda b: (score(b), -b))
     need = _least_cohesion(paragraphs[core])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from .blocks import STOPS, cohesion, find_body, stems
@@ -30,6 +30,8 @@ class Labels(NamedTuple):
 
 Found = Iterator[tuple[int, str, str]]  # place, label, reason
 
+_INTRODUCES = re.compile(r"[:：]\s*-?$")
+_ITEMS = {"", "list item", "date", "foreign letters"}
 _NUMBER = re.compile(r"\d{3}|\d\D+\d")
 _INNER = {"symbols", "link", "foreign letters", "list item", "date"}  # may as well stand inside an article
 
@@ -61,16 +63,29 @@ def label_lines(lines: list[Line]) -> Labels:
     title = find_title(lines, body)
     if title is not None and title >= first:
         first = next((i for i in range(title + 1, len(lines)) if kinds[i] == "long"), title + 1)
-    if page:  # short sentences right below the last paragraph are text
-        last += len(list(takewhile(_is_sentence, lines[last + 1 :])))
+    end = _end_of_text(lines, last) if page else last
     labels = ["furniture"] * len(lines)
     for i, label, reason in (
         *_label_head(lines, range(first), title, page),
         *_label_inside(lines, range(first, last + 1), title, page),
-        *_label_tail(lines, range(last + 1, len(lines)), page),
+        *((i, "body", "") for i in range(last + 1, end + 1)),
+        *_label_tail(lines, range(end + 1, len(lines)), page),
     ):
         labels[i], reasons[i] = label, reasons[i] or reason
     return Labels(labels, reasons, title, first, page)
+
+
+def _end_of_text(lines: list[Line], last: int) -> int:
+    """The last line of the text: below the paragraphs, sentences, a list announced and what no blank line parts."""
+    gap = 1  # lines from one to the next
+    for above, line in pairwise(lines[last:]):
+        distance = line.number - above.number
+        if _INTRODUCES.search(above.text):
+            gap = max(gap, distance)
+        if not _is_sentence(line) and (distance > gap or line.reason not in _ITEMS):
+            break
+        last += 1
+    return last
 
 
 def _ends(line: Line) -> bool:
@@ -105,6 +120,8 @@ def _label_inside(lines: list[Line], inside: range, title: int | None, page: boo
                 yield i, "subhead" if line.words <= 14 else "body", ""
             elif page and line.words >= 12 and cohesion(stems(line.text), vocabulary) >= 0.5:
                 yield i, "body", ""  # a paragraph without a full stop
+            elif page and line.text[0] in "-*":
+                yield i, "body", ""  # an item
             elif page or _related(lines, short):
                 yield i, "furniture", "related story"
             else:
@@ -135,12 +152,19 @@ def _related(lines: list[Line], run: list[int]) -> bool:
     return plain and all(5 <= lines[i].words <= 16 for i in run)
 
 
+def _speaks_of_the_body(lines: list[Line], title: int, first: int) -> bool:
+    """Whether words of the headline return in the paragraphs; where not, another line may be the headline."""
+    body = stems(*(line.text for line in lines[first : first + 12] if line.kind == "long"))
+    return cohesion(stems(lines[title].text), body) > 0.25
+
+
 def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -> Found:
     """Above the body: the title, subtitles under it, and furniture."""
     cued = sum(lines[i].kind == "furniture" for i in head)
     copies = Counter(letters(lines[i]) for i in head)
     headline = letters(lines[title]) if title is not None else "\0"
     named_above = title != 0 and headline in letters(lines[0])  # a page's name on top
+    doubtful = 4 if page and title is not None and not _speaks_of_the_body(lines, title, head.stop) else 0
     tags = [i for i in head if lines[i].words <= 3 and lines[i].kind == "short"]
     for i in head:
         line = lines[i]
@@ -159,7 +183,7 @@ def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -
             yield i, "furniture", reason
         elif (line.reason or named_above) and not under:
             yield i, "furniture", line.reason or "navigation"
-        elif page and not (near and line.words >= 15):
+        elif page and not (near and line.words >= 15) and not (line.words >= 3 and head.stop - i <= doubtful):
             yield i, "furniture", "inserted" if under else "navigation"
         elif cued >= 2 and line.words <= 3 and (not under or len(tags) > 1):
             yield i, "furniture", "tag" if under else "section"

@@ -61,7 +61,11 @@ def _title_on_page(lines: list[Line], body: Body) -> int | None:
         own, overlap = letters(lines[i]), cohesion(stems(lines[i].text), vocabulary)
         repeated = sum(n for text, n in whole.items() if own in text) if overlap else 0
         distance = len(above) - above.index(i)
-        return (10 + 6 * min(repeated, 3)) * overlap + min(lines[i].words, 10) - 0.4 * distance
+        return (
+            (14 + 4 * min(repeated, 3)) * overlap
+            + min(lines[i].words, 8, 22 - lines[i].words)
+            - 0.5 * distance
+        )
 
     best = max(options, key=lambda i: (score(i), -i))
     # printed twice, as headline and as name of the picture: the first is the headline
