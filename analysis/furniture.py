@@ -76,7 +76,7 @@ def label_lines(lines: list[Line]) -> Labels:
 
 
 def _end_of_text(lines: list[Line], last: int) -> int:
-    """The last line of the text: below the paragraphs, sentences, a list announced and what no blank line parts."""
+    """Where the text ends: below the paragraphs, sentences, an announced list, what no blank line parts."""
     gap = 1  # lines from one to the next
     for above, line in pairwise(lines[last:]):
         distance = line.number - above.number
