@@ -20,6 +20,8 @@ MONTH_SETS = {
     "moroccan": "ar_MA",
     "mauritanian": "ar_MR",
 }
+FIRST_YEAR, FIRST_DAY = 1343, dt.date(1924, 8, 1)  # of the Umm al-Qura calendar as it is known
+_EPOCH = 227_015  # ordinal of the first day of the arithmetic Hijri calendar
 _COLLOQUIAL_WEEKDAYS = {"ثلاثا": 1, "اربعا": 2}
 
 
@@ -89,13 +91,19 @@ def hijri_date(year: int, month: int, day: int) -> dt.date:
     """The Gregorian day of a Hijri date in the Umm al-Qura calendar; ValueError when there is no such day.
 
     The calendar is known for the years 1343 to 1500 AH (1924 to 2077 CE). A month sighted locally can begin a
-    day earlier or later than it says.
+    day earlier or later than it says. For years before it, the arithmetic calendar is a day or two off.
 
-    >>> hijri_date(1447, 7, 17)
-    datetime.date(2026, 1, 6)
+    >>> hijri_date(1447, 7, 17), hijri_date(1319, 10, 5)
+    (datetime.date(2026, 1, 6), datetime.date(1902, 1, 15))
+
+    Source: hijridate; E. M. Reingold and N. Dershowitz, Calendrical Calculations (the arithmetic calendar).
     """
     from hijridate import Hijri
 
+    if 1 <= year < FIRST_YEAR and 1 <= month <= 12 and 1 <= day <= 30 - (month + 1) % 2:
+        return dt.date.fromordinal(
+            _EPOCH - 1 + 354 * (year - 1) + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day
+        )
     try:
         return dt.date(*Hijri(year, month, day).to_gregorian().datetuple())
     except OverflowError as error:

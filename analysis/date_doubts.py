@@ -13,6 +13,7 @@ _LISTED = "month", "risky_month", "year"
 _AGE = re.compile(r"\s+من\s+(?:ال)?عمر")
 _NTH = re.compile(r"\s+الـ*\d")
 _QUOTED = re.compile(r"[\"«“']\w+(?: \w+)?\s$")
+_HEAD, _DASH = re.compile(r"(?:^|\n)[ \t]*\w+ $"), re.compile(r"[ \t]*[-–—]")
 _NUMBERED = re.compile(r"(?:رقم|قرار|قانون|مادة|فصل)\s*\(\s*$")
 _DEFINITE = re.compile(r"[ \t]+ال\w")
 _NEXT = re.compile(r"[ \t]+(ال)?\w")
@@ -38,13 +39,14 @@ def _governed(found: Found) -> bool:
 
 
 def _today(found: Found) -> bool:
-    """Not so: هذا اليوم الدراسي, في اليوم الـ121, «بغداد اليوم»."""
+    """Not so: هذا اليوم الدراسي, في اليوم الـ121, «بغداد اليوم», nor at the head of a line بغداد اليوم –."""
     kind, value = found.symbols[0].kind, found.symbols[0].value
     if value != 0:
         return True
     quoted = found.after[:1] in tuple("\"»”'") and _QUOTED.search(found.prior)
     other = _DEFINITE.match(found.after) if kind == "deictic" else found.comes_after("in")
-    return not (other or quoted or _NTH.match(found.after))
+    masthead = kind == "today" and _HEAD.search(found.prior) and _DASH.match(found.after)
+    return not (other or quoted or masthead or _NTH.match(found.after))
 
 
 def _tomorrow(found: Found) -> bool:

@@ -11,10 +11,13 @@ from .date_symbols import Symbol
 from .date_terms import Context, Found, Value
 from .date_values import resolve
 from .date_words import LETTERS
+from .normalization import normalize
 
 _TO = re.compile("-|&?[{to}{until}]{day}?".format_map(LETTERS))
 _AND = re.compile("&{day}?".format_map(LETTERS))
 _LIST = re.compile(",?&{day}?|,".format_map(LETTERS))
+# The search form of words for what is put off, but not من أجل.
+_MOVED = re.compile(r"(?<!من )\b[وف]?(?:تاجيل|تاجل|اجل|اجلت|ا?رجا|ارجئ|ارجاء|[يت]?ؤجل)\b")
 
 
 class Expression(NamedTuple):
@@ -28,27 +31,29 @@ class Expression(NamedTuple):
 
 def add(found: list[Expression], one: Expression) -> None:
     """Add to the expressions of a line one more, which may be the end of the last or give it its year."""
-    if not found:
-        found.append(one)
-    elif whole := _range(found[-1], one):
-        found[-1] = whole
-    else:
-        found[-1:] = _share_year(found[-1], one), one
+    if found:
+        last, between = found[-1], one.found.before[found[-1].end :]
+        both = last.found.comes_after("between") and _AND.fullmatch(between)
+        if (both or _TO.fullmatch(between)) and (ends := _range(last, one)):
+            found[-1:] = ends
+            return
+        if _LIST.fullmatch(between) and last.found.rule == one.found.rule and one.value.basis == "explicit":
+            found[-1] = last._replace(value=_with_year(last, one))  # نوفمبر وديسمبر 2024
+    found.append(one)
 
 
-def _range(first: Expression, second: Expression) -> Expression | None:
-    """One expression for both ends; None when the two do not make a range."""
-    between, both = second.found.before[first.end :], first.found.comes_after("between")
-    if not (_TO.fullmatch(between) or (both and _AND.fullmatch(between))):
-        return None
+def _range(first: Expression, second: Expression) -> list[Expression]:
+    """One expression for both ends; none when the two do not make a range; two days of what is put off."""
     low, high = _in_order(first, second)
     if "duration" in (low.basis, high.basis) or (low.begin is None) != (high.begin is None):
-        return None
+        return []
     if low.begin is not None and not low.begin < high.begin:
-        return None
+        return []
+    if _MOVED.search(normalize(first.found.prior, "search")):
+        return [first._replace(value=low), second._replace(value=high, relation="")]
     basis = high.basis if high.basis == "explicit" else low.basis
     value = Value(low.begin, high.until, "range", basis, low.approximate or high.approximate)
-    return first._replace(end=second.end, last=second.last, value=value, relation="")
+    return [first._replace(end=second.end, last=second.last, value=value, relation="")]
 
 
 def _in_order(first: Expression, second: Expression) -> tuple[Value, Value]:
@@ -58,22 +63,19 @@ def _in_order(first: Expression, second: Expression) -> tuple[Value, Value]:
         return low, high
     if first.found.rule == second.found.rule == "weekday" and high.begin - low.begin > 7 * DAY:
         low = low._replace(begin=low.begin + 7 * DAY, until=low.until + 7 * DAY)
-    if low.basis == "anchor" and (high.basis == "explicit" or second.found.first("the_unit") == "year"):
-        for year in (high.begin.year, high.begin.year - 1):
-            low = resolve(first.found, second.context._replace(year=year)) or low
-            if low.begin < high.begin:
-                break
-    elif high.basis != "explicit" and high.begin < low.begin:
+    if high.basis == "explicit" or second.found.first("the_unit") == "year":
+        low = _with_year(first, second)
+    elif high.begin < low.begin:
         ahead = dt.datetime.combine(low.begin, dt.time())
         high = resolve(second.found, second.context._replace(reference=ahead, future=True)) or high
     return low, high
 
 
-def _share_year(first: Expression, second: Expression) -> Expression:
-    """نوفمبر وديسمبر 2024: the year that is said last is the year of both."""
-    alike = first.found.rule == second.found.rule and second.value.begin is not None
-    open_year = (first.value.basis, second.value.basis) == ("anchor", "explicit")
-    if not (alike and open_year and _LIST.fullmatch(second.found.before[first.end :])):
-        return first
-    value = resolve(first.found, second.context._replace(year=second.value.begin.year))
-    return first._replace(value=value or first.value)
+def _with_year(first: Expression, second: Expression) -> Value:
+    """A day or month without a year, in the year that is said after it, else in the one before."""
+    value, end = first.value, second.value.begin
+    for year in (end.year, end.year - 1) if end and value.begin and value.basis == "anchor" else ():
+        value = resolve(first.found, second.context._replace(year=year)) or value
+        if value.begin < end:
+            break
+    return value

@@ -8,9 +8,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 
-from .calendars import hijri_date
+from .calendars import FIRST_DAY, hijri_date
 from .date_spans import DAY, Interval, month_span, part_of, piece_of, step_by, unit_span, year_span
 from .date_terms import (
+    HIJRI_MONTHS,
     YEARLY,
     YEARS,
     Context,
@@ -187,9 +188,9 @@ def fraction(found: Found, context: Context) -> Value:
 
 
 def lasting(found: Found, context: Context) -> Value:
-    """The last three days, the coming months: up to the day of the article, or from it on."""
-    unit = found.first("the_plural", "the_dual", *_UNITS)
-    count = found.first(*_COUNTS) or (2 if found.has("the_dual") else None)
+    """The last three days, the coming months, العقد الأخير: up to the day of the article, or from it on."""
+    unit = found.first("the_unit", "the_plural", "the_dual", *_UNITS)
+    count = found.first(*_COUNTS) or {"the_dual": 2, "the_unit": 1}.get(found.symbols[0].kind)
     direction = direction_of(found) or -1
     moved = step_by(context.reference, direction * (count or 3), unit).date()
     later = DAY if unit == "day" else 0 * DAY  # the coming days begin tomorrow
@@ -237,6 +238,8 @@ def resolve(found: Found, context: Context) -> Value | None:
         return value
     if not known and value.basis != "explicit":
         return value._replace(begin=None, until=None, approximate=True)
+    if found.has("hijri_year", *HIJRI_MONTHS) and value.begin < FIRST_DAY:
+        value = value._replace(approximate=True)
     if not _REACH[0] <= value.begin.year <= value.until.year <= _REACH[1]:
         return value._replace(begin=None, until=None)
     return value

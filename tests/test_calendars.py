@@ -10,7 +10,16 @@ from hijridate import Gregorian
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.calendars import MONTH_SETS, hijri_date, hijri_months, key, months, weekdays
+from analysis.calendars import (
+    FIRST_DAY,
+    FIRST_YEAR,
+    MONTH_SETS,
+    hijri_date,
+    hijri_months,
+    key,
+    months,
+    weekdays,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,16 +80,22 @@ def test_weekdays_with_and_without_the_article(name, number):
         ((1447, 7, 17), dt.date(2026, 1, 6)),
         ((1446, 9, 1), dt.date(2025, 3, 1)),
         ((1445, 12, 10), dt.date(2024, 6, 16)),
+        ((1319, 10, 5), dt.date(1902, 1, 15)),  # the arithmetic calendar: the taking of Riyadh
+        ((1300, 1, 1), dt.date(1882, 11, 12)),
     ],
 )
 def test_hijri_dates(hijri, gregorian):
     assert hijri_date(*hijri) == gregorian
 
 
-@pytest.mark.parametrize("day", [(1447, 9, 31), (1447, 13, 1), (900, 1, 1)])
+@pytest.mark.parametrize("day", [(1447, 9, 31), (1447, 13, 1), (1319, 2, 30), (1501, 1, 1)])
 def test_hijri_days_that_are_not_in_the_calendar(day):
     with pytest.raises(ValueError, match="must be"):
         hijri_date(*day)
+
+
+def test_the_two_hijri_calendars_meet_within_a_day():
+    assert FIRST_DAY - hijri_date(FIRST_YEAR - 1, 12, 29) <= dt.timedelta(days=1)
 
 
 @given(st.dates(dt.date(1925, 1, 1), dt.date(2076, 12, 31)))
