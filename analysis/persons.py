@@ -160,18 +160,19 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     """A given name and one more word of a name; where it is a word besides, a second given name."""
     stream, kinds = text.stream, text.kinds
     known = _given(stream)
-    code, following = stream.code, stream.after(np.arange(len(stream)))
-    faith = stream.attaches("deen", short=True)[code] & text.faith[following]  # عز الدين
-    faith |= stream.attaches("of_god", short=True)[code] & text.god[following]  # رزق الله
+    openings = stream.attaches("deen", short=True) | stream.attaches("of_god", short=True)
+    start = stream.where((known >= 0) | openings)
+    start = start[(known[text.code[start]] >= 0) | _of_two_words(text, start)]
+    start = np.union1d(start, _before_son(text))
+    code, following = text.code[start].astype(np.int64), stream.after(start)
     servant = text.servant[code]  # عبد الرحمن
-    start = np.union1d(np.flatnonzero((known >= 0)[code] | faith), _before_son(text))
-    two, code, following = (faith | servant)[start], code[start].astype(np.int64), following[start]
+    two = _of_two_words(text, start) | servant
     cut = np.maximum(known[code], 0)
     sure = (kinds(code) == GIVEN) | (cut > 0) | two
     which, of = np.unique(code << 4 | cut, return_inverse=True)
     bare = [stream.words[i >> 4][i & 15 :] for i in which.tolist()]
     doubtful = np.array([name_kind(name) == MAYBE or is_verbal(name) for name in bare], bool)[of]
-    first = np.where(servant[start], PARTICLE, np.where(sure, GIVEN, MAYBE))
+    first = np.where(servant, PARTICLE, np.where(sure, GIVEN, MAYBE))
     length = _run(text, start, first=first, doubtful=doubtful)
     strict = ~sure | ((cut > 0) & ~two & ~stream.shaped(("و",))[code])
     before = stream.before(start)
@@ -182,6 +183,13 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     length[(length < 2 + two) | alone | son[before]] = 0  # the end of a name that began before بن
     kunya = stream.has("father")[before] & (cut == 0) & (length > 0)  # أبو حمزة المصري
     return _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
+
+
+def _of_two_words(text: _Text, at: np.ndarray) -> np.ndarray:
+    """عز الدين, رزق الله: does a given name of two words begin here?"""
+    stream, code, following = text.stream, text.code[at], text.stream.after(at)
+    faith = stream.attaches("deen", short=True)[code] & text.faith[following]
+    return faith | (stream.attaches("of_god", short=True)[code] & text.god[following])
 
 
 def _given(stream: Stream) -> np.ndarray:
