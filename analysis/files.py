@@ -58,10 +58,11 @@ class Unreadable(ValueError):
 
 
 class File(NamedTuple):
-    """A file to read: where it is, and its path as shown (relative to the folder given)."""
+    """A file to read: where it is, its path as shown (relative to the folder given), and its kind."""
 
     full: str
     path: str
+    kind: str
 
 
 class Content(NamedTuple):
@@ -105,7 +106,7 @@ def find_files(path: str | os.PathLike | Iterable) -> tuple[list[File], list[Ski
         if os.path.isdir(root):
             _walk(root, "" if path == "." else path + "/", files, skipped, seen)
         elif os.path.isfile(root):
-            files.append(File(root, path))
+            files.append(File(root, path, kind_of(path) or "text"))  # who names a file wants it read
         else:
             skipped.append(skip(path, _special(root)))
     return list({file.full: file for file in files}.values()), skipped
@@ -168,8 +169,8 @@ def _walk(folder: str, prefix: str, files: list[File], skipped: list[Skipped], s
                 _walk(entry.path, path + "/", files, skipped, seen)
         elif not (os.path.isfile(entry) if entry.is_symlink() else entry.is_file()):
             skipped.append(skip(path, _special(entry.path)))
-        elif kind_of(entry.name):
-            files.append(File(entry.path, path))
+        elif kind := kind_of(entry.name):
+            files.append(File(entry.path, path, kind))
         else:
             skipped.append(skip(path, f"is none of the kinds that are read ({READ})"))
 
@@ -211,11 +212,10 @@ def open_file(file: File, max_bytes: int) -> Iterator[Content | Skipped]:
         raise Unreadable(f"cannot be read: {_why(error)}") from None
     if file.path.lower().endswith(".gz"):
         data = _gunzip(data, max_bytes)
-    kind = kind_of(file.path) or "text"  # who names a file wants it read
-    if kind == "zip" and data:
+    if file.kind == "zip" and data:
         yield from _open_zip(file.path, data, max_bytes)
     else:
-        yield Content(file.path, kind, data)
+        yield Content(file.path, file.kind, data)
 
 
 def _gunzip(data: bytes, max_bytes: int) -> bytes:

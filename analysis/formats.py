@@ -31,7 +31,7 @@ def sniff(text: str) -> str:
     >>> sniff("title;text\\nأ;ب"), sniff("قالت الوزارة، اليوم، إن"), sniff("<!DOCTYPE html><html>")
     ('table', 'text', 'html')
     """
-    if _HTML.match(text):
+    if "<" in text[:100] and _HTML.match(text):
         return "html"
     first = text.split("\n", 1)[0]
     for delimiter in _DELIMITERS if len(first) <= 400 else "":

@@ -16,7 +16,6 @@ from .publication import choose, date_order, read_value
 from .teasers import find_teasers
 
 _LANGUAGES = ("ar", "fa", "ur", "other")
-_ENDING = re.compile(r"(?:\.[^.]*)?(?:\.gz)?$", re.I)
 _WORD = re.compile(r"\w")
 Row = dict[str, Any]
 
@@ -42,7 +41,7 @@ def _read_content(
     try:
         if kind != "parquet":
             data, used, warning = decode(data, encoding=encoding)
-        if not data.strip():
+        if not data or data.isspace():
             raise Unreadable("is empty")
         kind = sniff(data) if kind == "text" else kind
         if kind == "text":
@@ -66,7 +65,8 @@ def _warn(row: Row, note: str) -> None:
 
 def check_texts(rows: list[Row], *, repair: bool = False) -> None:
     """Fill `language`, and flag (or, when asked, undo) wrong decodings."""
-    bare = [blank(row["text"], find_tags(row["text"])) for row in rows]
+    tagged = ((row["text"], find_tags(row["text"])) for row in rows)
+    bare = [blank(text, tags) if tags else text for text, tags in tagged]
     for row, language in zip(rows, languages(bare), strict=True):
         row["language"] = language
         if how := mojibake(row["text"]):
@@ -121,8 +121,9 @@ def name_articles(rows: list[Row]) -> None:
     for row in rows:
         name = str(row.get("article") or "").strip()
         if not name:
-            stem = _ENDING.sub("", row["path"].rsplit("/", 1)[-1])
-            name = "-".join([stem, *row.get("row", "").split()[-1:]])
+            stem = row["path"].rsplit("/", 1)[-1]
+            stem = (stem[:-3] if stem[-3:].lower() == ".gz" else stem).rsplit(".", 1)[0]
+            name = f"{stem}-{row['row'].split()[-1]}" if row.get("row") else stem
         unique = name
         while unique in taken:
             numbers[name] += 1
