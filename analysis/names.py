@@ -67,11 +67,15 @@ def is_common(word: str) -> bool:
     if (own > _FREQUENT and word not in given_names()) or word in word_class("notname"):
         return True
     stem = base.removesuffix("ه")
-    forms = {base, "ال" + base, stem, *(stem + suffix for suffix in _SUFFIXES), "ي" + base, "ت" + base}
+    forms = ["ال" + base, base, stem, *(stem + suffix for suffix in _SUFFIXES), "ي" + base, "ت" + base]
     if base[0] in "يتن":
-        forms |= {first + base[1:] for first in "يتن"}
-    forms.discard(word)
-    return sum(known(form, 0.0) for form in forms) > _INFLECTED * max(own, 1e-6)
+        forms += [first + base[1:] for first in "يتن"]
+    left = _INFLECTED * max(own, 1e-6)
+    for form in dict.fromkeys(forms):
+        left -= known(form, 0.0) if form != word else 0.0
+        if left < 0:  # most words need no more
+            return True
+    return False
 
 
 NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, FAMILY, _INFLECTED_FORM = range(9)

@@ -78,7 +78,7 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
         goes_on = (mark == A_NAME) | np.isin(mark, (A_PERSON, A_PERSON | _BEGINS))
         after_place = named & (marks[spot - 1] == (A_NAME | _BEGINS))
         kind = kinds(code)
-        unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached[code] & ~after_place & (mark != _JOINED)
+        unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached(code) & ~after_place & (mark != _JOINED)
         name = (construct | named) & ~article[code] & ~inner[code] & (unknown | place)
         name |= (construct | named) & goes_on
         adjective = agrees[code] & (full | (named & ~by_nisba))

@@ -124,7 +124,7 @@ def _single(text: _Text, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
     ends = text.stream.has("notname") | shaped(("لل", "و", "ف", "ب", "ل")) | text.speech
     ends[-1] = True
     open_end = (text.kinds.frequency(following) < _RARE) | ~ends[following]
-    odd = shaped(end=("ات",))[code] | text.stream.attached[code]
+    odd = shaped(end=("ات",))[code] | text.stream.attached(code)
     return ((kind == CAN) & ~odd) | ((kind == GIVEN) & ~open_end)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -45,6 +45,19 @@ def bare(word: str, cut: int) -> str:
     return "ال" + word[cut + 2 :] if word[cut:].startswith("لل") else word[cut:]
 
 
+def _once(method: Callable) -> Callable:
+    """Remember for each object what its method answered to the same arguments."""
+
+    @functools.wraps(method)
+    def answer(self, *asked, **options):
+        key = (method.__name__, *asked, *options.items())
+        if key not in self.answers:
+            self.answers[key] = method(self, *asked, **options)
+        return self.answers[key]
+
+    return answer
+
+
 @dataclass(eq=False)
 class Stream:
     """One corpus as arrays over its tokens; `words[code[i]]` is the folded word of token i.
@@ -60,12 +73,13 @@ class Stream:
     start: np.ndarray
     end: np.ndarray
     gap: np.ndarray  # characters between token i and i + 1 of one sentence, else a large number
+    answers: dict[tuple, np.ndarray] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tokens: pd.DataFrame) -> Stream:
         """Fold the vocabulary once; the tokens follow by their codes."""
         word = tokens["word"].array
-        spelt = word.categories.tolist()
+        spelt = word.categories.to_numpy(object)
         text = "\n".join(spelt)
         for letter, plain in _FOLDED.items():
             text = text.replace(letter, plain)
@@ -97,16 +111,18 @@ class Stream:
         hit[[self.ids[word] for word in self.ids.keys() & words]] = True
         return hit
 
+    @_once
     def has(self, *classes: str) -> np.ndarray:
         """Which words are in one of these classes, as they stand?"""
-        return self._remembered(classes, lambda: self.mask(word_class(*classes)))
+        return self.mask(word_class(*classes))
 
+    @_once
     def attaches(self, *classes: str, short: bool = False) -> np.ndarray:
         """Which are such words, with proclitics or without? Short ones take only و and ف unless `short`."""
         words = word_class(*classes)
-        long = frozenset(word for word in words if short or len(word) > 3)
-        forms = {and_ + word for word in words - long for and_ in ("", "و", "ف")}
-        return self._remembered((*classes, short), lambda: (self.cut(long) >= 0) | self.mask(forms))
+        long = {word for word in words if short or len(word) > 3}
+        joined = (proclitic + word for word in words - long for proclitic in ("", "و", "ف"))
+        return (self.cut(long) >= 0) | self.mask(joined)
 
     def cut(self, words: Iterable[str]) -> np.ndarray:
         """The length of the proclitics before one of these words; -1 for other words."""
@@ -130,8 +146,7 @@ class Stream:
         """What words may be without proclitics of each length, the longest first: rest -> word."""
         rests = []
         for proclitic in PROCLITICS:
-            length = len(proclitic)
-            codes = np.flatnonzero(self.shaped((proclitic,))).tolist()
+            codes, length = np.flatnonzero(self.shaped((proclitic,))).tolist(), len(proclitic)
             plain = {self.words[code][length:]: code for code in codes}
             rests.append((length, plain))
             if proclitic.endswith("ل"):
@@ -139,15 +154,7 @@ class Stream:
                 rests.append((length - 1, definite))
         return [*rests, (0, self.ids)]
 
-    def _remembered(self, key: tuple, make) -> np.ndarray:
-        if key not in self._masks:
-            self._masks[key] = make()
-        return self._masks[key]
-
-    @functools.cached_property
-    def _masks(self) -> dict[tuple, np.ndarray]:
-        return {}
-
+    @_once
     def shaped(self, start: tuple[str, ...] = ("",), end: tuple[str, ...] = ("",), least: int = 1):
         """Which words begin and end so, in `least` letters (all up to five)?"""
         heads, tails = self._edges
@@ -163,14 +170,17 @@ class Stream:
         inside = place < end - begin
         return letters[begin + place * inside] * inside, letters[end - (1 + place) * inside] * inside
 
-    @functools.cached_property
-    def attached(self) -> np.ndarray:
+    def attached(self, codes: np.ndarray) -> np.ndarray:
         """Which are words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus?"""
-        attached, count = self.shaped(("ب", "ل", "و", "ف"), least=4), bincount(self.code, len(self.words) + 1)
-        codes = np.flatnonzero(attached)
-        rest = np.array([self.ids.get(self.words[code][1:], -1) for code in codes.tolist()], np.int64)
-        attached[codes] = (rest >= 0) & (count[rest] > count[codes])
-        return attached
+        fits = self.shaped(("ب", "ل", "و", "ف"), least=4)[codes]
+        asked, back = np.unique(codes[fits], return_inverse=True)
+        rest = np.array([self.ids.get(self.words[code][1:], -1) for code in asked.tolist()], np.int64)
+        fits[fits] = ((rest >= 0) & (self._count[rest] > self._count[asked]))[back]
+        return fits
+
+    @functools.cached_property
+    def _count(self) -> np.ndarray:
+        return bincount(self.code, len(self.words) + 1)
 
     def before(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Code of the word before token `at`, -1 where more characters lie between than `widest`."""
