@@ -32,47 +32,54 @@ INK = "#333333"
 _GAP = 6  # points between neighbours
 
 
-@dataclass(frozen=True)
-class Look:
-    """The options that all figures have."""
+def figure(draw: Callable) -> Callable:
+    """Let `draw(table, canvas, ...)` be called with the options that all figures have; draw in the style."""
+    own, shared = inspect.signature(draw).parameters, inspect.signature(Canvas).parameters
+    shared = {name: option for name, option in shared.items() if name != "key"}
 
+    @functools.wraps(draw)
+    def drawn(table: pd.DataFrame, **options):
+        look = {name: options.pop(name) for name in shared if name in options}
+        with style_in_force():
+            return draw(table, Canvas(key=draw.__name__.removeprefix("plot_"), **look), **options)
+
+    shown = [option for name, option in own.items() if name != "canvas"]
+    drawn.__signature__ = inspect.signature(draw).replace(parameters=[*shown, *shared.values()])
+    return drawn
+
+
+@dataclass(kw_only=True)
+class Canvas:
+    """An Axes that a figure is drawn on, with the options that all figures have."""
+
+    key: str  # of its texts in `data/texts.csv`: KEY is the default title, alt_KEY the description
     ax: Axes | None = None
     direction: str = "rtl"
     title: str | None = None
     digits: str = "123"
 
+    def __post_init__(self) -> None:
+        for option, values in {"direction": ("rtl", "ltr"), "digits": (*DIGITS,)}.items():
+            if (given := getattr(self, option)) not in values:
+                raise ValueError(f"{option} must be {values[0]!r} or {values[1]!r}, not {given!r}")
+        if self.ax is not None and not hasattr(self.ax, "tick_params"):
+            raise TypeError(f"ax must be one Axes of Matplotlib, not {type(self.ax).__name__}")
+        self.own = self.ax is None  # the figure is made for this Axes
+        self.rtl = self.direction == "rtl"
+        self.start = "right" if self.rtl else "left"  # the side at which reading starts
 
-def figure(draw: Callable) -> Callable:
-    """Let `draw(table, look, ...)` be called with the fields of a `Look` as options; draw in the style."""
-    own, shared = inspect.signature(draw).parameters, inspect.signature(Look).parameters
-
-    @functools.wraps(draw)
-    def drawn(table: pd.DataFrame, **options):
-        look = Look(**{name: options.pop(name) for name in shared if name in options})
-        with style_in_force():
-            return draw(table, look, **options)
-
-    shown = [option for name, option in own.items() if name != "look"]
-    shown += [option.replace(kind=inspect.Parameter.KEYWORD_ONLY) for option in shared.values()]
-    drawn.__signature__ = inspect.signature(draw).replace(parameters=shown)
-    return drawn
-
-
-@dataclass
-class Canvas:
-    """An Axes with a reading direction, a choice of digits and a title."""
-
-    key: str  # of its texts in `data/texts.csv`: KEY is the default title, alt_KEY the description
-    ax: Axes
-    rtl: bool
-    digits: str
-    title: str
-    own: bool  # the figure was made for this Axes
-
-    @property
-    def start(self) -> str:
-        """The side at which reading starts."""
-        return "right" if self.rtl else "left"
+    def open(self, size: tuple[float, float]) -> None:
+        """Set up the caller's Axes, or that of a new figure of a size, for the direction of reading."""
+        self.ax = ax = plt.figure(figsize=size).add_subplot() if self.own else self.ax
+        self.title = self.text(self.key) if self.title is None else self.title
+        # Ticks made later, when the figure is drawn, must not fall back to the settings of that moment.
+        style = matplotlib.rcParams
+        for axis in "xy":
+            fixed = {"labelsize": style[f"{axis}tick.labelsize"], "labelcolor": style[f"{axis}tick.color"]}
+            ax.tick_params(axis=axis, labelfontfamily=style["font.family"], **fixed)
+        if self.rtl:
+            ax.yaxis.tick_right()
+            ax.yaxis.set_label_position("right")
 
     def text(self, key: str, **values: object) -> str:
         """A text of `data/texts.csv`, Arabic when the figure reads from the right, else English.
@@ -174,28 +181,6 @@ class Canvas:
         place = {"transform": self.ax.transAxes, "ha": "center", "va": "center"}
         self.ax.text(0.5, 0.5, label(self.text("nothing")), color="#555555", fontsize=12, **place)
         return self.finish(alt="nothing")
-
-
-def open_canvas(key: str, look: Look, size: tuple[float, float]) -> Canvas:
-    """Take the caller's Axes, or make a figure of a size; set it up for the direction of reading."""
-    for option, values in {"direction": ("rtl", "ltr"), "digits": (*DIGITS,)}.items():
-        if (given := getattr(look, option)) not in values:
-            raise ValueError(f"{option} must be {values[0]!r} or {values[1]!r}, not {given!r}")
-    if look.ax is not None and not hasattr(look.ax, "tick_params"):
-        raise TypeError(f"ax must be one Axes of Matplotlib, not {type(look.ax).__name__}")
-    ax = plt.figure(figsize=size).add_subplot() if look.ax is None else look.ax
-    canvas = Canvas(key, ax, look.direction == "rtl", look.digits, look.title or "", look.ax is None)
-    if look.title is None:
-        canvas.title = canvas.text(key)
-    # Ticks made later, when the figure is drawn, must not fall back to the settings of that moment.
-    style = matplotlib.rcParams
-    for axis in "xy":
-        fixed = {"labelsize": style[f"{axis}tick.labelsize"], "labelcolor": style[f"{axis}tick.color"]}
-        ax.tick_params(axis=axis, labelfontfamily=style["font.family"], **fixed)
-    if canvas.rtl:
-        ax.yaxis.tick_right()
-        ax.yaxis.set_label_position("right")
-    return canvas
 
 
 def height_of(rows: int, each: float = 0.28) -> float:

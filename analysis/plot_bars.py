@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 
 from .actor_tables import REFS
-from .canvas import COLORS, HATCHES, INK, Canvas, Look, figure, height_of, open_canvas, require, titles_of
+from .canvas import COLORS, HATCHES, INK, Canvas, figure, height_of, require, titles_of
 from .labels import label
 from .saving import describe
 from .widths import shorten
@@ -19,7 +19,7 @@ _GROUPS = ("article", "source", "section", "author", "month", "title")
 @figure
 def plot_frequencies(
     table: pd.DataFrame,
-    look: Look,
+    canvas: Canvas,
     *,
     top: int = 20,
     by: str = "count",
@@ -64,7 +64,7 @@ def plot_frequencies(
     [7, 5]
     """
     if panel is not None:
-        return _panels(table, look, panel, titles_of(table, titles), top=top, by=by)
+        return _panels(table, canvas, panel, titles_of(table, titles), top=top, by=by)
     require(table, [by], "word_frequencies", number=by, top=top)
     names = _name_column(table)
     rows = table.sort_values(by, ascending=False, kind="stable").head(top)
@@ -72,7 +72,7 @@ def plot_frequencies(
         raise ValueError(
             f"the table has several rows of one {names}: keep one group, or name its column in panel="
         )
-    canvas = open_canvas("frequencies", look, (7.5, height_of(len(rows))))
+    canvas.open((7.5, height_of(len(rows))))
     if rows.empty:
         return canvas.empty()
     canvas.name_rows(rows[names])
@@ -82,7 +82,7 @@ def plot_frequencies(
 
 
 def _panels(
-    table: pd.DataFrame, look: Look, panel: str, titles: dict[str, str], *, top: int, by: str
+    table: pd.DataFrame, canvas: Canvas, panel: str, titles: dict[str, str], *, top: int, by: str
 ) -> list[Axes]:
     require(table, [panel], "word_frequencies with within=")
     groups = list(dict.fromkeys(table[panel])) or [""]
@@ -90,28 +90,27 @@ def _panels(
     columns = min(2, len(groups))
     lines = -(-len(groups) // columns)
     page = plt.figure(figsize=(4.6 * columns, (height_of(rows) + 0.3) * lines))
-    rtl, axes, limits = look.direction == "rtl", [], []
+    rtl, axes, limits = canvas.rtl, [], []
     for number, group in enumerate(groups):  # the first group stands where reading starts
         line, column = divmod(number, columns)
         place = line * columns + (columns - column if rtl else column + 1)
         axes.append(page.add_subplot(lines, columns, place, sharex=axes[0] if axes else None))
         name = titles.get(str(group), str(group)) if panel == "article" else str(group)
         part = table[table[panel] == group].drop(columns=panel)
-        plot_frequencies(
-            part, top=top, by=by, ax=axes[-1], title=name, direction=look.direction, digits=look.digits
-        )
+        look = {"title": name, "direction": canvas.direction, "digits": canvas.digits}
+        plot_frequencies(part, top=top, by=by, ax=axes[-1], **look)
         describe(axes[-1], f"{name}: {axes[-1].get_label()}")
         limits.append(axes[-1].get_xlim())
     axes[0].set_xlim(max(limits, key=max))  # one scale: each panel has set the limits for itself
-    if look.title:
-        page.suptitle(label(look.title), x=0.99 if rtl else 0.01, ha="right" if rtl else "left")
+    if canvas.title:
+        page.suptitle(label(canvas.title), x=0.99 if rtl else 0.01, ha="right" if rtl else "left")
     return axes
 
 
 @figure
 def plot_keywords(
     table: pd.DataFrame,
-    look: Look,
+    canvas: Canvas,
     *,
     top: int = 20,
     by: str = "g2",
@@ -150,7 +149,7 @@ def plot_keywords(
     names = _name_column(table)
     strongest = table.sort_values(by, key=abs, ascending=False, kind="stable").head(top)
     rows = strongest.sort_values(by, ascending=False, kind="stable").reset_index(drop=True)
-    canvas = open_canvas("keywords", look, (7.5, height_of(len(rows)) + 0.3))
+    canvas.open((7.5, height_of(len(rows)) + 0.3))
     if rows.empty:
         return canvas.empty()
     canvas.name_rows(rows[names])
@@ -171,7 +170,7 @@ def plot_keywords(
 
 @figure
 def plot_actors(
-    table: pd.DataFrame, look: Look, *, top: int = 20, by: str = "mentions", names: str = "name"
+    table: pd.DataFrame, canvas: Canvas, *, top: int = 20, by: str = "mentions", names: str = "name"
 ) -> Axes:
     """Draw the actors mentioned most as bars, stacked by how they are named: by name, office, demonym, ...
 
@@ -212,7 +211,7 @@ def plot_actors(
         )
     totals = table.groupby("actor", sort=False, observed=True)[by].sum()
     totals = totals.sort_values(ascending=False, kind="stable").head(top)
-    canvas = open_canvas("actors", look, (7.5, height_of(len(totals)) + 0.5))
+    canvas.open((7.5, height_of(len(totals)) + 0.5))
     if totals.empty:
         return canvas.empty()
     shown = table.drop_duplicates("actor").set_index("actor")[names].reindex(totals.index).astype(object)

@@ -8,13 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.patheffects import withStroke
 
-from .canvas import COLORS, Canvas, Look, figure, open_canvas, require
+from .canvas import COLORS, Canvas, figure, require
 from .labels import label
 from .widths import shorten
 
 
 @figure
-def plot_network(table: pd.DataFrame, look: Look, *, top: int = 20) -> Axes:
+def plot_network(table: pd.DataFrame, canvas: Canvas, *, top: int = 20) -> Axes:
     """Draw actors as circles and joint mentions as lines: the more joint mentions, the thicker the line.
 
     Parameters
@@ -42,7 +42,7 @@ def plot_network(table: pd.DataFrame, look: Look, *, top: int = 20) -> Axes:
     require(table, ["a", "b", "name_a", "name_b", "weight"], "co_mentions", number="weight", top=top)
     edges, nodes = _graph(table[table["weight"] > 0], top)
     side = 5 + 0.07 * len(nodes)
-    canvas = open_canvas("network", look, (1.25 * side, side))
+    canvas.open((1.25 * side, side))
     if edges.empty:
         return canvas.empty()
     canvas.ax.grid(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .canvas import COLORS, Look, figure, height_of, open_canvas, require, titles_of
+from .canvas import COLORS, Canvas, figure, height_of, require, titles_of
 
 _MARKERS = ["o", "^", "s", "v", "D", "P", "X", "*"]
 _STRIPE = 0.7  # of a row
@@ -13,7 +13,7 @@ _STRIPE = 0.7  # of a row
 
 @figure
 def plot_dispersion(
-    table: pd.DataFrame, look: Look, *, top: int = 20, titles: pd.DataFrame | None = None
+    table: pd.DataFrame, canvas: Canvas, *, top: int = 20, titles: pd.DataFrame | None = None
 ) -> Axes:
     """Draw one stripe per article, from its start to its end, with a tick wherever a term occurs.
 
@@ -47,7 +47,7 @@ def plot_dispersion(
     names, terms = titles_of(table, titles), list(dict.fromkeys(table["term"]))
     lines = 2 if names else 1
     each = max(0.4 if names else 0.28, 0.14 + 0.12 * len(terms))
-    canvas = open_canvas("dispersion", look, (8 if names else 7.5, height_of(len(counts), each) + 0.3))
+    canvas.open((8 if names else 7.5, height_of(len(counts), each) + 0.3))
     if counts.empty:
         return canvas.empty()
     canvas.name_rows([names.get(str(name), name) for name in counts.index], width=32, lines=lines)

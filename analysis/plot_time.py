@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from .canvas import COLORS, INK, Canvas, Look, figure, height_of, open_canvas, require
+from .canvas import COLORS, INK, Canvas, figure, height_of, require
 from .choosing import leading_events
 from .labels import label
 from .time_axis import DAY, date_text, limit_dates, round_dates, write_dates
@@ -20,7 +20,7 @@ _NOT_GIVEN |= {"text": "", "articles": 1}
 
 
 @figure
-def plot_timeline(table: pd.DataFrame, look: Look, *, top: int = 20, months: str = "standard") -> Axes:
+def plot_timeline(table: pd.DataFrame, canvas: Canvas, *, top: int = 20, months: str = "standard") -> Axes:
     """Draw one row per event: a dot for a day, a bar for a longer time, hatched where it is approximate.
 
     A hollow dot or bar is dated from an article whose own date was inferred, not printed. A dotted arrow runs
@@ -57,7 +57,7 @@ def plot_timeline(table: pd.DataFrame, look: Look, *, top: int = 20, months: str
     rows = leading_events(_complete(known), top=top)
     names = list(map(_from_time, rows["sentence"], rows["text"]))
     each = 0.5 if any(len(name) > _LINE for name in names) else 0.34
-    canvas = open_canvas("timeline", look, (9, height_of(len(rows), each) + 0.3))
+    canvas.open((9, height_of(len(rows), each) + 0.3))
     if rows.empty:
         return canvas.empty()
     canvas.name_rows(names, width=_LINE, lines=2)
@@ -145,7 +145,12 @@ def _signs(canvas: Canvas, rows: pd.DataFrame) -> dict[str, object]:
 
 @figure
 def plot_coverage(
-    table: pd.DataFrame, look: Look, *, top: int | None = None, by: str = "articles", months: str = "standard"
+    table: pd.DataFrame,
+    canvas: Canvas,
+    *,
+    top: int | None = None,
+    by: str = "articles",
+    months: str = "standard",
 ) -> Axes:
     """Draw how many articles, words or hits there are in each period, periods without articles dotted grey.
 
@@ -183,12 +188,12 @@ def plot_coverage(
     rows = rows if top is None else rows.tail(top).reset_index(drop=True)
     if rows["begin"].duplicated().any():
         raise ValueError("the table has several rows of one period: keep one term")
-    canvas = open_canvas("coverage", look, (8, 3.6))
+    if canvas.title is None and len(rows):
+        named = [str(rows[column].iloc[0]) for column in ("term", "actor") if column in rows.columns]
+        canvas.title = ": ".join([canvas.text("coverage"), *named])
+    canvas.open((8, 3.6))
     if rows.empty:
         return canvas.empty()
-    if look.title is None:
-        named = [str(rows[column].iloc[0]) for column in ("term", "actor") if column in rows.columns]
-        canvas.title = ": ".join([canvas.title, *named])
     begin, values = rows["begin"], rows[by].fillna(0) * (1_000_000 if by == "share" else 1)
     step = begin.diff().min() if len(rows) > 1 else DAY
     length = begin.diff().shift(-1).fillna(step).clip(upper=1.15 * step)  # months differ

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from PIL import features
 
-from .canvas import COLORS, Look, figure, open_canvas, require
+from .canvas import COLORS, Canvas, figure, require
 from .fonts import font_path
 from .labels import shape
 from .widths import shorten
@@ -18,7 +18,7 @@ _LONGEST = 30  # characters: a longer name finds no room in any cloud
 
 @figure
 def plot_word_cloud(
-    table: pd.DataFrame, look: Look, *, top: int = 100, by: str = "count", font: str | Path | None = None
+    table: pd.DataFrame, canvas: Canvas, *, top: int = 100, by: str = "count", font: str | Path | None = None
 ) -> Axes:
     """Draw the most frequent words as a cloud: the more frequent, the larger.
 
@@ -50,7 +50,7 @@ def plot_word_cloud(
     """
     require(table, [by], "word_frequencies", number=by, top=top)
     rows = table[table[by] > 0].sort_values(by, ascending=False, kind="stable").head(top)
-    canvas = open_canvas("word_cloud", look, (8, 4.6))
+    canvas.open((8, 4.6))
     if rows.empty:
         return canvas.empty()
     names = table.columns[0]
