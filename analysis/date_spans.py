@@ -24,6 +24,8 @@ _YEARS = {"year": 1, "decade": 10, "century": 100}
 
 def step_by(moment: dt.date, count: int, unit: str) -> dt.date:
     """A day or a moment some units later or earlier; the last day of a shorter month."""
+    if unit == "hour":  # which would make a moment of a day
+        return moment + count * dt.timedelta(hours=1)
     if unit in _YEARS:
         unit, count = "year", count * _YEARS[unit]
     return moment + relativedelta(**{f"{unit}s": count})

@@ -72,6 +72,11 @@ class Found(NamedTuple):
         return self.before[-1:] in [LETTERS[kind] for kind in kinds]
 
     @property
+    def hijri(self) -> bool:
+        """Whether a year or month is Hijri (1447, رمضان); 1591 م is not."""
+        return self.has(*HIJRI_MONTHS, "hijri_year") and not self.has("era")
+
+    @property
     def listed(self) -> bool:
         """Whether و joins any two of the words."""
         return any(s.kind == "and" or s.clitics[:1] in ("و", "ف") for s in self.symbols[1:])

@@ -11,7 +11,6 @@ import datetime as dt
 from .calendars import FIRST_DAY, hijri_date
 from .date_spans import DAY, Interval, month_span, part_of, piece_of, step_by, unit_span, year_span
 from .date_terms import (
-    HIJRI_MONTHS,
     YEARLY,
     YEARS,
     Context,
@@ -23,6 +22,7 @@ from .date_terms import (
     day_numbers,
     direction_of,
 )
+from .resources import read_table
 
 _REACH = 1678, 2261  # years that datetime64[ns] can hold
 _SOME_DAY = dt.datetime(2000, 7, 1)
@@ -110,8 +110,6 @@ def period(found: Found, context: Context) -> Value:
 
 def _named_period(found: Found, context: Context) -> Value:
     """The period that an expression names, or that what it names is part of."""
-    if found.has("decade_name"):
-        return _decade(found, context)
     if found.has(*YEARLY):
         unit = "season" if found.has("season") else "month"
         return Value(*choose(found, context)[0], unit, basis_of(found), unit == "season")
@@ -120,33 +118,26 @@ def _named_period(found: Found, context: Context) -> Value:
         loose = gaps and found.symbols[0].kind != "between"
         return Value(*_whole_years(found, years), "range" if len(years) > 1 else "year", "explicit", loose)
     unit, number = found.first("the_unit"), found.first("ordinal", "cardinal", "digits")
-    if number is None:
-        span = unit_span(context.today, unit, direction_of(found) or 0, context.week_start)
+    tens, direction = found.first("decade_name"), direction_of(found)
+    if number is tens is None:
+        span = unit_span(context.today, unit, direction or 0, context.week_start)
         return Value(*span, unit, "relative")
-    if unit != "century" or found.has("hijri_era"):
+    if unit not in (None, "century") or found.has("hijri_era"):
         raise Impossible
-    return Value(*year_span(number * 100 - 99, number * 100), unit, "explicit")
+    if tens is None:
+        return Value(*year_span(number * 100 - 99, number * 100), unit, "explicit")
+    current = 20 if direction is None else context.today.year // 100 + 1 + direction
+    begin = 100 * ((number or current) - 1) + tens
+    basis = "explicit" if direction is None else "relative"
+    return Value(*year_span(begin, begin + 9), "decade", basis, True)
 
 
 def _whole_years(found: Found, years: list[int]) -> Interval:
     if years[0] > years[-1] or years[0] < 100:
         raise Impossible
-    if found.has("hijri_year") and not found.has("era") and years[-1] < 1601:
+    if found.hijri and years[-1] < 1600:
         return hijri_date(years[0], 1, 1), hijri_date(years[-1] + 1, 1, 1)
     return year_span(years[0], years[-1])
-
-
-def _decade(found: Found, context: Context) -> Value:
-    tens, number, direction = (
-        found.first("decade_name"),
-        found.first("ordinal", "cardinal"),
-        direction_of(found),
-    )
-    if found.first("the_unit") not in (None, "century"):
-        raise Impossible
-    now = 20 if direction is None else context.today.year // 100 + 1 + direction
-    begin = 100 * ((number or now) - 1) + tens
-    return Value(*year_span(begin, begin + 9), "decade", "relative" if direction else "explicit", True)
 
 
 def nth_weekday(found: Found, context: Context) -> Value:
@@ -173,7 +164,7 @@ def nth_period(found: Found, context: Context) -> Value:
     if not whole.begin <= start < whole.until:
         raise Impossible
     loose = not exact if several else unit == "week"
-    end = min(step_by(start, length, unit), whole.until)
+    end = min(max(step_by(start, length, unit), start + DAY), whole.until)
     return Value(start, end, "range" if several else unit, whole.basis, loose)
 
 
@@ -218,10 +209,7 @@ def ago(found: Found, context: Context) -> Value:
     return Value(date, date + DAY, "day" if exact else unit, "relative", vague or not exact)
 
 
-_READERS = (numeric, day_month, day_of_month, nth_weekday, nth_period, fraction, holiday, deictic, weekday)
-_READERS = {reader.__name__: reader for reader in (*_READERS, period, lasting, ago)}
-_READERS |= dict.fromkeys(["month", "season", "years", "lone_year", "bracketed_year"], period)
-_READERS |= dict.fromkeys(["decade", "century", "part_of_period"], period) | {"weekday_day": day_month}
+_READERS = {row["rule"]: globals().get(row["reader"]) for row in read_table("date_rules")}
 
 
 def resolve(found: Found, context: Context) -> Value | None:
@@ -238,7 +226,7 @@ def resolve(found: Found, context: Context) -> Value | None:
         return value
     if not known and value.basis != "explicit":
         return value._replace(begin=None, until=None, approximate=True)
-    if found.has("hijri_year", *HIJRI_MONTHS) and value.begin < FIRST_DAY:
+    if found.hijri and value.begin < FIRST_DAY:
         value = value._replace(approximate=True)
     if not _REACH[0] <= value.begin.year <= value.until.year <= _REACH[1]:
         return value._replace(begin=None, until=None)

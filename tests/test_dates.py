@@ -265,6 +265,12 @@ def test_a_count_before_a_unit_in_the_singular_is_read():
     assert read("خلال 3 عقد الماضية")["begin"].dt.year.tolist() == [1996]
 
 
+def test_the_first_hours_of_a_month_are_its_first_day():
+    dates = read("الساعات الأولى من مارس 2025 وآخر ساعة من يناير 2025")
+    assert [str(day.date()) for day in dates["begin"]] == ["2025-03-01", "2025-01-31"]
+    assert (dates["until"] - dates["begin"]).dt.days.tolist() == [1, 1]
+
+
 def test_frames_have_the_same_columns_with_and_without_rows():
     some, none = read("أمس"), find_dates(make_articles([]))
     assert some.dtypes.drop("article").equals(none.dtypes.drop("article"))
