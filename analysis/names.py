@@ -125,9 +125,9 @@ def name_kind(word: str) -> int:
         return CLOSING
     if word in given_names():
         return MAYBE if word in _words_besides() else GIVEN
-    if len(word) < 2 or word in _never() or not _LETTERS(word):
-        return NOT
     definite = word.startswith("ال")
+    if len(word) < 2 or word in _never() or not _LETTERS(word):
+        return FAMILY if definite and word in word_class("title") else NOT
     if definite and is_verbal(word[2:]):
         return NOT
     if is_common(word):
@@ -172,7 +172,8 @@ def _is_inflected(word: str) -> bool:
         return True
     if word[0] in "وفبل":
         cut = segment(word)
-        if cut.proclitics and frequency(stem := fold(cut.stem)) > frequency(word) and name_kind(stem) == NOT:
+        stem = fold(cut.stem)
+        if cut.proclitics and frequency(stem) > max(frequency(word), 5e-7) and name_kind(stem) == NOT:
             return True
     for whole in (word, rest) if attached else (word,):
         for suffix in _SUFFIXES:

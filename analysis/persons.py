@@ -125,6 +125,7 @@ def _single(text: _Text, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
     ends[-1] = True
     open_end = (text.kinds.frequency(following) < _RARE) | ~ends[following]
     odd = shaped(end=("ات",))[code] | text.stream.attached(code)
+    odd |= text.kinds.frequency(code) > _RARE
     return ((kind == CAN) & ~odd) | ((kind == GIVEN) & ~open_end)
 
 
@@ -246,6 +247,7 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
         doubt = doubtful[live] & (step == 1)  # تحسين الوضعية
         usual = share > np.where(feminine[code] | doubt, _RARE / 10, _RARE)
         family = ((step == 1) & ~doubt) | ~usual | (text.nisba[code] & ~(doubt & feminine[code]))
+        family &= (step == 1) | ~text.closed[code]
         fits |= arab & free & (kind == FAMILY) & family  # نور الشريف
         second = np.isin(before[live], (GIVEN, PARTICLE)) | (step == 1)
         surname = np.isin(kind, (FAMILY, ARTICLE))
