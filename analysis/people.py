@@ -10,7 +10,7 @@ from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, TEAM, AliasIndex, ma
 from .memory import give_back
 from .names import NameWords, frequency, given_names, is_common
 from .organisations import HEADS, find_organisations
-from .persons import SIGNS, find_people, names_a_place
+from .persons import SIGNS, find_people, names_a_place, speech_forms
 from .stream import Stream, bare, fold
 from .tokens import with_tokens
 
@@ -167,41 +167,43 @@ def _not_inside(hits: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
 
 
 def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
-    """The last word of a person's full name, wherever it stands alone in the same article."""
+    """The last word of a person's full name, wherever it stands alone in the same article.
+
+    One that is a given name besides needs a title or a verb of speech, and nobody there who is called so.
+    """
     people = hits[(hits["kind"] == PERSON) & (hits["ref"] != AS_PLACE)]
+    article = stream.article[people["at"]].astype(np.int64)
     last = stream.code[people["at"] + people["length"] - 1].astype(np.int64)
     cut = np.where(people["length"] == 1, people["cut"], 0)
     which, of = np.unique(last << 8 | cut, return_inverse=True)
     words, number = {}, np.full(len(which), -1)
     for i, code in enumerate(which.tolist()):
         word = stream.words[code >> 8][code & 255 :]
-        if _is_surname(word):
+        if len(word) > 2 and not (is_common(word) and frequency(word) > 2e-5 and word not in given_names()):
             number[i] = words.setdefault(word, len(words))
-    place = stream.article[people["at"]].astype(np.int64) * (len(words) + 1) + number[of]
+    width = len(words) + 1
+    place = article * width + number[of]
     bearers, first = np.unique(np.where(number[of] < 0, -1, place), return_index=True)
 
     stands, cuts = stream.read(words)
     stands[[code for code in np.flatnonzero(cuts > 0).tolist() if is_common(stream.words[code])]] = -1
     at = stream.where(stands >= 0)
-    place = stream.article[at].astype(np.int64) * (len(words) + 1) + stands[stream.code[at]]
+    place = stream.article[at].astype(np.int64) * width + stands[stream.code[at]]
     near = np.minimum(np.searchsorted(bearers, place), len(bearers) - 1)
     named = bearers[near] == place if len(bearers) else at < 0
-    at, near = at[named], near[named]
+    at, near, place = at[named], near[named], place[named]
     code, previous = stream.code[at], stream.before(at)
-    at, code, previous, near = (part[~stream.has("son")[previous]] for part in (at, code, previous, near))
+    given = np.array([word in given_names("ar") for word in words] + [False])
+    called = (article * width + stands[stream.code[people["at"]]])[(people["length"] > 1).to_numpy()]
+    shown = stream.mask(speech_forms()) | stream.attaches("title")
+    named = ~given[stands[code]] | (shown[previous] & ~np.isin(place, called))
+    named &= ~stream.has("son")[previous]
+    at, code, previous, near = at[named], code[named], previous[named], near[named]
     more = stream.has("particle")[previous] & (cuts[code] == 0)  # فان باستن
     found = pd.DataFrame({"at": at - more, "length": 1 + more, "cut": cuts[code]})
-    place = names_a_place(stream, found["at"].to_numpy())  # جامع ابن طولون
-    ref = np.where(place, AS_PLACE, SURNAME)
+    ref = np.where(names_a_place(stream, found["at"].to_numpy()), AS_PLACE, SURNAME)  # جامع ابن طولون
     found = found.assign(row=people["row"].to_numpy()[first[near]], ref=ref, kind=PERSON)
     return found[~_overlap(found, hits)]
-
-
-def _is_surname(word: str) -> bool:
-    """Can this word alone stand for a person whose full name the article gives?"""
-    return (
-        len(word) > 2 and word not in given_names("ar") and not (is_common(word) and frequency(word) > 2e-5)
-    )
 
 
 def candidate_people(

@@ -33,7 +33,7 @@ _RARE = 1e-5  # share of all words below which a word may be a name that no list
 
 
 @functools.cache
-def _speech_forms() -> frozenset[str]:
+def speech_forms() -> frozenset[str]:
     """قال, قالت, يقول, تقول of every verb of speech, with و and ف."""
     forms = {
         form
@@ -72,7 +72,7 @@ class _Text:
         self.faith = stream.mask([fold("الدين")])
         self.god = stream.mask(["الله"])
         self.servant = stream.attaches("servant", short=True)
-        self.speech = stream.mask(_speech_forms())
+        self.speech = stream.mask(speech_forms())
 
     def near(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Does a token follow in the same sentence, at most so many characters on?"""
