@@ -69,7 +69,7 @@ class _Text:
         self.cover = cover(stream, hits)
         self.closed = stream.has("inside", "title", "notname")
         self.nisba = stream.shaped(("ال", "وال"), ("ي", "يه"))
-        self.faith = stream.mask([fold("الدين")])
+        self.faith = stream.mask([fold("الدين"), fold("العابدين")])
         self.god = stream.mask(["الله"])
         self.servant = stream.attaches("servant", short=True)
         self.speech = stream.mask(speech_forms())
