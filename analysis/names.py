@@ -160,27 +160,20 @@ def _is_inflected(word: str) -> bool:
         return True
     if word.startswith(("لل", "وال", "بال", "فال", "كال", "است", "يست", "تست")):
         return True
-    suffixed = word.endswith(("هما", "تهم", "تها", "وها", "وهم", "يها", "يهم", "كم", "تنا", "تموه"))
-    if suffixed and len(word) > 4:
-        return True
-    indefinite = word.endswith("ا") and len(word) > 3  # برنامجا
-    if indefinite and (_common_rest(word[:-1]) or word[:-1] in _titles()):
+    if word.endswith("ا") and (_common_rest(word[:-1]) or word[:-1] in _titles()):  # برنامجا
         return True
     rest = word[1:]
     attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت", "ن"))
     if attached and len(rest) > 2 and rest not in given_names() and _common_rest(rest):
         return True
-    if word[0] in "وفبل":
-        cut = segment(word)
-        stem = fold(cut.stem)
-        if cut.proclitics and frequency(stem) > max(frequency(word), 5e-7) and name_kind(stem) == NOT:
+    cut = segment(word)
+    stem = fold(cut.stem)
+    if cut.proclitics or cut.enclitics:
+        if frequency(stem) > max(frequency(word), 5e-7) and name_kind(stem) == NOT:
             return True
-    for whole in (word, rest) if attached else (word,):
-        for suffix in _SUFFIXES:
-            stem = whole[: -len(suffix)]
-            if whole.endswith(suffix) and len(stem) > 2 and frequency(stem) > 5e-6 and is_common(stem):
-                return True
-    return False
+    bare = word[len("".join(cut.proclitics)) :]
+    stems = (bare.removesuffix(suffix) for suffix in _SUFFIXES if bare.endswith(suffix))
+    return any(len(stem) > 2 and frequency(stem) > 5e-6 and is_common(stem) for stem in stems)
 
 
 def is_verbal(word: str) -> bool:
