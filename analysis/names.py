@@ -158,7 +158,7 @@ def _is_inflected(word: str) -> bool:
     """Forms that only verbs, possessed nouns, or words with a proclitic have."""
     if word[0] == "و" and _frequencies().get(word, 0.0) <= _frequencies().get(word[1:], 0.0):
         return True
-    if word.startswith(("لل", "وال", "بال", "فال", "كال", "است", "يست", "تست")):
+    if word.startswith(("لل", "است", "يست", "تست")):
         return True
     if word.endswith("ا") and (_common_rest(word[:-1]) or word[:-1] in _titles()):  # برنامجا
         return True
@@ -169,7 +169,8 @@ def _is_inflected(word: str) -> bool:
     cut = segment(word)
     stem = fold(cut.stem)
     if cut.proclitics or cut.enclitics:
-        if frequency(stem) > max(frequency(word), 5e-7) and name_kind(stem) == NOT:
+        ordinary = name_kind(stem) in (NOT, FAMILY, _INFLECTED_FORM)
+        if ordinary and frequency(stem) > max(frequency(word), 5e-7):
             return True
     bare = word[len("".join(cut.proclitics)) :]
     stems = (bare.removesuffix(suffix) for suffix in _SUFFIXES if bare.endswith(suffix))
