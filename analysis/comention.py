@@ -188,13 +188,9 @@ def co_mentions(
     actors = actors.reorder_categories(actors.categories.sort_values())
     seen = pd.DataFrame({"unit": unit, "who": actors.codes, "row": np.arange(len(kept), dtype=np.int32)})
     seen = seen.drop_duplicates(["unit", "who"])
-    met = seen.merge(seen, on="unit", suffixes=("_a", "_b"))
-    met = met[met["who_a"] < met["who_b"]].groupby(["who_a", "who_b"], sort=False, as_index=False)
-    pairs = met.agg(weight=("unit", "size"), row_a=("row_a", "first"), row_b=("row_b", "first"))
+    a, b, weight, rows = _met(*(column.to_numpy() for _, column in seen.sort_values(["unit", "who"]).items()))
     ids, units = actors.categories.astype(str).to_numpy(object), np.bincount(seen["who"], minlength=1)
     names = _first(kept)["name"].astype(str).reindex(ids).to_numpy(object)
-    a, b, weight = (pairs[name].to_numpy(np.int64) for name in ("who_a", "who_b", "weight"))
-    rows = pairs[["row_a", "row_b"]].to_numpy(np.int64)
     example = kept.iloc[rows.min(axis=1)]
     table = pd.DataFrame(
         {
@@ -210,6 +206,26 @@ def co_mentions(
         }
     )
     return table.sort_values(["weight", "a", "b"], ascending=[False, True, True], ignore_index=True)
+
+
+def _met(unit: np.ndarray, who: np.ndarray, row: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Who meets whom, in how many units, and the rows of both where they first do.
+
+    >>> [part.tolist() for part in _met(*np.array([[0, 0, 1, 1], [2, 5, 2, 5], [0, 1, 2, 3]]))]
+    [[2], [5], [2], [[0, 1]]]
+    """
+    pairs = [np.empty((4, 0), row.dtype)]
+    for step in range(1, len(unit)):  # each with the next of its unit, then with the one after that
+        first = np.flatnonzero(unit[step:] == unit[:-step])
+        if not len(first):
+            break
+        pairs.append(np.stack([who[first], who[first + step], row[first], row[first + step]]))
+    a, b, row_a, row_b = np.concatenate(pairs, axis=1)
+    order = np.lexsort((np.minimum(row_a, row_b), b, a))
+    a, b = a[order], b[order]
+    new = np.flatnonzero((np.diff(a, prepend=-1) != 0) | (np.diff(b, prepend=-1) != 0))
+    rows = np.stack([row_a, row_b], axis=1)[order[new]]
+    return a[new], b[new], np.diff(new, append=len(a)), rows
 
 
 def co_mention_graph(pairs: pd.DataFrame, mentions: pd.DataFrame | None = None, *, least: int = 1):

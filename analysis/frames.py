@@ -50,6 +50,7 @@ def check_articles(articles: pd.DataFrame, needs: Iterable[str] = ("text",), *, 
     >>> check_articles(made, ["text", "published"], caller="find_dates").dtypes.astype(str).tolist()
     ['str', 'str', 'datetime64[ns]']
     """
+    give_back()
     needs = ["article", *needs]
     if not isinstance(articles, pd.DataFrame) or not set(needs) <= set(articles.columns):
         columns = f"{', '.join(needs[:-1])} and {needs[-1]}" if len(needs) > 1 else needs[0]
@@ -182,6 +183,7 @@ def check_tokens(
     Traceback (most recent call last):
     ValueError: ngrams: the column article of the tokens is no category: keep them in Parquet, not in CSV
     """
+    give_back()
     needs = list(needs)
     if not isinstance(tokens, pd.DataFrame) or not set(needs) <= set(tokens.columns):
         raise ValueError(f"{caller} needs the tokens that tokenize returned, with {' and '.join(needs)}")
@@ -201,7 +203,6 @@ def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame, *, caller: str) -> p
     [0]
     """
     check_tokens(tokens, caller=caller)
-    give_back()
     ids, known = pd.Index(articles["article"]).rename(None), tokens["article"].cat.categories
     if ids.equals(known):
         return tokens

@@ -9,9 +9,9 @@ import sys
 def give_back() -> None:
     """Let the allocators of Arrow and of the C library return what is free; they keep it else, in pieces.
 
-    After reading 100,000 articles that is more than twice their text. Called between the steps that make
-    arrays as long as the corpus; it takes some 50 microseconds. Where the C library has no such call
-    (it is one of glibc) nothing happens.
+    After reading 100,000 articles that is more than twice their text. Called where each step begins, and
+    within those that make arrays as long as the corpus; it takes some 50 microseconds. Where the C library
+    has no such call (it is one of glibc) nothing happens.
 
     >>> give_back()
     """

@@ -9,7 +9,6 @@ import pandas as pd
 
 from .counting import take
 from .frames import check_tokens
-from .memory import give_back
 from .stopwords import stop_words as default_stop_words
 from .tokens import renamed
 
@@ -34,7 +33,6 @@ def column(tokens: pd.DataFrame, by: str) -> pd.Categorical:
 
 def types_of(tokens: pd.DataFrame, by: str) -> pd.Categorical:
     """The type of each token: its word, form or lemma."""
-    give_back()
     values = column(tokens, by)
     if by != "lemma":
         return values
