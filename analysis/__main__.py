@@ -41,23 +41,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=__version__)
     given = parser.parse_args(arguments)
     try:
-        return _report(parser, given)
-    except KeyboardInterrupt:
-        print(f"{parser.prog}: interrupted; no report was written", file=sys.stderr)
-        return 1
+        from .report import ReportError, WrongCommand, write_report  # takes a second
 
-
-def _report(parser: argparse.ArgumentParser, given: argparse.Namespace) -> int:
-    from .report import ReportError, WrongCommand, write_report  # takes a second
-
-    try:
         write_report(given.corpus, given.output, word=given.word, notebooks=given.notebooks)
+    except KeyboardInterrupt:
+        why = "interrupted; no report was written"
     except WrongCommand as error:
         parser.error(str(error))
     except ReportError as error:
-        print(f"{parser.prog}: {error}", file=sys.stderr)
-        return 1
-    return 0
+        why = str(error)
+    else:
+        return 0
+    print(f"{parser.prog}: {why}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import html
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -236,14 +236,17 @@ def read_corpus(
         raise ValueError(
             f"read_corpus: columns= names no field {unknown[0]!r}; choose from {', '.join(FIELDS)}"
         )
-    with _collector_paused():
-        rows, skipped = _rows(path, encoding, columns, language, keep_furniture, repair, max_bytes, progress)
+    options = {"encoding": encoding, "columns": columns or {}, "max_bytes": max_bytes}
+    with contextlib.ExitStack() as stack:
+        if gc.isenabled():  # it would search many new rows for cycles and find none
+            gc.disable()
+            stack.callback(gc.enable)
+        rows, skipped = _rows(path, options, language, keep_furniture, repair, progress)
     removed = [(row["article"], *line) for row in rows for line in row["removed"]]
-    columns_of = {name: [row.get(name) or "" for row in rows] for name in COLUMNS if name != "published"}
-    filled = {name: values for name, values in columns_of.items() if name == "text" or any(values)}
-    times = [row["published"] for row in rows]
-    del rows, columns_of
-    articles = make_articles(filled.pop("text"), published=times, **filled)
+    values = {name: [row.get(name) or "" for row in rows] for name in COLUMNS}
+    del rows
+    articles = make_articles(**{"texts" if n == "text" else n: v for n, v in values.items() if any(v)})
+    del values
     give_back()
     return Corpus(
         articles,
@@ -252,11 +255,10 @@ def read_corpus(
     )
 
 
-def _rows(path, encoding, columns, language, keep_furniture, repair, max_bytes, progress):
+def _rows(path, options, language, keep_furniture, repair, progress):
     """The articles as dicts, and what was skipped."""
     files, skipped = find_files(path)
     rows = []
-    options = {"max_bytes": max_bytes, "encoding": encoding, "columns": columns}
     items = (item for file in files for item in read_file(file, **options))
     for item in with_bar(items, "Reading", unit="article", show=progress):
         (skipped if isinstance(item, Skipped) else rows).append(item)
@@ -272,18 +274,6 @@ def _rows(path, encoding, columns, language, keep_furniture, repair, max_bytes, 
     if not keep_furniture:
         remove_teasers(rows)
     return rows, skipped
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No garbage collection meanwhile: it would search many new rows for cycles and find none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _nothing(path: Any, skipped: list[Skipped]) -> str:

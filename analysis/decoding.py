@@ -223,18 +223,18 @@ def repair_mojibake(text: str) -> str:
     how = mojibake(text)
     if not how:
         return text
-    right, wrong = how.removesuffix(" twice").split(" read as ")
+    right, wrong, *twice = how.replace(" read as ", " ").split()
     try:
-        for _ in range(2 if how.endswith("twice") else 1):
-            text = b"".join(map(_byte_of, text, [wrong] * len(text))).decode(right)
+        for _ in ("once", *twice):
+            text = text.encode(wrong, "number of the byte").decode(right)
     except UnicodeError:
         return text
     return text
 
 
-def _byte_of(char: str, encoding: str) -> bytes:
-    """The byte that was read as a character; where the encoding has none, browsers keep the byte's number."""
-    try:
-        return char.encode(encoding)
-    except UnicodeEncodeError:
-        return char.encode("latin-1")
+def _byte_of(error: UnicodeError) -> tuple[bytes, int]:
+    """The byte that was read as a character which the encoding has not: browsers keep the byte's number."""
+    return error.object[error.start : error.end].encode("latin-1"), error.end
+
+
+codecs.register_error("number of the byte", _byte_of)

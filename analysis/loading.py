@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 
 def read_file(
-    file: File, *, max_bytes: int, encoding: str | None = None, columns: Mapping[str, str] | None = None
+    file: File, *, max_bytes: int, encoding: str | None, columns: Mapping[str, str]
 ) -> Iterator[Row | Skipped]:
     """The articles of one file; what cannot be loaded is a `Skipped` with its reason, the rest is read."""
     try:
@@ -29,7 +29,7 @@ def read_file(
             if isinstance(content, Skipped):
                 yield content
             else:
-                yield from _read_content(*content, encoding, columns or {})
+                yield from _read_content(*content, encoding, columns)
     except Unreadable as error:
         yield skip(file.path, error)
 

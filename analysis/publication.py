@@ -8,6 +8,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterable
+from email.utils import parsedate
 from typing import NamedTuple
 
 from .calendars import weekdays
@@ -101,6 +102,7 @@ def _options(place: Place, weekday: int | None, order: str) -> Iterable[tuple[tu
 
 
 _ZONE = re.compile(r"\s?(?:Z|UTC|[+-]\d\d:?\d\d)$")
+_CTIME = re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:")  # Wed May 01 12:00:00 +0000 2024
 _UNIX = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 
 
@@ -124,6 +126,8 @@ def read_value(value: object, *, order: str = "") -> tuple[dt.datetime | None, s
             when = dt.datetime.fromisoformat(_ZONE.sub("", text))
     if when is None and len(stamps := read_stamps(text[:200])) == 1:
         when, _, note = choose([Place(0, stamps[0], True)], None, order=order)
+    if when is None and _CTIME.match(text) and (parts := parsedate(text)):
+        when = dt.datetime(*parts[:6])
     if when is None or when.year not in YEARS:
         return None, f"published: {text[:40]!r} cannot be read as a date"
     return when, note

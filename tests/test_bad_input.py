@@ -269,7 +269,7 @@ def test_a_path_that_does_not_exist_and_a_folder_with_nothing(tmp_path):
         analysis.read_corpus(tmp_path / "missing")
     with pytest.raises(FileNotFoundError, match="nothing matches the pattern"):
         analysis.read_corpus(f"{tmp_path}/*.txt")
-    with pytest.raises(ValueError, match=r"nothing to load in .*; looked for .txt, .html"):
+    with pytest.raises(ValueError, match=r"nothing to load in .*; looked for .csv, .htm"):
         analysis.read_corpus(tmp_path)
     (tmp_path / "a.docx").write_bytes(b"PK")
     with pytest.raises(ValueError, match=r"1 skipped; the first: a\.docx is none of the kinds"):

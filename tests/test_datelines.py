@@ -172,6 +172,7 @@ def test_the_order_of_a_source():
     assert date_order(["3/4/2020", "2020-13-01", ""]) == ""
     assert read_value("3/4/2020", order="month") == (dt.datetime(2020, 3, 4), "")
     assert read_value("3/4/2020", order="day") == (dt.datetime(2020, 4, 3), "")
+    assert read_value("Wed May 01 12:05:00 +0000 2024") == (dt.datetime(2024, 5, 1, 12, 5), "")
     assert read_value("٢٠٢٤-٠٥-٠١") == read_value("20240501") == (dt.datetime(2024, 5, 1), "")
     assert read_value("3/4/2020") == (dt.datetime(2020, 4, 3), "published 3/4/2020 read day first")
 
