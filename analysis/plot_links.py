@@ -101,6 +101,9 @@ def _layout(edges: pd.DataFrame, nodes: pd.DataFrame, width: float, height: floa
     graph.add_nodes_from(nodes.index)
     weights = (edges["weight"] / edges["weight"].max()) ** 0.5
     graph.add_weighted_edges_from(zip(edges["a"], edges["b"], weights, strict=True))
+    parts = nx.connected_components(graph)  # held in sight of each other, else they drift to the corners
+    heads = [next(node for node in nodes.index if node in part) for part in parts]
+    graph.add_edges_from([(heads[0], head) for head in heads[1:]], weight=weights.min())
     places = nx.spring_layout(graph, k=2.5 / len(nodes) ** 0.5, iterations=200, seed=1)
     xy = np.array([places[node] for node in nodes.index])
     low, high = xy.min(axis=0), xy.max(axis=0)

@@ -339,6 +339,13 @@ def test_network_is_the_same_each_time_and_wider_for_more():
     assert list(widths) == sorted(widths), "weights rise towards the last, which lies on top"
 
 
+def test_a_pair_that_is_linked_to_nobody_else_leaves_the_others_their_room():
+    pair = {"a": "X", "b": "Y", "name_a": "س", "name_b": "ص", "weight": 1}
+    ax = plot_network(pd.concat([links(20), pd.DataFrame([pair])]), top=60)
+    width, height = np.ptp(ax.collections[1].get_offsets()[:20], axis=0)
+    assert width * height > 0.35 * np.ptp(ax.get_xlim()) * np.ptp(ax.get_ylim()), "drifting, they leave 0.25"
+
+
 def test_network_nodes_are_as_large_as_their_mentions():
     table = pd.DataFrame({"a": ["x"], "b": ["y"], "name_a": ["س"], "name_b": ["ص"], "weight": [2]})
     nodes = plot_network(table.assign(mentions_a=10, mentions_b=1)).collections[1]
