@@ -72,7 +72,7 @@ def collocates(
         raise ValueError(f"window={window}: at least 1")
     if len(terms_of(node)) != 1:
         raise ValueError(f"the node is one word, not {node!r}")
-    nodes, _ = occurrences(tokens, node, by=by)
+    nodes = occurrences(tokens, [node], by=by).first
     types = types_of(tokens, by)
     first = np.flatnonzero(starts(tokens, within))
     length = np.diff(np.append(first, len(tokens)))

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 
 from .frames import check_articles, whole
-from .queries import Names, occurrences
+from .queries import Categories, Occurrences, occurrences
 from .selection import starts
 
 
 def concordance(
     tokens: pd.DataFrame,
     articles: pd.DataFrame,
-    query: str,
+    query: str | Iterable[str],
     *,
     context: int = 40,
     sort: tuple[str, int] | None = ("after", 1),
@@ -27,10 +27,10 @@ def concordance(
     ----------
     tokens, articles : DataFrame
         The articles and what `tokenize` made of them.
-    query : str
+    query : str or iterable of str
         A word, several words that follow each other in one sentence, or a pattern: * stands for any letters,
         ? for one. Vowel marks, tatweel and أ إ آ ا make no difference; where nothing is found, nor do ى ي
-        and ة ه.
+        and ة ه. Many queries are found in one pass, and then shown one after another.
     context : int
         Characters to each side, cut back to whole words.
     sort : (side, word) or None
@@ -43,8 +43,9 @@ def concordance(
     Returns
     -------
     DataFrame
-        `before`, `match`, `after` (str, as printed; a line break is shown as a space), `article` (category),
-        `sentence` (int32), `start`, `end` (int64: characters of the match in the article's text).
+        `query` (category, of many queries), `before`, `match`, `after` (str, as printed; a line break is
+        shown as a space), `article` (category), `sentence` (int32), `start`, `end` (int64: characters of the
+        match in the article's text).
 
     Raises
     ------
@@ -61,30 +62,25 @@ def concordance(
     """
     if context < 0:
         raise ValueError(f"context={context}: at least 0")
-    begin, until = occurrences(tokens, query, by=by)
+    queries = _distinct(query)
+    found = occurrences(tokens, queries, by=by)
     if sort is not None:
-        order = _context_order(tokens, begin, until, sort)
-        begin, until = begin[order], until[order]
-    article = tokens["article"].array[begin]
-    start = tokens["start"].to_numpy()[begin].astype(np.int64)
-    end = tokens["end"].to_numpy()[until].astype(np.int64)
-    used, which = np.unique(article.codes, return_inverse=True)
-    texts = _texts(articles, article.categories, used)
-    places = list(zip([texts[i] for i in which.tolist()], start.tolist(), end.tolist(), strict=True))
-    columns = {
-        "before": [_before(text, a, context) for text, a, _ in places],
-        "match": [text[a:b] for text, a, b in places],
-        "after": [_after(text, b, context) for text, _, b in places],
+        order = np.lexsort((*_neighbours(tokens, found, sort), found.query))
+        found = Occurrences(*(column[order] for column in found))
+    spans = _spans(tokens, found)
+    used, which = np.unique(spans["article"].codes, return_inverse=True)
+    texts = _texts(articles, spans["article"].categories, used)
+    text = [texts[i] for i in which.tolist()]
+    start, end = spans["start"].tolist(), spans["end"].tolist()
+    lines = {
+        "before": [_before(*line, context) for line in zip(text, start, strict=True)],
+        "match": [line[a:b] for line, a, b in zip(text, start, end, strict=True)],
+        "after": [_after(*line, context) for line in zip(text, end, strict=True)],
     }
-    return pd.DataFrame(
-        {
-            **{name: pd.array(lines, dtype="str") for name, lines in columns.items()},
-            "article": article,
-            "sentence": tokens["sentence"].to_numpy()[begin],
-            "start": start,
-            "end": end,
-        }
-    )
+    table = {} if isinstance(query, str) else {"query": pd.Categorical.from_codes(found.query, queries)}
+    table |= {name: pd.array(column, dtype="str") for name, column in lines.items()}
+    sentence = tokens["sentence"].to_numpy()[found.first]
+    return pd.DataFrame({**table, "article": spans.pop("article"), "sentence": sentence, **spans})
 
 
 def dispersion(tokens: pd.DataFrame, terms: str | Iterable[str], *, by: str = "form") -> pd.DataFrame:
@@ -111,26 +107,29 @@ def dispersion(tokens: pd.DataFrame, terms: str | Iterable[str], *, by: str = "f
     >>> dispersion(tokens, ["حرب", "سلام"])["position"].tolist()
     [1.0, 0.0]
     """
-    terms = [terms] if isinstance(terms, str) else terms
-    terms = list(dict.fromkeys(map(whole, terms)))
-    found = [occurrences(tokens, term, by=by) for term in terms]
-    none = np.empty(0, np.int64)
-    begin = np.concatenate([none, *(begin for begin, _ in found)])
-    until = np.concatenate([none, *(until for _, until in found)])
-    term = np.repeat(np.arange(len(terms)), [len(begin) for begin, _ in found])
-    first = np.flatnonzero(starts(tokens, "article"))
-    which = np.searchsorted(first, begin, "right") - 1
-    length = np.diff(np.append(first, len(tokens)))
-    position = (begin - first[which]) / np.maximum(length[which] - 1, 1)
-    return pd.DataFrame(
-        {
-            "article": tokens["article"].array[begin],
-            "term": pd.Categorical.from_codes(term, terms),
-            "position": position,
-            "start": tokens["start"].to_numpy()[begin].astype(np.int64),
-            "end": tokens["end"].to_numpy()[until].astype(np.int64),
-        }
-    )
+    terms = _distinct(terms)
+    found = occurrences(tokens, terms, by=by)
+    begins = np.flatnonzero(starts(tokens, "article"))
+    which = np.searchsorted(begins, found.first, "right") - 1
+    length = np.diff(np.append(begins, len(tokens)))
+    position = (found.first - begins[which]) / np.maximum(length[which] - 1, 1)
+    spans, term = _spans(tokens, found), pd.Categorical.from_codes(found.query, terms)
+    return pd.DataFrame({"article": spans.pop("article"), "term": term, "position": position, **spans})
+
+
+def _distinct(queries: str | Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(map(whole, [queries] if isinstance(queries, str) else queries)))
+
+
+def _spans(
+    tokens: pd.DataFrame, found: Occurrences
+) -> dict[str, pd.api.extensions.ExtensionArray | np.ndarray]:
+    """The article of each occurrence, and where in its text it begins and ends."""
+    return {
+        "article": tokens["article"].array[found.first],
+        "start": tokens["start"].to_numpy()[found.first].astype(np.int64),
+        "end": tokens["end"].to_numpy()[found.last].astype(np.int64),
+    }
 
 
 def _texts(articles: pd.DataFrame, ids: pd.Index, used: np.ndarray) -> list[str]:
@@ -148,8 +147,8 @@ def _texts(articles: pd.DataFrame, ids: pd.Index, used: np.ndarray) -> list[str]
     return articles["text"].iloc[place].tolist()
 
 
-def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, sort) -> np.ndarray:
-    """The order of matches by the words beside them; none, at an end of the article, sorts first."""
+def _neighbours(tokens: pd.DataFrame, found: Occurrences, sort: tuple[str, int]) -> list[np.ndarray]:
+    """The words beside matches, nearest last, in their order; none, at an end of the article, comes first."""
     try:
         side, nearest = sort
     except (TypeError, ValueError):
@@ -157,14 +156,13 @@ def _context_order(tokens: pd.DataFrame, begin: np.ndarray, until: np.ndarray, s
     if side not in ("before", "after") or not isinstance(nearest, int) or nearest < 1:
         raise ValueError(f'sort={sort!r}: choose ("before", 1), ("after", 1), a further word, or None')
     words, article = tokens["word"].array, tokens["article"].array.codes
-    names, keys = Names(words.categories).plain(), []
-    for distance in range(nearest, nearest + 3):
-        at = begin - distance if side == "before" else until + distance
+    rank, keys = Categories(words.categories).rank(), []
+    for distance in reversed(range(nearest, nearest + 3)):
+        at = found.first - distance if side == "before" else found.last + distance
         inside = np.clip(at, 0, max(len(tokens) - 1, 0))
-        there = (at == inside) & (article[inside] == article[begin])
-        keys.append(np.where(there, names[words.codes[inside]], "").tolist())
-    neighbours = list(zip(*keys, strict=True))
-    return np.array(sorted(range(len(begin)), key=neighbours.__getitem__), np.int64)
+        there = (at == inside) & (article[inside] == article[found.first])
+        keys.append(np.where(there, rank[words.codes[inside]], -1))
+    return keys
 
 
 def _before(text: str, start: int, context: int) -> str:

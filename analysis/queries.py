@@ -6,40 +6,56 @@ import fnmatch
 import functools
 import operator
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from .counting import take
 from .normalization import normalize
 from .selection import column
 
-_BLOCK = 1 << 18  # tokens looked at in one go: what a processor's cache holds
 _TERM = re.compile(r"(?:[^\W_]|[*?])+")
 
 
-def occurrences(tokens: pd.DataFrame, query: str, *, by: str = "form") -> tuple[np.ndarray, np.ndarray]:
-    """First and last token of each occurrence of a query: its words one after another in one sentence."""
+class Occurrences(NamedTuple):
+    """Where queries were found: one value for each time, query by query, in reading order."""
+
+    query: np.ndarray  # its number
+    first: np.ndarray  # number of its first token
+    last: np.ndarray
+
+
+def occurrences(tokens: pd.DataFrame, queries: Sequence[str], *, by: str = "form") -> Occurrences:
+    """Find each query: its words one after another in one sentence."""
     values = column(tokens, by)
-    names, codes = Names(values.categories), values.codes
-    first, *others = (_named(names, term, by) for term in terms_of(query))
-    begin = _places(codes, first)
-    for i, named in enumerate(others, 1):
-        article, sentence = tokens["article"].array.codes, tokens["sentence"].to_numpy()
-        begin = begin[begin + i < len(tokens)]
-        same = (article[begin] == article[begin + i]) & (sentence[begin] == sentence[begin + i])
-        begin = begin[same & named[codes[begin + i]]]
-    return begin, begin + len(others)
+    categories, codes = Categories(values.categories), values.codes
+    article, sentence = tokens["article"].array.codes, tokens["sentence"].to_numpy()
+    wanted = [[_named(categories, term, by) for term in terms_of(query)] for query in queries]
+    begins = np.logical_or.reduce(
+        [first for first, *_ in wanted] or [np.zeros(len(values.categories) + 1, bool)]
+    )
+    anywhere = _places(codes, begins)
+    found, lengths = [np.empty(0, np.int64)], np.array([len(terms) for terms in wanted], np.int64)
+    for first, *others in wanted:
+        begin = anywhere[first[codes[anywhere]]]
+        for i, named in enumerate(others, 1):
+            begin = begin[begin + i < len(tokens)]
+            same = (article[begin] == article[begin + i]) & (sentence[begin] == sentence[begin + i])
+            begin = begin[same & named[codes[begin + i]]]
+        found.append(begin)
+    query = np.repeat(np.arange(len(queries)), [len(begin) for begin in found[1:]])
+    first = np.concatenate(found)
+    return Occurrences(query, first, first + lengths[query] - 1)
 
 
 def _places(codes: np.ndarray, named: np.ndarray) -> np.ndarray:
     """Where the tokens stand that have one of the named codes."""
-    few, found = np.flatnonzero(named).tolist(), [np.empty(0, np.int64)]
-    for begin in range(0, len(codes) if few else 0, _BLOCK):
-        part = codes[begin : begin + _BLOCK]
-        one_by_one = [part == code for code in few] if len(few) <= 4 else [named[part]]
-        hit = functools.reduce(operator.or_, one_by_one)
-        found.append(np.flatnonzero(hit) + begin)
-    return np.concatenate(found)
+    few = np.flatnonzero(named).tolist()
+    if not 0 < len(few) <= 4:
+        return np.flatnonzero(take(named, codes))
+    return np.flatnonzero(functools.reduce(operator.or_, [codes == code for code in few]))  # quicker
 
 
 def terms_of(query: str) -> list[str]:
@@ -54,29 +70,29 @@ def terms_of(query: str) -> list[str]:
     return terms
 
 
-def _named(names: Names, term: str, by: str) -> np.ndarray:
+def _named(categories: Categories, term: str, by: str) -> np.ndarray:
     """Which names a term stands for: those spelt alike but for أ إ آ; if none, also but for ى ي and ة ه."""
-    named = np.zeros(len(names.index), bool)
+    named = np.zeros(len(categories.index) + 1, bool)  # the last is code -1
     if "*" in term or "?" in term:
         matches = re.compile(fnmatch.translate(normalize(term, add=["alef"]))).match
-        hits = [where for name, where in names.folded(by, "match").items() if matches(name)]
+        hits = [where for name, where in categories.folded(by, "match").items() if matches(name)]
         named[[i for where in hits for i in where]] = True
         return named
     forms = [term]
-    if by != "word" and normalize(term, add=["alef"]) not in names.folded(by, "match"):
+    if by != "word" and normalize(term, add=["alef"]) not in categories.folded(by, "match"):
         from .clitics import word_forms, word_lemmas
 
         forms = word_forms([term])
         forms = word_lemmas(forms) if by == "lemma" else forms
     for form in ("match", "search"):
-        if hits := names.folded(by, form).get(normalize(forms[0], form, add=["alef"])):
+        if hits := categories.folded(by, form).get(normalize(forms[0], form, add=["alef"])):
             named[hits] = True
             break
     return named
 
 
-class Names:
-    """The categories of a column, hashed by identity so that they are folded once for many queries."""
+class Categories:
+    """The categories of a column, hashed by identity, so that what is dear is done once for many calls."""
 
     def __init__(self, index: pd.Index):
         self.index = index
@@ -85,12 +101,14 @@ class Names:
         return id(self.index)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Names) and self.index is other.index
+        return isinstance(other, Categories) and self.index is other.index
 
     @functools.lru_cache(maxsize=4)  # noqa: B019 - a few vocabularies, kept on purpose
-    def plain(self) -> np.ndarray:
-        """The names as Python strings."""
-        return self.index.to_numpy(object)
+    def rank(self) -> np.ndarray:
+        """The place of each name in the order of code points; the last, of a missing name, is -1."""
+        rank = np.full(len(self.index) + 1, -1, np.int32)
+        rank[self.index.argsort()] = np.arange(len(self.index))
+        return rank
 
     @functools.lru_cache(maxsize=4)  # noqa: B019 - a few vocabularies, kept on purpose
     def folded(self, by: str, form: str) -> dict[str, list[int]]:

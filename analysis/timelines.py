@@ -164,7 +164,7 @@ def coverage(
         "words": _per_article(tokens["article"]),
     }
     if term is not None:
-        hits, _ = occurrences(tokens, term, by="form" if "form" in tokens else "word")
+        hits = occurrences(tokens, [term], by="form" if "form" in tokens else "word").first
         counts["count"] = _per_article(tokens["article"].iloc[hits])
     elif actor is not None:
         mine = (mentions["actor"].astype(str) == actor) | (mentions["name"].astype(str) == actor)

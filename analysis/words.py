@@ -12,6 +12,7 @@ from .association import expected, g2, log_dice, mutual_information, simple_g2, 
 from .counting import ArticleCounts, bincount, count_by_article, count_rows, dispersion_measures, take
 from .frames import check_articles
 from .memory import give_back
+from .queries import Categories
 from .selection import selected, starts, types_of
 
 
@@ -200,10 +201,8 @@ def ngrams(
     if stop_at not in ("edges", "anywhere"):
         raise ValueError(f'stop_at={stop_at!r}: choose "edges" or "anywhere"')
     types = types_of(tokens, by)
-    order = types.categories.argsort()  # words numbered by their code points, which break ties
-    rank = np.empty(len(order), types.codes.dtype)
-    rank[order] = np.arange(len(order))
-    codes = take(rank, types.codes)
+    rank = Categories(types.categories).rank()  # words numbered by their code points, which break ties
+    order, codes = np.argsort(rank)[1:], take(rank, types.codes)
     at, inside = _runs(tokens, n)
     content = right_kind = selected(tokens, stop_words=stop_words, kind=kind)
     if n > 2 and stop_at == "edges":

@@ -48,6 +48,17 @@ def test_what_a_query_finds(query, by, matches):
     assert found(query, by=by) == matches
 
 
+def test_many_queries_are_found_as_each_alone():
+    queries = ["ضمان*", "الامن", "ضمانات أمنية", "برلين", "فرنسا", "ضمانات", "الامن"]
+    for sort in (None, ("before", 1)):
+        table = concordance(TOKENS, ARTICLES, queries, sort=sort)
+        assert table["query"].cat.categories.tolist() == queries[:-1]
+        each = [concordance(TOKENS, ARTICLES, query, sort=sort).assign(query=query) for query in queries[:-1]]
+        alone = pd.concat(each, ignore_index=True)
+        pd.testing.assert_frame_equal(table.astype({"query": str}), alone[table.columns])
+    assert len(concordance(TOKENS, ARTICLES, [])) == 0
+
+
 def test_a_spelling_of_its_own_is_not_mixed_with_another():
     articles = make_articles(["سافر علي على عجل"])
     rows = concordance(tokenize(articles), articles, "علي")

@@ -85,13 +85,34 @@ def all_bigrams(texts: list[str]) -> Callable[[], object]:
     return lambda: ngrams(tokens, by="word", stop_words="keep", kind=None)
 
 
+def diversity(texts: list[str]) -> Callable[[], object]:
+    from analysis import lexical_diversity
+
+    tokens = tokens_of(texts)
+    return lambda: lexical_diversity(tokens)
+
+
+def hundred_words(tokens) -> list[str]:
+    from analysis import word_frequencies
+
+    words = word_frequencies(tokens, by="word")["word"]
+    return list(words.iloc[1000:11000:100] if len(words) > 11_000 else words.head(100))
+
+
 def concordances(texts: list[str]) -> Callable[[], object]:
-    from analysis import concordance, word_frequencies
+    from analysis import concordance
 
     articles, tokens = articles_of(texts), tokens_of(texts)
-    words = word_frequencies(tokens, by="word")["word"]
-    queries = words.iloc[1000:11000:100] if len(words) > 11_000 else words.head(100)
+    queries = hundred_words(tokens)
     return lambda: [concordance(tokens, articles, query, by="word") for query in queries]
+
+
+def concordance_of_hundred(texts: list[str]) -> Callable[[], object]:
+    from analysis import concordance
+
+    articles, tokens = articles_of(texts), tokens_of(texts)
+    queries = hundred_words(tokens)
+    return lambda: concordance(tokens, articles, queries, by="word")
 
 
 def python_counter(texts: list[str]) -> Callable[[], object]:
@@ -139,7 +160,9 @@ OWN = {
     "+ frequencies, articles, dispersion": frequencies,
     "+ bigrams of content words": bigrams,
     "+ bigrams of all words": all_bigrams,
+    "+ lexical diversity": diversity,
     "+ 100 concordances": concordances,
+    "+ 100 concordances in one call": concordance_of_hundred,
 }
 PEERS = {
     "polars": polars_counts,
