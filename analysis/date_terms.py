@@ -72,6 +72,18 @@ class Found(NamedTuple):
         return self.before[-1:] in [LETTERS[kind] for kind in kinds]
 
     @property
+    def basis(self) -> str:
+        return "explicit" if self.has(*YEARS) else "anchor"
+
+    @property
+    def direction(self) -> int | None:
+        """-1 for last, 0 for this, 1 for next; 2 and -2 for one further (قبل الماضي); None when not said."""
+        step = self.first("direction", "current", "last")
+        if step is None:
+            return 0 if self.has("this", "same") else None
+        return step * 2 if self.rule in ("period", "weekday") and self.has("before", "after") else step
+
+    @property
     def hijri(self) -> bool:
         """Whether a year or month is Hijri (1447, رمضان); 1591 م is not."""
         return self.has(*HIJRI_MONTHS, "hijri_year") and not self.has("era")
@@ -104,7 +116,7 @@ def choose(found: Found, context: Context, first: int = 0, last: int = 0) -> tup
     fit = [span for span in spans if weekday in (None, span[0].weekday(), (span[1] - DAY).weekday())]
     if hijri or year is not None:
         return (fit or spans)[0], not fit
-    direction = None if found.first("the_unit") else direction_of(found)
+    direction = None if found.first("the_unit") else found.direction
     reach = _REACH.get(found.rule, 3 * (calendar == "hijri"))  # رمضان is spoken of before it comes
     return _pick(fit or spans, context, direction, reach), not fit
 
@@ -132,14 +144,6 @@ def _pick(spans: list[Interval], context: Context, direction: int | None, reach:
     return coming[0] if reach and nearer else past[-1]
 
 
-def direction_of(found: Found) -> int | None:
-    """-1 for last, 0 for this, 1 for next; 2 and -2 for one further (قبل الماضي); None when not said."""
-    step = found.first("direction", "current", "last")
-    if step is None:
-        return 0 if found.has("this", "same") else None
-    return step * 2 if found.rule in ("period", "weekday") and found.has("before", "after") else step
-
-
 def year_of(found: Found, context: Context) -> int | None:
     """The Gregorian year, when one is said or follows from عام and a direction."""
     if year := found.first("year") or (found.has("era") and found.first("number")):
@@ -147,12 +151,8 @@ def year_of(found: Found, context: Context) -> int | None:
     if found.first("the_unit") == "year":
         if found.has("same") and context.previous:
             return context.previous.year
-        return context.today.year + (direction_of(found) or 0)
+        return context.today.year + (found.direction or 0)
     return context.year
-
-
-def basis_of(found: Found) -> str:
-    return "explicit" if found.has(*YEARS) else "anchor"
 
 
 def day_numbers(found: Found) -> tuple[int, int, bool]:

@@ -10,18 +10,7 @@ import datetime as dt
 
 from .calendars import FIRST_DAY, hijri_date
 from .date_spans import DAY, Interval, month_span, part_of, piece_of, step_by, unit_span, year_span
-from .date_terms import (
-    YEARLY,
-    YEARS,
-    Context,
-    Found,
-    Impossible,
-    Value,
-    basis_of,
-    choose,
-    day_numbers,
-    direction_of,
-)
+from .date_terms import YEARLY, YEARS, Context, Found, Impossible, Value, choose, day_numbers
 from .resources import read_table
 
 _REACH = 1678, 2261  # years that datetime64[ns] can hold
@@ -52,7 +41,7 @@ def day_month(found: Found, context: Context) -> Value:
     """6 يناير; السبت 23 is the nearest 23rd that is a Saturday."""
     first, last, loose = day_numbers(found)
     span, wrong = choose(found, context, first, last)
-    return Value(*span, "range" if last > first else "day", basis_of(found), loose or wrong)
+    return Value(*span, "range" if last > first else "day", found.basis, loose or wrong)
 
 
 def day_of_month(found: Found, context: Context) -> Value:
@@ -62,7 +51,7 @@ def day_of_month(found: Found, context: Context) -> Value:
     open_end = found.symbols[-1].kind in ("the_unit", "same")
     known = context.previous if open_end and context.previous else context.today
     first, last, loose = day_numbers(found)
-    begin, _ = unit_span(known, "month", direction_of(found) or 0)
+    begin, _ = unit_span(known, "month", found.direction or 0)
     span = month_span(dt.date, begin.year, begin.month, first, last)
     return Value(*span, "range" if last > first else "day", "relative", loose)
 
@@ -70,7 +59,7 @@ def day_of_month(found: Found, context: Context) -> Value:
 def holiday(found: Found, context: Context) -> Value:
     span, _ = choose(found, context)
     later = (found.first("ordinal") or 1) - 1  # ثاني أيام عيد الفطر
-    return _one_day(span[0] + later * DAY, basis_of(found), found.first("holiday")[0] == "hijri")
+    return _one_day(span[0] + later * DAY, found.basis, found.first("holiday")[0] == "hijri")
 
 
 def deictic(found: Found, context: Context) -> Value:
@@ -82,7 +71,7 @@ def deictic(found: Found, context: Context) -> Value:
 
 
 def weekday(found: Found, context: Context) -> Value:
-    number, direction = found.first("weekday"), direction_of(found)
+    number, direction = found.first("weekday"), found.direction
     if unit := found.first("the_unit"):  # الأحد من الأسبوع الماضي
         if unit != "week":
             raise Impossible
@@ -112,13 +101,13 @@ def _named_period(found: Found, context: Context) -> Value:
     """The period that an expression names, or that what it names is part of."""
     if found.has(*YEARLY):
         unit = "season" if found.has("season") else "month"
-        return Value(*choose(found, context)[0], unit, basis_of(found), unit == "season")
+        return Value(*choose(found, context)[0], unit, found.basis, unit == "season")
     if years := found.all(*YEARS) or (found.all("number", "cardinal") if found.has("year_word") else []):
         gaps = len(years) > 2 or (len(years) == 2 and found.listed and years[1] - years[0] > 1)
         loose = gaps and found.symbols[0].kind != "between"
         return Value(*_whole_years(found, years), "range" if len(years) > 1 else "year", "explicit", loose)
     unit, number = found.first("the_unit"), found.first("ordinal", "cardinal", "digits")
-    tens, direction = found.first("decade_name"), direction_of(found)
+    tens, direction = found.first("decade_name"), found.direction
     if number is tens is None:
         span = unit_span(context.today, unit, direction or 0, context.week_start)
         return Value(*span, unit, "relative")
@@ -182,7 +171,7 @@ def lasting(found: Found, context: Context) -> Value:
     """The last three days, the coming months, العقد الأخير: up to the day of the article, or from it on."""
     unit = found.first("the_unit", "the_plural", "the_dual", *_UNITS)
     count = found.first(*_COUNTS) or {"the_dual": 2, "the_unit": 1}.get(found.symbols[0].kind)
-    direction = direction_of(found) or -1
+    direction = found.direction or -1
     moved = step_by(context.reference, direction * (count or 3), unit).date()
     later = DAY if unit == "day" else 0 * DAY  # the coming days begin tomorrow
     begin, until = (moved, context.today) if direction < 0 else (context.today + later, moved + later)
