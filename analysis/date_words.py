@@ -1,4 +1,4 @@
-"""The words that dates are made of: what each word of a vocabulary can be in a date, if anything."""
+"""The words that dates are made of: what each can be in a date, and what it says of the tense."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "�
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 _ENGLISH_ENDINGS = ("st", "nd", "rd", "th")
 _INFLECTED = dict.fromkeys(("direction", "current"), ("", "ه", "ين", "تين")) | {"decade_name": ("",)}
+
+_CUES = {"future": 1, "told": 2}
+# A verb in the future is سـ before an imperfect; the nouns that begin alike are left out.
+_FUTURE_VERB = re.compile(
+    r"[وف]?س(?!ياس|يار|ياح|ياق|ياد|يد|يط|ين|يف|ير[هة]|يو|يل|تار|تين|توك|تيف|ته|نو|نغ|ند|نت|نج|ني|نة"
+    r"|اع|اب|اح|ال|اه|ائ|ار|ام|ان|اد|اس|اق)[أيتن]\w{3,}"
+)
 
 
 Phrase = tuple[tuple[str, ...], str, object]  # its words, its class, its value
@@ -146,3 +153,11 @@ def weigh(readings: tuple[Reading, ...]) -> int:
     """How much a word calls for a date: 2 may be one, 1 a part that is looked at, 0 any part, -1 no part."""
     weight = max((_WEIGHTS.get(reading.kind, 0) for reading in readings), default=-1)
     return 2 if weight == 1 and len(readings) > 1 else weight
+
+
+def read_cues(words: Iterable[str]) -> list[int]:
+    """1 for a cue of the future, 2 for a word that takes up the tale anew, 0 for others."""
+    said = {row["word"]: _CUES[row["cue"]] for row in read_table("date_cues")}
+    said |= {particle + word: kind for word, kind in said.items() for particle in "وف"}
+    verb = _FUTURE_VERB.fullmatch
+    return [said.get(word) or int("س" in word[:2] and verb(word) is not None) for word in words]

@@ -11,9 +11,8 @@ import pandas as pd
 
 from .counting import portions as portions_of_tokens
 from .date_reading import Run, read_run
-from .date_tense import find_future, read_cues
 from .date_terms import Context
-from .date_words import read_words, weigh
+from .date_words import read_cues, read_words, weigh
 from .frames import Texts, check_articles, portions, tokens_of
 from .memory import give_back
 from .normalization import normalize
@@ -99,14 +98,14 @@ def _dates_of(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> 
     """The expressions of some articles, in reading order."""
     words = tokens["word"].array.categories.tolist()
     readings = read_words(words)
-    vocabulary = readings, np.array([weigh(several) for several in readings], np.int8), read_cues(words)
+    weights, cues = (np.array(kinds, np.int8) for kinds in (list(map(weigh, readings)), read_cues(words)))
     ids, texts, moments = articles["article"].tolist(), Texts(articles), known_moments(articles)
     inferred = (articles["published"].isna() & moments.notna()).tolist()
     known = moments.astype(object).where(moments.notna(), None)
     contexts = [Context(moment and moment.to_pydatetime(), week_start=week_start) for moment in known]
 
     def rows(some: pd.DataFrame) -> Iterator[tuple]:
-        for run in _runs(some, *vocabulary):
+        for run in _runs(some, readings, weights, cues):
             at, text = run.article, texts[run.article]
             found, contexts[at] = read_run(run, contexts[at], text)
             for item in found:
@@ -142,10 +141,25 @@ def _runs(tokens: pd.DataFrame, readings: list[tuple], weight: np.ndarray, cues:
     at = at[np.repeat(worth, length)]  # few tokens, all that become Python objects
     columns = [[readings[code] for code in word[at].tolist()]]
     columns += [tokens[name].to_numpy()[at].tolist() for name in ("sentence", "start", "end")]
-    columns.append(find_future(tokens, at, cues).tolist())
+    columns.append(_future(tokens, at, cues).tolist())
     owners, ends = owner[at].tolist(), np.cumsum(length[worth]).tolist()
     for a, b in itertools.pairwise([0, *ends]):
         yield Run(owners[a], *(column[a:b] for column in columns))
+
+
+def _future(tokens: pd.DataFrame, at: np.ndarray, cue: np.ndarray) -> np.ndarray:
+    """Whether the last cue before each of some tokens, in its sentence, points to the future (سيعقد, المقرر).
+
+    Another cue, such as a verb of telling, takes it back.
+    """
+    word, owner = tokens["word"].array.codes, tokens["article"].array.codes
+    cues = np.flatnonzero(cue[word])
+    if not len(cues):
+        return np.zeros(len(at), bool)
+    place = np.searchsorted(cues, at) - 1
+    last, sentence = cues[place], tokens["sentence"].to_numpy()
+    same = (sentence[last] == sentence[at]) & (owner[last] == owner[at])
+    return (place >= 0) & same & (cue[word[last]] == 1)
 
 
 def _begin(text: str, start: int, skip: int) -> int:
