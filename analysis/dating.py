@@ -65,12 +65,8 @@ def date_articles(
     ids = articles["article"].tolist()
     near = _same_story(tokens, ids, printed, said, similarity) if said else {}
     days = [None if pd.isna(moment) else moment.date() for moment in articles["published"]]
-    rows = [
-        (None, "", "", "printed")
-        if printed[i]
-        else _infer(said.get(name), near.get(i, []), days, ids, window)
-        for i, name in enumerate(ids)
-    ]
+    rows = [_infer(said.get(name), near.get(i, []), days, ids, window) for i, name in enumerate(ids)]
+    rows = [(None, "", "", "printed") if here else row for here, row in zip(printed, rows, strict=True)]
     inferred = pd.DataFrame(rows, index=articles.index, columns=list(_COLUMNS)).astype(_COLUMNS)
     return articles.assign(**inferred)
 
@@ -81,24 +77,20 @@ def _infer(said, near, days, ids, window) -> tuple[dt.date | None, str, str, str
         return None, "no weekday of its own day in the text", "", "undated"
     phrases, weekdays, full = said
     evidence = "the text says " + " and ".join(f"“{phrase}”" for phrase in phrases)
-    candidates: dict[dt.date, list[str]] = {day: [] for day in full}
-    if len(full) != 1:
-        if len(weekdays) != 1:
-            evidence = evidence.replace("says", "contradicts itself:", 1)
-        elif not near:
-            evidence += ", but no dated article tells the same story"
-        else:
-            around = [
-                (j, score, days[j] + step * _DAY) for j, score in near for step in range(-window, window + 1)
-            ]
-            for j, score, day in around:
-                if day.weekday() in weekdays:
-                    candidates.setdefault(day, []).append(f"{ids[j]} ({days[j]}, similarity {score:.2f})")
-            witnesses = dict.fromkeys(name for names in candidates.values() for name in names)
-            evidence += f"; same story as {'; '.join(witnesses)}"
-    only = len(candidates) == 1
-    shown = ", ".join(map(str, sorted(candidates)))
-    return next(iter(candidates)) if only else None, evidence, shown, "inferred" if only else "undated"
+    candidates = set(full)
+    if len(full) != 1 and len(weekdays) != 1:
+        evidence = evidence.replace("says", "contradicts itself:", 1)
+    elif len(full) != 1 and not near:
+        evidence += ", but no dated article tells the same story"
+    elif len(full) != 1:
+        steps = range(-window, window + 1)
+        around = [(j, score, days[j] + step * _DAY) for j, score in near for step in steps]
+        told = [row for row in around if row[2].weekday() in weekdays]
+        candidates |= {day for _, _, day in told}
+        witnesses = dict.fromkeys(f"{ids[j]} ({days[j]}, similarity {score:.2f})" for j, score, _ in told)
+        evidence += f"; same story as {'; '.join(witnesses)}"
+    only = min(candidates) if len(candidates) == 1 else None
+    return only, evidence, ", ".join(map(str, sorted(candidates))), "inferred" if only else "undated"
 
 
 def _days_said(articles: pd.DataFrame, tokens: pd.DataFrame) -> dict[str, tuple[list, set, set]]:
