@@ -11,7 +11,7 @@ from pandas.api import types
 
 from .highlighting import highlight
 from .labels import is_rtl
-from .markup import RIGHT, Html, cell, direction, escape, note, wrap
+from .markup import RIGHT, Html, cell, direction, escape, note, outer_block
 from .texts import check_language, name_of, say
 from .widths import shorten
 
@@ -99,7 +99,7 @@ def rtl(
         key = "rows_shown" if len(table) else "no_rows"
         markup += note(say(key, language, shown=len(shown), rows=len(table)))
     summary = f"table, {len(shown):,} of {len(table):,} rows, {len(headings)} columns"
-    return wrap(markup, "overflow-x:auto", summary)
+    return outer_block(markup, "overflow-x:auto", summary)
 
 
 def notebook_setup() -> None:

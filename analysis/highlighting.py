@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from .frames import check_articles
-from .markup import Html, block, escape, note, wrap
+from .markup import Html, block, escape, note, outer_block
 from .texts import check_language, name_of, say
 
 # <b>, not <mark>: in a dark theme the sanitizer leaves <mark> black on black. The colours are
@@ -101,7 +101,7 @@ def highlight(
     body = "".join(block(line, "margin-bottom:0.7em") for line in _lines(text[:end], marks))
     below = note(say("characters_shown", language, shown=end, all=len(text)) if end < len(text) else "")
     summary = f"article {name}, {end:,} of {len(text):,} characters, {len(marks)} marked"
-    return wrap(_legend(marks, language) + head + body + below, _COLUMN, summary)
+    return outer_block(_legend(marks, language) + head + body + below, _COLUMN, summary)
 
 
 def _one(article: pd.Series | pd.DataFrame) -> pd.Series:

@@ -38,7 +38,7 @@ def escape(value: object) -> str:
     return html.escape(_NO_TEXT.sub(lambda char: " " if char[0].isspace() else "\ufffd", str(value)))
 
 
-def wrap(markup: str, style: str, summary: str) -> Html:
+def outer_block(markup: str, style: str, summary: str) -> Html:
     """A right-to-left block; its class keeps MathJax from setting "$5 مليار و$10" as a formula."""
     start = f'<div dir="rtl" lang="ar" class="tex2jax_ignore mathjax_ignore" style="{RIGHT};{style}">'
     shown = Html(f"{start}{markup}</div>")
