@@ -25,9 +25,6 @@ _MAGIC = {
     b"\x1f\x8b": "a gzip archive",
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7-Zip archive",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
-    b"SQLite format 3": "an SQLite database",
     b"PAR1": "a Parquet table",
 }
 _STARTS = (*_MAGIC, *(mark for mark, _ in _MARKS))
@@ -100,15 +97,12 @@ def magic(data: bytes) -> str:
 def _decode_as(data: bytes, encoding: str) -> Decoded:
     try:
         codec = codecs.lookup(encoding).name
-        b"".decode(codec)
-    except (LookupError, TypeError, ValueError):
+        return Decoded(data.decode(codec).removeprefix("\ufeff"), codec, "")
+    except (LookupError, TypeError):
         raise ValueError(f"encoding={encoding!r} is no encoding that Python knows") from None
-    try:
-        text = data.decode(codec)
     except UnicodeError as error:
         place = f"byte {error.start} does not fit" if isinstance(error, UnicodeDecodeError) else str(error)
         raise NotText(f"is not {encoding}: {place}; leave encoding= out") from None
-    return Decoded(text.removeprefix("\ufeff"), codec, "")
 
 
 def _read(data: bytes, name: str) -> Decoded:

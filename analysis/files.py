@@ -133,32 +133,40 @@ def shown(path: str) -> str:
 
 
 def _walk(folder: str, prefix: str, files: list[File], skipped: list[Skipped], seen: set) -> None:
-    """Add the files of a folder and those below it; a folder reached twice through links is read once."""
-    try:
-        status = os.stat(folder)
-        if (status.st_dev, status.st_ino) in seen:
-            return
-        seen.add((status.st_dev, status.st_ino))
-        with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
-    except OSError as error:
-        skipped.append(skip(prefix or shown(folder), f"cannot be listed: {_why(error)}"))
-        return
-    for entry in entries:
-        path = prefix + shown(entry.name)
+    """Add the files of a folder and of those in it, however deep, by name."""
+    waiting = _entries(folder, prefix, skipped, seen)
+    while waiting:
+        path, entry = waiting.pop()
         if entry.name.startswith(_HIDDEN):
             skipped.append(skip(path, _IGNORED))
         elif os.path.isdir(entry) if entry.is_symlink() else entry.is_dir():
             if _of_page(entry.path):
                 skipped.append(skip(path, "holds what belongs to the saved page beside it"))
             else:
-                _walk(entry.path, path + "/", files, skipped, seen)
+                waiting += _entries(entry.path, path + "/", skipped, seen)
         elif not (os.path.isfile(entry) if entry.is_symlink() else entry.is_file()):
             skipped.append(skip(path, _special(entry.path)))
         elif kind := kind_of(entry.name):
             files.append(File(entry.path, path, kind))
         else:
             skipped.append(skip(path, f"is none of the kinds that are read ({READ})"))
+
+
+def _entries(
+    folder: str, prefix: str, skipped: list[Skipped], seen: set
+) -> list[tuple[str, os.DirEntry[str]]]:
+    """What a folder holds, the last first; nothing when it was reached before, through a link."""
+    try:
+        status = os.stat(folder)
+        if (status.st_dev, status.st_ino) in seen:
+            return []
+        seen.add((status.st_dev, status.st_ino))
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name, reverse=True)
+    except OSError as error:
+        skipped.append(skip(prefix or shown(folder), f"cannot be listed: {_why(error)}"))
+        return []
+    return [(prefix + shown(entry.name), entry) for entry in entries]
 
 
 def _of_page(folder: str) -> bool:

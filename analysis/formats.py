@@ -104,21 +104,12 @@ def _plain(value: Any, field: str) -> Any:
 def table_rows(text: str) -> Rows:
     """Rows of a delimited table; a row with a broken quote is reported by its line, and reading goes on."""
     lines = io.StringIO(text.replace("\0", " "), newline="").readlines()
-    first = next((i for i, line in enumerate(lines) if line.strip() and not _SEPARATOR.match(line)), 0)
-    delimiter = max(_DELIMITERS, key=lambda d: (len(known_fields(lines[first], d)), lines[first].count(d)))
-    limit = csv.field_size_limit(len(text) + 1)
-    try:
-        yield from _parse_table(lines, first, delimiter)
-    finally:
-        csv.field_size_limit(limit)
-
-
-def _parse_table(lines: list[str], first: int, delimiter: str) -> Rows:
+    at = next((i for i, line in enumerate(lines) if line.strip() and not _SEPARATOR.match(line)), 0)
+    delimiter = max(_DELIMITERS, key=lambda d: (len(known_fields(lines[at], d)), lines[at].count(d)))
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # a field may be as long as the text
     header: list[str] | None = None
-    at, restarts = first, 0
-    while at < len(lines):
-        reader = csv.reader(islice(lines, at, None), delimiter=delimiter, strict=True)
-        begin = at
+    for _ in range(_RESTARTS):
+        reader, begin = csv.reader(islice(lines, at, None), delimiter=delimiter, strict=True), at
         try:
             for cells in reader:
                 line, begin = begin + 1, at + reader.line_num
@@ -128,10 +119,11 @@ def _parse_table(lines: list[str], first: int, delimiter: str) -> Rows:
                     yield f"line {line}", _row(header, cells)
             return
         except csv.Error:
-            at, restarts = begin + 1, restarts + 1
-            if header is None or restarts == _RESTARTS:
-                raise Unreadable(f"has broken quotation marks from line {at} on") from None
+            at = begin + 1
+            if header is None:
+                break
             yield f"line {at}", "opens a quotation mark that is not closed as it should be"
+    raise Unreadable(f"has broken quotation marks from line {at} on")
 
 
 def _row(header: list[str], cells: list[str]) -> dict | str:

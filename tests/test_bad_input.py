@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import inspect
 import io
 import json
 import os
 import runpy
 import socket
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -16,6 +18,7 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.files import find_files
 
 _growth = runpy.run_path(str(Path(__file__).with_name("growth.py")))
 
@@ -175,6 +178,19 @@ def test_pipes_sockets_and_broken_links_are_never_opened(folder):
     assert reasons["link.txt"] == "link.txt is a link to nothing."
     with pytest.raises(ValueError, match=r"pipe.txt is a named pipe"):
         analysis.read_corpus(folder / "pipe.txt")
+
+
+def test_folders_however_deep_are_read(tmp_path):
+    deep = tmp_path.joinpath(*"a" * 300)
+    deep.mkdir(parents=True)
+    (deep / "deep.txt").write_text(GOOD, encoding="utf-8")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 200)
+    try:
+        found, _ = find_files(tmp_path)
+    finally:
+        sys.setrecursionlimit(limit)
+    assert [file.full for file in found] == [str(deep / "deep.txt")]
 
 
 def test_what_a_browser_saved_beside_a_page_is_not_read(folder):

@@ -99,6 +99,8 @@ def test_a_given_encoding_is_used_or_refused():
         decode("نص".encode("cp1256"), encoding="utf-8")
     with pytest.raises(ValueError, match="no encoding that Python knows"):
         decode(b"", encoding="klingon")
+    with pytest.raises(ValueError, match="no encoding that Python knows"):
+        decode(b"a", encoding="hex")
 
 
 def _browser(data: bytes) -> str:
