@@ -33,7 +33,7 @@ def sniff(text: str) -> str:
     """
     if "<" in text[:100] and _HTML.match(text):
         return "html"
-    first = text.split("\n", 1)[0]
+    first = text[:401].split("\n", 1)[0]
     for delimiter in _DELIMITERS if len(first) <= 400 else "":
         cells = first.split(delimiter)
         if len(cells) > 1 and max(map(len, cells)) <= 40 and len(known_fields(first, delimiter)) > 1:

@@ -52,12 +52,6 @@ def label_lines(lines: list[Line]) -> Labels:
     reasons = [line.reason for line in lines]
     if "long" not in kinds:
         return _without_paragraphs(lines, reasons)
-    if (
-        kinds == ["short"] + ["long"] * (len(lines) - 1)
-        and not credit(lines[0], under_title=False)
-        and not reasons[0]
-    ):
-        return Labels(["title"] + ["body"] * (len(lines) - 1), reasons, 0, 1, False)  # as most are
     body = find_body(lines)
     first, last, page = body
     title = find_title(lines, body)

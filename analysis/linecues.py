@@ -66,6 +66,22 @@ def judge(text: str) -> list[Line]:
     return lines
 
 
+def plain_title(text: str) -> str:
+    """The first line of a text that is nothing but a headline and paragraphs, as most are; "" of another."""
+    title, *lines = text.split("\n")
+    title, kind = title.strip(_INVISIBLE), ""
+    if "\r" in text or not title or title[-1] in ".:،":
+        return ""
+    for line in lines:
+        if len(line) > _LONG and line[-1] == "." and line[0].isalpha() and line.count(" ") > 20:
+            kind = "long"
+        elif line and (line := line.strip(_INVISIBLE)):
+            kind = _judge_line(line)[0]
+            if kind != "long":
+                return ""
+    return title if kind and _judge_line(title)[:2] == ("short", "") else ""
+
+
 def _judge_line(line: str) -> tuple[str, str, int]:
     """Kind, reason and number of words of one line."""
     words = line.count(" ") + 1

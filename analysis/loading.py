@@ -11,6 +11,7 @@ from .decoding import NotText, decode, mojibake, repair_mojibake
 from .files import File, Skipped, Unreadable, open_file, skip
 from .formats import read_records, sniff
 from .languages import languages
+from .linecues import plain_title
 from .pages import Removed, blank, clean, find_tags
 from .publication import choose, date_order, read_value
 from .teasers import find_teasers
@@ -100,9 +101,9 @@ def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
     for row in rows:
         row["removed"] = ()
         if row.pop("page", False):
-            page = clean(row["text"], keep_furniture=keep_furniture)
-            row["title"] = page.title
-            if any(page[2:]):  # most texts are no more than a title and paragraphs
+            row["title"] = plain_title(row["text"])  # most texts are no more than that: spares them the rules
+            if not row["title"]:
+                page = clean(row["text"], keep_furniture=keep_furniture)
                 row |= page._asdict()
                 _warn(row, page.warning)
         if not keep_furniture and (tags := find_tags(row["text"])):

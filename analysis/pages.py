@@ -92,6 +92,8 @@ def _removed(line: Line, reason: str) -> Removed:
 
 def blank(text: str, removed: list[Removed]) -> str:
     """The text with spaces for lines, which come in their order."""
+    if not removed:
+        return text
     parts, place = [], 0
     for row in removed:
         parts += [text[place : row.start], " " * (row.end - row.start)]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.furniture import label_lines
-from analysis.linecues import judge
+from analysis.linecues import judge, plain_title
 from analysis.pages import clean
 
 # Each line with its label: T title, S subtitle or subheading, b body, - furniture. Blank lines have none.
@@ -349,11 +349,12 @@ PROSE = [row[2:] for row in PAGE.split("\n") if row.startswith("b ")]
 
 
 @settings(deadline=None)
-@given(st.sampled_from(NEWS), st.lists(st.sampled_from(PROSE), min_size=1, max_size=4))
-def test_a_text_without_furniture_is_labelled_as_one_with_a_button_below_it(title, paragraphs):
-    plain = "\n".join([title, "", *paragraphs])
-    button = label_lines(judge(plain + "\nطباعة"))
-    assert label_lines(judge(plain)) == (button.labels[:-1], button.reasons[:-1], *button[2:])
+@given(st.sampled_from([*NEWS, *LINES]), st.lists(st.sampled_from([*PROSE, *NEWS, ""]), max_size=4))
+def test_the_short_cut_for_plain_texts_agrees_with_the_rules(title, lines):
+    text = "\n".join([title, "", *lines])
+    if found := plain_title(text):
+        page = clean(text)
+        assert (page.title, page.text, page.removed) == (found, text, ())
 
 
 @settings(deadline=None)
