@@ -19,6 +19,19 @@ _INFLECTED = 0.25
 _LEAST = 1e-7  # rarer words are taken for unknown: they told names no better
 
 
+_VERBAL = [  # shapes of (folded) words, and what ي makes a verb of
+    (re.compile(shape), stem)
+    for shape, stem in (
+        ("م(..)و(.)ا", r"\1\2"),  # مرفوقا
+        ("م(..+)ا", r"\1"),  # معتبرا
+        ("(.)ا(..)ا", r"\1\2"),  # قائلا
+        ("ا(..+)ا(.)", r"\1\2"),  # إدخال
+        ("ت(..)ي(.)", r"\1\2"),  # تحسين
+        ("(?=.{5})ا?(.+)ت", r"\1"),  # قررت, اتحدت
+    )
+]
+
+
 @functools.cache
 def given_names(language: str | None = None) -> frozenset[str]:
     """Folded given names: all, or those of one language ("ar": Arabic).
@@ -179,22 +192,12 @@ def _is_inflected(word: str) -> bool:
 
 def is_verbal(word: str) -> bool:
     """Verbs that Arabic knows, their participles in the accusative, verbal nouns: معتبرا, إدخال."""
-    verb = ""
-    if len(word) < 4:
-        return False
-    if word[0] == "م" and word[-1] == "ا":
-        verb = word[1:3] + word[4] if len(word) == 6 and word[3] == "و" else word[1:-1]
-    elif word[1] == "ا" and word[-1] == "ا" and len(word) == 5:
-        verb = word[0] + word[2:4]
-    elif word[0] == "ا" and word[-2] == "ا" and len(word) > 4:
-        verb = word[1:-2] + word[-1]
-    elif word[0] == "ت" and len(word) == 5 and word[3] == "ي":
-        verb = word[1:3] + word[4]
-    elif word[-1] == "ت" and len(word) > 4:
-        verb = word[word[0] == "ا" : -1]  # اتحدت: يتحد
-    elif word[0] in "يتنا" and len(word) > 4 and "ت" + word[1:] in frequencies():
-        verb = word[1:]
-    return len(verb) > 2 and "ي" + verb in frequencies()
+    for shape, stem in _VERBAL:
+        if match := shape.fullmatch(word):
+            verb = match.expand(stem)
+            return len(verb) > 2 and "ي" + verb in frequencies()
+    imperfect = len(word) > 4 and word[0] in "يتنا"
+    return imperfect and all(person + word[1:] in frequencies() for person in "يت")
 
 
 @functools.cache

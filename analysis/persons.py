@@ -45,7 +45,7 @@ def speech_forms() -> frozenset[str]:
 
 
 def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.DataFrame:
-    """Spans that a title, a verb of speech or a given name shows to be a person's name.
+    """Spans that a title, a verb of speech or a given name shows to be a person's name; some overlap.
 
     Returns
     -------
@@ -55,10 +55,7 @@ def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.Data
     """
     text = _Text(stream, hits, kinds)
     found = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
-    spans = pd.concat(found, ignore_index=True)
-    spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable")
-    reach = np.r_[0, np.maximum.accumulate((spans["at"] + spans["length"]).to_numpy())[:-1]]
-    return spans[spans["at"].to_numpy() >= reach].reset_index(drop=True)
+    return pd.concat(found, ignore_index=True)
 
 
 class _Text:
