@@ -161,7 +161,6 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     openings = stream.attaches("deen", short=True) | stream.attaches("of_god", short=True)
     start = stream.where((known >= 0) | openings)
     start = start[(known[text.code[start]] >= 0) | _of_two_words(text, start)]
-    start = np.union1d(start, _before_son(text))
     code, following = text.code[start].astype(np.int64), stream.after(start)
     servant = text.servant[code]  # عبد الرحمن
     two = _of_two_words(text, start) | servant
@@ -201,18 +200,6 @@ def _given(stream: Stream) -> np.ndarray:
     return np.maximum(cut, stream.cut(word_class("servant")))
 
 
-def _before_son(text: _Text) -> np.ndarray:
-    """Where a word stands before بن and a given name (جوهر بن مبارك), and is no noun such as ولاية."""
-    stream = text.stream
-    son = np.flatnonzero(stream.has("son")[text.code])
-    son = son[(son > 0) & text.near(son) & text.near(son + 1)]
-    word, name = text.code[son - 1], text.code[son + 1]
-    fits = np.isin(text.kinds(name), (GIVEN, MAYBE)) & (text.kinds.frequency(word) < 3 * _RARE)
-    noun = stream.shaped(("ال", "لل", "بال", "و")) | stream.shaped(end=("ه",)) | stream.has("father")
-    verb = stream.mask(form for form in map(stream.words.__getitem__, np.unique(word)) if is_verbal(form))
-    return son[fits & ~(text.closed | noun | verb)[word]] - 1
-
-
 def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=False) -> np.ndarray:
     """How many tokens from each start on can be one name; a `doubtful` one opens with a word like تحسين."""
     stream, kinds = text.stream, text.kinds
@@ -220,7 +207,6 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
     tenth, of_god = stream.mask(["عشر"]), stream.attaches("of_god", short=True)
     feminine, joined = stream.shaped(end=("ه",)), stream.shaped(("و",))
     inflected = stream.shaped(("ال", "و", "ب", "ل", "ف")) | stream.shaped(end=("ا", "ه", "ت"))
-    syllable, asian = ~stream.shaped(least=5), stream.has("asian")[text.code[start]]  # كيم يونغ نام
     kind = kinds(text.code[start]) if first is None else first
     doubtful = np.zeros(len(start), bool) if doubtful is None else doubtful
     free = np.isin(text.cover[start], (OPEN, A_PERSON)) | (kind == GIVEN)
@@ -253,7 +239,6 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
         fits |= stream.has("ordinal")[code] & lenient & (was == CAN) & (step == 1)  # البابا كليمنضس السابع
         fits |= stream.has("ordinal")[previous] & tenth[code]  # لويس التاسع عشر
         fits &= ~text.god[code] | of_god[previous]
-        fits |= open_ & asian[live] & syllable[code] & (step == 2)
         fits |= (stream.has("family") | servant)[previous] & ~text.closed[code] & ~joined[code]
         live, kind = live[fits], kind[fits]
         length[live] = step + 1
