@@ -20,7 +20,6 @@ from .names import (
     NameWords,
     given_names,
     is_common,
-    is_verbal,
     name_kind,
     speech_verbs,
 )
@@ -165,13 +164,11 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     servant = text.servant[code]  # عبد الرحمن
     two = _of_two_words(text, start) | servant
     cut = np.maximum(known[code], 0)
-    sure = (kinds(code) == GIVEN) | (cut > 0) | two
     which, of = np.unique(code << 4 | cut, return_inverse=True)
-    bare = [stream.words[i >> 4][i & 15 :] for i in which.tolist()]
-    doubtful = np.array([name_kind(name) == MAYBE or is_verbal(name) for name in bare], bool)[of]
-    first = np.where(servant, PARTICLE, np.where(sure, GIVEN, MAYBE))
-    length = _run(text, start, first=first, doubtful=doubtful)
-    strict = ~sure | ((cut > 0) & ~two & ~stream.shaped(("و",))[code])
+    bare = np.array([name_kind(stream.words[i >> 4][i & 15 :]) for i in which.tolist()], np.int64)[of]
+    first = np.select([servant, two], [PARTICLE, GIVEN], bare)
+    length = _run(text, start, first=first)
+    strict = ~two & np.where(cut > 0, ~stream.shaped(("و",))[code], bare == MAYBE)
     before = stream.before(start)
     son = stream.has("son")
     surname = text.nisba[following] & (kinds(following) == ARTICLE) & (cut == 0)
@@ -200,19 +197,19 @@ def _given(stream: Stream) -> np.ndarray:
     return np.maximum(cut, stream.cut(word_class("servant")))
 
 
-def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=False) -> np.ndarray:
-    """How many tokens from each start on can be one name; a `doubtful` one opens with a word like تحسين."""
+def _run(text: _Text, start: np.ndarray, *, first=None, lenient=False) -> np.ndarray:
+    """How many tokens from each start on can be one name, the first of which are of these kinds."""
     stream, kinds = text.stream, text.kinds
     servant, particle, arabic = text.servant, stream.has("particle"), stream.mask(given_names("ar"))
-    tenth, of_god = stream.mask(["عشر"]), stream.attaches("of_god", short=True)
+    ordinal, tenth = stream.has("ordinal"), stream.mask(["عشر"])
+    of_god = stream.attaches("of_god", short=True)
     feminine, joined = stream.shaped(end=("ه",)), stream.shaped(("و",))
     inflected = stream.shaped(("ال", "و", "ب", "ل", "ف")) | stream.shaped(end=("ا", "ه", "ت"))
     kind = kinds(text.code[start]) if first is None else first
-    doubtful = np.zeros(len(start), bool) if doubtful is None else doubtful
     free = np.isin(text.cover[start], (OPEN, A_PERSON)) | (kind == GIVEN)
     alive = ~np.isin(kind, (NOT, CLOSING, FAMILY)) & free
     length = alive.astype(np.int64)
-    before, last = np.full(len(start), NOT), np.array(kind)
+    last = np.array(kind)
     live = np.flatnonzero(alive)
     for step in range(1, _LONGEST_NAME):
         live = live[text.near(start[live] + step)]
@@ -227,22 +224,19 @@ def _run(text: _Text, start: np.ndarray, *, first=None, doubtful=None, lenient=F
         fits = free & (kind != NOT) & (kind != FAMILY) & ((kind != MAYBE) | (was == PARTICLE) | arab)
         if lenient:  # توني سنو: after a title and a given name, any rare word
             fits |= open_ & (share < _RARE) & ~inflected[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
-        doubt = doubtful[live] & (step == 1)  # تحسين الوضعية
+        doubt = (was == MAYBE) & (step == 1) & (not lenient)  # تحسين الوضعية
         usual = share > np.where(feminine[code] | doubt, _RARE / 10, _RARE)
         family = ((step == 1) & ~doubt) | ~usual | (text.nisba[code] & ~(doubt & feminine[code]))
         family &= (step == 1) | ~text.closed[code]
         fits |= arab & free & (kind == FAMILY) & family  # نور الشريف
-        second = np.isin(before[live], (GIVEN, PARTICLE)) | (step == 1)
-        surname = np.isin(kind, (FAMILY, ARTICLE))
-        fits |= (text.cover[spot] == BY_NISBA) & surname & arab & second  # محمد المصري
-        fits |= named & stream.has("ordinal")[code]
-        fits |= stream.has("ordinal")[code] & lenient & (was == CAN) & (step == 1)  # البابا كليمنضس السابع
-        fits |= stream.has("ordinal")[previous] & tenth[code]  # لويس التاسع عشر
+        fits |= (text.cover[spot] == BY_NISBA) & np.isin(kind, (FAMILY, ARTICLE)) & arab  # محمد المصري
+        fits |= ordinal[code] & (named | (lenient & (was == CAN) & (step == 1)))  # البابا كليمنضس السابع
+        fits |= ordinal[previous] & tenth[code]  # لويس التاسع عشر
         fits &= ~text.god[code] | of_god[previous]
         fits |= (stream.has("family") | servant)[previous] & ~text.closed[code] & ~joined[code]
         live, kind = live[fits], kind[fits]
         length[live] = step + 1
-        before[live], last[live] = last[live], np.where(np.isin(kind, (NOT, FAMILY)), ARTICLE, kind)
+        last[live] = np.where(np.isin(kind, (NOT, FAMILY)), ARTICLE, kind)
     length[(length == 2) & servant[text.code[start]]] = 0  # one given name is not a full name
     for _ in range(2):  # no name ends in بن
         length -= (length > 0) & particle[text.code[start + np.maximum(length, 1) - 1]]
