@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
-from .actor_tables import KINDS, PERSON, REFS, read_actors, table_of
+from .actor_tables import KINDS, PERSON, REFS, table_of
 from .aliases import AS_PLACE, HIT, OFFICE, SURNAME, index_aliases, match, together
 from .contexts import settle
 from .memory import give_back
@@ -15,8 +15,6 @@ from .offices import find_offices
 from .people import add_candidates
 from .stream import Stream, bare
 from .tokens import with_tokens
-
-__all__ = ["find_actors", "read_actors"]
 
 _AT_ONCE = 1000  # articles whose texts are Python strings at one time
 Tagger = Callable[[str], Iterable[tuple[int, int, str]]]

@@ -28,8 +28,8 @@ import pandas as pd
 from . import __all__ as public
 from . import keyness, merging, merging_actors, timelines, words
 from .cluster import Corpus, connected, delayed
-from .comention import rank_actors
 from .corpus import make_articles
+from .mention_counts import rank_actors
 from .merging_actors import count_known, pair_known
 from .tokens import tokenize
 

@@ -13,9 +13,10 @@ import pandas as pd
 
 from .actors import find_actors
 from .association import npmi
-from .comention import ACTOR, co_mentions, count_actors
+from .comention import co_mentions
 from .corpus import make_articles
 from .dates import known_moments
+from .mention_counts import ACTOR, count_actors
 from .timelines import coverage
 
 _ANY = ""  # an id that no actor has: it stands for every actor of the table

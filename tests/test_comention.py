@@ -96,7 +96,7 @@ def test_refs_limit_the_pairs():
 
 
 def test_the_graph_can_be_written_for_gephi(tmp_path):
-    graph = co_mention_graph(co_mentions(MENTIONS, within="article"), MENTIONS, least=2)
+    graph = co_mention_graph(co_mentions(MENTIONS, within="article"), MENTIONS, min_weight=2)
     assert graph.nodes["RU"] == {"label": "روسيا", "mentions": 2, "kind": "country", "english": "Russia"}
     assert dict(graph.edges)["CN", "RU"]["weight"] == 2
     for write, read in ((nx.write_graphml, nx.read_graphml), (nx.write_gexf, nx.read_gexf)):
@@ -111,7 +111,7 @@ def test_words_near_an_actor():
     articles = make_articles(["خطة روسيا بعيدة. مدينة خطة", "خطة روسيا جديدة جدا. كتاب"])
     tokens = tokenize(articles, form=False)
     mentions = find_actors(articles, tokens=tokens)
-    near = actor_words(mentions, tokens, "RU", window=1, by="word", least=1)
+    near = actor_words(mentions, tokens, "RU", window=1, by="word", min_count=1)
     assert rows(near, "word", "near", "count") == [["خطة", 2, 3], ["بعيدة", 1, 1], ["جديدة", 1, 1]]
     assert near["log_dice"][0] == pytest.approx(14 + math.log2(2 * 2 / (4 + 3)))
     with pytest.raises(ValueError, match="no mention"):
