@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corpus import make_articles
@@ -344,6 +344,7 @@ anything = st.text(st.characters(codec="utf-8"), max_size=30)  # pandas itself r
 hostile = st.one_of(st.sampled_from(NASTY), anything, st.text("<>&\"'$ab \n\x00", max_size=30))
 
 
+@settings(deadline=None)
 @given(st.lists(hostile, min_size=1, max_size=4), hostile, hostile)
 def test_table_text_stays_text(values, caption, heading):
     parsed = Parsed(rtl(pd.DataFrame({heading: pd.Series(values, dtype=object)}), caption=caption))
@@ -351,6 +352,7 @@ def test_table_text_stays_text(values, caption, heading):
     assert len(parsed.rows) == len(values) + 1
 
 
+@settings(deadline=None)
 @given(hostile, hostile, hostile, st.data())
 def test_article_text_stays_text(text, name, title, data):
     start = data.draw(st.integers(0, len(text)))

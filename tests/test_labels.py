@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -167,6 +167,7 @@ def test_wrapping_keeps_the_reading_order():
     assert label("قمة تحالف الراغبين", width=9, native=False).split("\n")[0] == "ﻒﻟﺎﺤﺗ ﺔﻤﻗ"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abc ابجد\u064e\n", max_size=60), st.integers(1, 20))
 def test_wrapped_text_keeps_its_words_and_its_width(text, width):
     lines = wrap(text, width).split("\n")
@@ -174,6 +175,7 @@ def test_wrapped_text_keeps_its_words_and_its_width(text, width):
     assert all(visible_length(line) <= width or " " not in line for line in lines)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abC 12٣٤.,()[]«»%$-\u200f\u2067\u2069\u064eابتثلمنهوي\n", max_size=40))
 def test_any_text_gives_lines_of_the_same_characters(text):
     """Nothing is lost but direction controls; joined letters fold back to the letters they are."""
