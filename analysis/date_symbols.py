@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -36,11 +37,8 @@ def read_symbols(words: Sequence[tuple[int, str, Reading]]) -> list[Symbol]:
         token, gap, reading = words[at]
         kind, value, length = reading.kind, reading.value, 1
         if reading.core in _openers():
-            near = [reading]
-            for _, between, other in words[at + 1 : at + _LONGEST]:
-                if between:
-                    break
-                near.append(other)
+            close = itertools.takewhile(lambda word: not word[1], words[at + 1 : at + _LONGEST])
+            near = [reading, *(other for _, _, other in close)]
             kind, value, length = _phrase(near) or _number(near) or (kind, value, length)
         symbol = Symbol(kind, value, token, words[at + length - 1][0], reading.skip, reading.clitics, gap)
         if found and found[-1].kind == "the" and not gap:  # الـ 25

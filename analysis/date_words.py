@@ -20,14 +20,12 @@ _CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "�
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 _ENGLISH_ENDINGS = ("st", "nd", "rd", "th")
 _INFLECTED = dict.fromkeys(("direction", "current"), ("", "ه", "ين", "تين")) | {"decade_name": ("",)}
-
 _CUES = {"future": 1, "told": 2}
 # A verb in the future is سـ before an imperfect; the nouns that begin alike are left out.
 _FUTURE_VERB = re.compile(
     r"[وف]?س(?!ياس|يار|ياح|ياق|ياد|يد|يط|ين|يف|ير[هة]|يو|يل|تار|تين|توك|تيف|ته|نو|نغ|ند|نت|نج|ني|نة"
     r"|اع|اب|اح|ال|اه|ائ|ار|ام|ان|اد|اس|اق)[أيتن]\w{3,}"
 )
-
 
 Phrase = tuple[tuple[str, ...], str, object]  # its words, its class, its value
 
