@@ -214,7 +214,7 @@ def _read_bytes(full: str, max_bytes: int) -> bytes:
     try:
         size = os.fstat(opened).st_size
         if size > max_bytes:
-            raise Unreadable(f"has {size / 1e6:,.0f} MB, more than max_bytes={max_bytes} allows")
+            raise Unreadable(f"has {size:,} bytes, more than max_bytes={max_bytes:,} allows")
         data = os.read(opened, size)
         while len(data) < size and (more := os.read(opened, size - len(data))):
             data += more

@@ -165,9 +165,8 @@ def _record_list(value: Any) -> list:
         return value
     if not isinstance(value, dict):
         raise Unreadable("holds no list of records")
-    if _has_text(
-        {name: item for name, item in value.items() if name != "description"}
-    ):  # that may be a feed's
+    own = {name: item for name, item in value.items() if name != "description"}  # that may be a feed's
+    if _has_text(own):
         return [value]
     found = _by_columns(value) or [record for records in _lists(value) for record in records]
     return found or ([value] if value else [])

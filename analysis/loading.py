@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -137,10 +137,10 @@ def name_articles(rows: list[Row]) -> None:
 
 def date_articles(rows: list[Row]) -> None:
     """Fill `published` and `published_from`; where day and month may stand either way, the source decides."""
-    texts: dict[str, list[str]] = {}
+    texts: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if dates := _numeric_dates(row):
-            texts.setdefault(_home(row), []).extend(dates)
+            texts[_home(row)] += dates
     orders = {home: date_order(dates) for home, dates in texts.items()}
     for row in rows:
         order = orders.get(_home(row), "") if orders else ""
@@ -148,7 +148,12 @@ def date_articles(rows: list[Row]) -> None:
             found = choose(row["places"], row["weekday"], order=order)
             row["published"], note = found.when, found.note
             row["published_from"] = f"line {found.line}" if found.line else ""
-            row["removed"] = [_name_date(line, found.line) for line in row["removed"]]
+            row["removed"] = [
+                line._replace(reason="published")
+                if line.line == found.line and "date" in line.reason
+                else line
+                for line in row["removed"]
+            ]
         else:
             row["published"], note = read_value(row.get("published"), order=order)
             row["published_from"] = row["published_from"] if row["published"] else ""
@@ -168,10 +173,6 @@ def _numeric_dates(row: Row) -> list[str]:
         return [place.stamp.text for place in row["places"]]
     value = row.get("published")
     return [value] if isinstance(value, str) and value[4:5] != "-" else []
-
-
-def _name_date(line: Removed, chosen: int | None) -> Removed:
-    return line._replace(reason="published") if line.line == chosen and "date" in line.reason else line
 
 
 def remove_teasers(rows: list[Row]) -> None:

@@ -259,7 +259,10 @@ def test_one_endless_line_is_not_read(folder):
     with open(folder / "huge.txt", "wb") as file:
         file.truncate(200_000_000)
     corpus = analysis.read_corpus(folder)
-    assert "huge.txt has 200 MB, more than max_bytes=100000000 allows." in corpus.skipped["reason"].tolist()
+    assert (
+        "huge.txt has 200,000,000 bytes, more than max_bytes=100,000,000 allows."
+        in corpus.skipped["reason"].tolist()
+    )
 
 
 def test_many_lines_take_linear_time(tmp_path):
