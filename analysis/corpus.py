@@ -182,8 +182,9 @@ def read_corpus(
     Parameters
     ----------
     path : str, path, or a list of them
-        A file, a folder (with all folders in it), a glob pattern. Read are .txt (one article, or a delimited
-        table), .html, .csv, .tsv, .json, .jsonl and .parquet, each also as .gz or in a .zip.
+        A file, a folder (with all folders in it), a glob pattern. Read are .txt (one article, a delimited
+        table or an HTML page), .html, .csv, .tsv, .json (records in lists, under names of their own or by
+        columns), .jsonl and .parquet, each also as .gz or in a .zip.
     encoding : str, optional
         The encoding of all files; without it each is found out, and recorded.
     columns : mapping, optional
@@ -191,7 +192,7 @@ def read_corpus(
     language : str or collection of str, optional
         Load only these: "ar", "fa", "ur", "other".
     keep_furniture : bool
-        Leave page furniture in the text.
+        Leave page furniture, and HTML tags that a scraper left, in the text.
     repair : bool
         Undo wrong decodings (mojibake) where they are found; they are only flagged else.
     max_bytes : int
