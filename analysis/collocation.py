@@ -80,16 +80,11 @@ def collocates(
     behind = np.repeat(length, length) - 1 - ahead
     reach = np.minimum(ahead, window) + np.minimum(behind, window)  # tokens in the window around each
 
-    before, after = [], []
-    for distance in range(1, window + 1):
-        before.append(nodes[ahead[nodes] >= distance] - distance)
-        after.append(nodes[behind[nodes] >= distance] + distance)
-    size = len(types.categories)
+    steps, size = range(1, window + 1), len(types.categories)
+    before = np.concatenate([nodes[ahead[nodes] >= step] - step for step in steps])
+    after = np.concatenate([nodes[behind[nodes] >= step] + step for step in steps])
     keep = selected(tokens, stop_words=stop_words, kind=kind)
-    left, right = (
-        np.bincount(types.codes[near[keep[near]]], minlength=size)
-        for near in (np.concatenate(before), np.concatenate(after))
-    )
+    left, right = (np.bincount(types.codes[near[keep[near]]], minlength=size) for near in (before, after))
     found = np.flatnonzero(left + right >= max(min_count, 1))
     found = found[types.categories.take(found).argsort()]
     o = (left + right)[found]

@@ -98,19 +98,10 @@ def take(table: np.ndarray, codes: np.ndarray) -> np.ndarray:
     return found
 
 
-class Dispersion(NamedTuple):
-    """How often, in how many articles and how evenly each word occurs."""
-
-    count: np.ndarray
-    articles: np.ndarray
-    dp: np.ndarray
-    juilland_d: np.ndarray
-
-
 def dispersion_measures(
     counts: ArticleCounts, size: np.ndarray, article_group: np.ndarray, word_group: np.ndarray
-) -> Dispersion:
-    """Counts, articles, DP and Juilland's D of each word.
+) -> pd.DataFrame:
+    """How often, in how many articles and how evenly each word occurs: count, articles, DP and Juilland's D.
 
     With mᵢ occurrences of a word among the sᵢ tokens of article i, n in all, in a group of N tokens in P
     articles: DP = (1 - Σ min(mᵢ/n, sᵢ/N)) / (1 - min sᵢ/N), which is Gries' ½ Σ |mᵢ/n - sᵢ/N| normalised,
@@ -146,8 +137,8 @@ def dispersion_measures(
         mean = rates / parts
         variance = (squares + (parts - held) * count**2) / parts - (mean - count) ** 2
         juilland = 1 - np.sqrt(np.maximum(variance, 0)) / mean / np.sqrt(parts - 1)
-    dp, juilland = (np.where(parts > 1, measure, np.nan) for measure in (dp, juilland))
-    return Dispersion(count.astype(np.int64), held.astype(np.int64), dp, juilland)
+    table = pd.DataFrame({"count": count, "articles": held}, dtype=np.int64)
+    return table.assign(dp=np.where(parts > 1, dp, np.nan), juilland_d=np.where(parts > 1, juilland, np.nan))
 
 
 def count_rows(

@@ -70,12 +70,13 @@ def concordance(
     spans = _spans(tokens, found)
     used, which = np.unique(spans["article"].codes, return_inverse=True)
     texts = _texts(articles, spans["article"].categories, used)
-    text = [texts[i] for i in which.tolist()]
-    start, end = spans["start"].tolist(), spans["end"].tolist()
+    text, start, end = map(texts.__getitem__, which.tolist()), spans["start"].tolist(), spans["end"].tolist()
+    places = list(zip(text, start, end, strict=True))
+    reach = context + 1  # one character more tells whether a line begins, or ends, with a whole word
     lines = {
-        "before": [_before(*line, context) for line in zip(text, start, strict=True)],
-        "match": [line[a:b] for line, a, b in zip(text, start, end, strict=True)],
-        "after": [_after(*line, context) for line in zip(text, end, strict=True)],
+        "before": [_whole_words(text[max(a - reach, 0) : a], context, 0) for text, a, _ in places],
+        "match": [text[a:b] for text, a, b in places],
+        "after": [_whole_words(text[b : b + reach], context, -1) for text, _, b in places],
     }
     table = {} if isinstance(query, str) else {"query": pd.Categorical.from_codes(found.query, queries)}
     table |= {name: pd.array(column, dtype="str") for name, column in lines.items()}
@@ -165,14 +166,9 @@ def _neighbours(tokens: pd.DataFrame, found: Occurrences, sort: tuple[str, int])
     return keys
 
 
-def _before(text: str, start: int, context: int) -> str:
-    """So many characters before the match; one more tells whether they begin with a whole word."""
-    line = text[max(start - context - 1, 0) : start]
+def _whole_words(line: str, context: int, edge: int) -> str:
+    """A line without the word that is cut off at its edge (0 the first, -1 the last); single spaces."""
     words = line.split()
-    return " ".join(words[1:] if len(line) > context and not line[0].isspace() else words)
-
-
-def _after(text: str, end: int, context: int) -> str:
-    line = text[end : end + context + 1]
-    words = line.split()
-    return " ".join(words[:-1] if len(line) > context and not line[-1].isspace() else words)
+    if len(line) > context and not line[edge].isspace():
+        del words[edge]
+    return " ".join(words)

@@ -90,17 +90,13 @@ def frequencies(
     """The rows of `word_frequencies`, not ranked, given the tokens and the group of each article."""
     group, groups = pd.factorize(group)
     number, word, of = _apart(counts.word, group[counts.article] if within else None, len(names))
-    found = dispersion_measures(counts._replace(word=number), size, group, of)
-    columns = {within: pd.Series(groups[of], dtype=str)} if within else {}
-    columns |= {
-        by: pd.Series(names.take(word)),
-        "count": found.count,
-        "per_million": found.count * 1e6 / np.bincount(group, size, len(groups))[of],
-        "articles": found.articles,
-        "dp": found.dp,
-        "juilland_d": found.juilland_d,
-    }
-    return pd.DataFrame(columns)[found.count > 0]
+    table = dispersion_measures(counts._replace(word=number), size, group, of)
+    total = np.bincount(group, size, len(groups))[of]
+    table.insert(0, by, pd.Series(names.take(word)))
+    table.insert(2, "per_million", table["count"] * 1e6 / total)
+    if within:
+        table.insert(0, within, pd.Series(groups[of], dtype=str))
+    return table[table["count"] > 0]
 
 
 def _apart(
