@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from .linecues import Line, ends_sentence
 from .normalization import normalize
@@ -13,14 +13,6 @@ from .normalization import normalize
 _PREFIX = re.compile(r"^[وف]?[بكل]?(?:ال|ل(?=ل))?")
 STOPS = {"related story", "comments", "copyright", "widget", "navigation"}  # what ends an article
 _MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign letters"}
-
-
-class Body(NamedTuple):
-    """Where the paragraphs of the article are."""
-
-    first: int  # places of lines
-    last: int
-    page: bool  # on a whole page, not in an article alone
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -40,8 +32,13 @@ def cohesion(words: set[str], vocabulary: set[str]) -> float:
     return len(words & vocabulary) / max(1, len(words))
 
 
-def find_body(lines: list[Line]) -> Body:
-    """Find the article among the lines, of which one at least is a paragraph."""
+def agreement(line: Line, others: Iterable[Line]) -> float:
+    """The share of the words of a line that the paragraphs among other lines have too."""
+    return cohesion(stems(line.text), stems(*(other.text for other in others if other.kind == "long")))
+
+
+def find_body(lines: list[Line]) -> tuple[int, int, bool]:
+    """The first and the last paragraph of the article, by their places; whether a whole page is around it."""
     longs = [i for i, line in enumerate(lines) if line.kind == "long"]
     ticker = _is_ticker(lines, longs)
     longs = _without_other_stories(lines, longs[ticker:])
@@ -49,8 +46,8 @@ def find_body(lines: list[Line]) -> Body:
     if not ticker and _has_menus(lines):  # before the dear search for the article among them
         low, high = _article_block(lines, _blocks(lines))
         if _has_menus(lines[:low] + lines[high + 1 :]):
-            return Body(low, high, True)
-    return Body(first, last, ticker or _under_headlines(lines, first))
+            return low, high, True
+    return first, last, ticker or _under_headlines(lines, first)
 
 
 def _has_menus(outside: list[Line]) -> bool:
@@ -67,15 +64,15 @@ def _has_menus(outside: list[Line]) -> bool:
 
 def _is_ticker(lines: list[Line], longs: list[int]) -> bool:
     """Whether the first paragraph is a string of headlines, above the title of another story."""
-    line = lines[longs[0]]
+    first, *others = (lines[i] for i in longs)
     if (
-        len(longs) < 3
-        or line.words < 40
-        or lines[longs[1]].number == line.number + 1
-        or ends_sentence(line.text)
+        len(others) < 2
+        or first.words < 40
+        or others[0].number == first.number + 1
+        or ends_sentence(first.text)
     ):
         return False
-    return cohesion(stems(line.text), stems(*(lines[i].text for i in longs[1:]))) < 0.15
+    return agreement(first, others) < 0.15
 
 
 def _under_headlines(lines: list[Line], first: int) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from .blocks import STOPS, cohesion, find_body, stems
+from .blocks import STOPS, agreement, cohesion, find_body, stems
 from .bylines import credit
 from .headlines import find_title, letters
 from .linecues import Line, ends_sentence
@@ -30,7 +30,7 @@ class Labels(NamedTuple):
 
 Found = Iterator[tuple[int, str, str]]  # place, label, reason
 
-_INTRODUCES = re.compile(r"[:：]\s*-?$")
+_ANNOUNCES = re.compile(r"[:：]\s*-?$")  # a list
 _ITEMS = {"", "list item", "date", "foreign letters"}
 _NUMBER = re.compile(r"\d{3}|\d\D+\d")
 _INNER = {"symbols", "link", "foreign letters", "list item", "date"}  # may as well stand inside an article
@@ -52,9 +52,8 @@ def label_lines(lines: list[Line]) -> Labels:
     reasons = [line.reason for line in lines]
     if "long" not in kinds:
         return _without_paragraphs(lines, reasons)
-    body = find_body(lines)
-    first, last, page = body
-    title = find_title(lines, body)
+    first, last, page = find_body(lines)
+    title = find_title(lines, first, last, page)
     if title is not None and title >= first:
         first = next((i for i in range(title + 1, len(lines)) if kinds[i] == "long"), title + 1)
     end = _end_of_text(lines, last) if page else last
@@ -74,9 +73,10 @@ def _end_of_text(lines: list[Line], last: int) -> int:
     gap = 1  # lines from one to the next
     for above, line in pairwise(lines[last:]):
         distance = line.number - above.number
-        if _INTRODUCES.search(above.text):
+        if _ANNOUNCES.search(above.text):
             gap = max(gap, distance)
-        if not _is_sentence(line) and (distance > gap or line.reason not in _ITEMS):
+        sentence = line.kind != "furniture" and ends_sentence(line.text)
+        if not sentence and (distance > gap or line.reason not in _ITEMS):
             break
         last += 1
     return last
@@ -86,20 +86,17 @@ def _ends(line: Line) -> bool:
     return ends_sentence(line.text, ".؟!?…:،,؛")
 
 
-def _is_sentence(line: Line) -> bool:
-    return line.kind != "furniture" and ends_sentence(line.text)
-
-
 def _label_inside(lines: list[Line], inside: range, title: int | None, page: bool) -> Found:
     """Between paragraphs: one short line is a subheading, a run of headlines is a box of related stories."""
     headline = "" if title is None else letters(lines[title])
     vocabulary = stems(*(lines[i].text for i in inside if page and lines[i].kind == "long"))
-    for run in _runs(lines, inside):
+    for _, places in groupby(inside, key=lambda i: lines[i].kind == "long"):
+        run = list(places)
         shorts = [i for i in run if lines[i].kind == "short"]
         copies = {i for i in shorts if letters(lines[i]) == headline}
         copies |= {i for above, i in pairwise(shorts) if lines[i].text == lines[above].text}
         short = [i for i in shorts if i not in copies]
-        listed = _introduces_list(lines, run[0])
+        listed = run[0] > 0 and _ANNOUNCES.search(lines[run[0] - 1].text)
         cued = page and any(lines[i].kind == "furniture" and lines[i].reason not in _INNER for i in run)
         for i in run:
             line = lines[i]
@@ -122,21 +119,6 @@ def _label_inside(lines: list[Line], inside: range, title: int | None, page: boo
                 yield i, "body", ""
 
 
-def _runs(lines: list[Line], places: range) -> list[list[int]]:
-    """Places in runs of paragraphs and runs of other lines."""
-    runs: list[list[int]] = []
-    for i in places:
-        if not runs or (lines[runs[-1][0]].kind == "long") != (lines[i].kind == "long"):
-            runs.append([])
-        runs[-1].append(i)
-    return runs
-
-
-def _introduces_list(lines: list[Line], first: int) -> bool:
-    """Whether the line above ends in a colon: what follows are the items it announces."""
-    return first > 0 and lines[first - 1].text.endswith((":", ":-", ":-"))
-
-
 def _related(lines: list[Line], run: list[int]) -> bool:
     """Whether a run of short lines inside an article alone is a box of other headlines."""
     texts = [lines[i].text for i in run]
@@ -146,24 +128,21 @@ def _related(lines: list[Line], run: list[int]) -> bool:
     return plain and all(5 <= lines[i].words <= 16 for i in run)
 
 
-def _speaks_of_the_body(lines: list[Line], title: int, first: int) -> bool:
-    """Whether words of the headline return in the paragraphs; where not, another line may be the headline."""
-    body = stems(*(line.text for line in lines[first : first + 12] if line.kind == "long"))
-    return cohesion(stems(lines[title].text), body) > 0.25
-
-
 def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -> Found:
     """Above the body: the title, subtitles under it, and furniture."""
     cued = sum(lines[i].kind == "furniture" for i in head)
     copies = Counter(letters(lines[i]) for i in head)
     headline = letters(lines[title]) if title is not None else "\0"
     named_above = title != 0 and headline in letters(lines[0])  # a page's name on top
-    doubtful = 4 if page and title is not None and not _speaks_of_the_body(lines, title, head.stop) else 0
+    body = lines[head.stop : head.stop + 12]
+    # where the body says nothing of the title, another line near may be the headline
+    doubtful = page and title is not None and agreement(lines[title], body) <= 0.25
     tags = [i for i in head if lines[i].words <= 3 and lines[i].kind == "short"]
     for i in head:
         line = lines[i]
         under = title is not None and i > title
-        near = under and i - title <= 3
+        near = under and i - title <= 3 and line.words >= 15
+        near |= doubtful and head.stop - i <= 4 and line.words >= 3
         if i == title:
             yield i, "title", ""
         elif line.kind == "furniture":
@@ -177,7 +156,7 @@ def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -
             yield i, "furniture", reason
         elif (line.reason or named_above) and not under:
             yield i, "furniture", line.reason or "navigation"
-        elif page and not (near and line.words >= 15) and not (line.words >= 3 and head.stop - i <= doubtful):
+        elif page and not near:
             yield i, "furniture", "inserted" if under else "navigation"
         elif cued >= 2 and line.words <= 3 and (not under or len(tags) > 1):
             yield i, "furniture", "tag" if under else "section"

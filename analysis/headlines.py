@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from itertools import takewhile
 
-from .blocks import Body, cohesion, stems
+from .blocks import cohesion, stems
 from .bylines import credit
 from .linecues import Line, ends_sentence
 from .normalization import normalize
@@ -19,18 +19,18 @@ def letters(line: Line) -> str:
     return re.sub(r"[\W_]+", "", normalize(line.text, "search"))
 
 
-def find_title(lines: list[Line], body: Body) -> int | None:
+def find_title(lines: list[Line], first: int, last: int, page: bool) -> int | None:
     """The place of the headline, None when there is none.
 
     It is the first line of an article alone, and on a page the line above the body that is most like it.
     """
-    return (_title_on_page if body.page else _title_of_article)(lines, body)
+    return _title_on_page(lines, first, last) if page else _title_of_article(lines, first)
 
 
-def _title_of_article(lines: list[Line], body: Body) -> int | None:
+def _title_of_article(lines: list[Line], first: int) -> int | None:
     """The first line that is none of a site's; where the site's name is written to it, the line without."""
     other = [i for i, line in enumerate(lines) if line.kind != "furniture" and not line.reason]
-    named = [i for i in other if i < body.first and not credit(lines[i], under_title=False)]
+    named = [i for i in other if i < first and not credit(lines[i], under_title=False)]
     if named and named[0] > 0:  # below a site's lines, a name may stand above the headline
         named = [i for i in named if lines[i].words >= 3] or named
     if named:
@@ -42,30 +42,27 @@ def _title_of_article(lines: list[Line], body: Body) -> int | None:
     head = other[0]
     separate = head + 1 == len(lines) or lines[head + 1].number > lines[head].number + 1
     ends = lines[head].text.endswith(".") and not lines[head].text.endswith("..")
-    return head if head == body.first and separate and lines[head].words <= 25 and not ends else None
+    return head if head == first and separate and lines[head].words <= 25 and not ends else None
 
 
-def _title_on_page(lines: list[Line], body: Body) -> int | None:
-    ticker = max((i for i in range(body.first) if lines[i].words > 30), default=-1)
-    before = range(ticker + 1, body.first)
-    inside = range(body.first, len(lines))
+def _title_on_page(lines: list[Line], first: int, last: int) -> int | None:
+    ticker = max((i for i in range(first) if lines[i].words > 30), default=-1)
+    before = range(ticker + 1, first)
+    inside = range(first, len(lines))
     opening = takewhile(lambda i: not ends_sentence(lines[i].text, ".:…،,؛"), inside)
     above = [*before[-14:], *list(opening)[:2]]
     options = [i for i in above if lines[i].kind != "furniture" and _is_short(lines[i])]
     if not options:
         return None
-    vocabulary = stems(*(line.text for line in lines[body.first : body.last + 1] if line.kind == "long"))
+    vocabulary = stems(*(line.text for line in lines[first : last + 1] if line.kind == "long"))
     whole = Counter(map(letters, lines))
 
     def score(i: int) -> float:
         own, overlap = letters(lines[i]), cohesion(stems(lines[i].text), vocabulary)
         repeated = sum(n for text, n in whole.items() if own in text) if overlap else 0
+        length = min(lines[i].words, 8, 22 - lines[i].words)
         distance = len(above) - above.index(i)
-        return (
-            (14 + 4 * min(repeated, 3)) * overlap
-            + min(lines[i].words, 8, 22 - lines[i].words)
-            - 0.5 * distance
-        )
+        return (14 + 4 * min(repeated, 3)) * overlap + length - 0.5 * distance
 
     best = max(options, key=lambda i: (score(i), -i))
     # printed twice, as headline and as name of the picture: the first is the headline
