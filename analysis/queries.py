@@ -72,23 +72,23 @@ def terms_of(query: str) -> list[str]:
 
 def _named(categories: Categories, term: str, by: str) -> np.ndarray:
     """Which names a term stands for: those spelt alike but for أ إ آ; if none, also but for ى ي and ة ه."""
-    named = np.zeros(len(categories.index) + 1, bool)  # the last is code -1
+    known = categories.folded(by, "match")
     if "*" in term or "?" in term:
-        matches = re.compile(fnmatch.translate(normalize(term, add=["alef"]))).match
-        hits = [where for name, where in categories.folded(by, "match").items() if matches(name)]
-        named[[i for where in hits for i in where]] = True
-        return named
-    forms = [term]
-    if by != "word" and normalize(term, add=["alef"]) not in categories.folded(by, "match"):
-        from .clitics import word_forms, word_lemmas
+        matches = re.compile(fnmatch.translate(_fold(term))).match
+        hits = [place for name, places in known.items() if matches(name) for place in places]
+    else:
+        if by != "word" and _fold(term) not in known:
+            from .clitics import word_forms, word_lemmas
 
-        forms = word_forms([term])
-        forms = word_lemmas(forms) if by == "lemma" else forms
-    for form in ("match", "search"):
-        if hits := categories.folded(by, form).get(normalize(forms[0], form, add=["alef"])):
-            named[hits] = True
-            break
+            (term,) = word_lemmas(word_forms([term])) if by == "lemma" else word_forms([term])
+        hits = known.get(_fold(term)) or categories.folded(by, "search").get(_fold(term, "search"), [])
+    named = np.zeros(len(categories.index) + 1, bool)  # the last is code -1
+    named[hits] = True
     return named
+
+
+def _fold(text: str, form: str = "match") -> str:
+    return normalize(text, form, add=["alef"])
 
 
 class Categories:
@@ -118,7 +118,7 @@ class Categories:
             from .clitics import word_lemmas
 
             names = word_lemmas(names)
-        folded = normalize("\n".join(names), form, add=["alef"]).split("\n")[: len(names)]
+        folded = _fold("\n".join(names), form).split("\n")[: len(names)]
         for place, name in enumerate(folded):
             places.setdefault(name, []).append(place)
         return places
