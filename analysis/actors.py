@@ -74,7 +74,10 @@ def find_actors(
     articles, tokens = with_tokens(articles, tokens, caller="find_actors")
     table = table_of(actors)
     stream = Stream.of(tokens)
-    mentions = as_mentions(*locate(stream, table, candidates=candidates)[:2], stream, articles, tokens)
+    hits, table, _ = locate(stream, table, candidates=candidates)
+    hits = placed(stream, hits)
+    del stream  # makes room for the mentions
+    mentions = as_mentions(hits, table, articles, tokens)
     give_back()
     return mentions if tagger is None else _with_tagger(mentions, articles, tokens, tagger)
 
@@ -105,24 +108,39 @@ def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
     return settle(hits, stream, {actor: row for row, actor in enumerate(table["actor"])})
 
 
-def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | None = None) -> pd.DataFrame:
-    """Token positions as rows with the text they stand for; `extra` is a column of the hits to take along."""
+def placed(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
+    """Matches in reading order, with their places; of a first word also the printed size and the letters."""
+    hits = hits.iloc[np.lexsort((-hits["length"], hits["cut"], hits["at"]))]
+    at, last = hits["at"].to_numpy(np.int32), (hits["at"] + hits["length"] - 1).to_numpy(np.int32)
+    letters = np.fromiter(map(len, stream.words), np.int32, len(stream.words))
+    return hits.assign(
+        article=stream.article[at],
+        sentence=stream.sentence[at],
+        start=stream.start[at],
+        end=stream.end[last],
+        size=stream.end[at] - stream.start[at],
+        letters=letters[stream.code[at]],
+    )
+
+
+def as_mentions(hits, table, articles, tokens, *, extra: str | None = None) -> pd.DataFrame:
+    """Matches with their places as rows with their text; `extra` is a column of the hits to take along."""
     give_back()
-    order = np.lexsort((-hits["length"], hits["cut"], hits["at"]))
-    at, length, cut, row, ref = (hits[name].to_numpy(np.int32)[order] for name in HIT[:5])
-    owner, begin, end = stream.article[at], stream.start[at], stream.end[at + length - 1]
+    names = ("cut", "row", "ref", "article", "sentence", "start", "end", "size", "letters")
+    cut, row, ref, owner, sentence, begin, end, size, letters = (
+        hits[name].to_numpy(np.int32) for name in names
+    )
     text = _slices(articles, owner, begin, end)
     give_back()
-    cut = _printed(cut, stream.end[at] - begin, stream, at, text)
+    cut = _printed(cut, size, letters, text)
     for i in np.flatnonzero(cut).tolist():
         text[i] = text[i][cut[i] :]
-    start = begin + cut
     table = _spelt(table, row, text, ref)
     columns = {
         "article": pd.Categorical.from_codes(owner, dtype=tokens["article"].dtype),
-        "sentence": stream.sentence[at].astype(np.int32),
-        "start": start.astype(np.int32),
-        "end": end.astype(np.int32),
+        "sentence": sentence,
+        "start": begin + cut,
+        "end": end,
         "text": pd.array(text, dtype="str"),
     }
     for name in ("actor", "name", "label"):
@@ -132,7 +150,7 @@ def as_mentions(hits, table, stream: Stream, articles, tokens, *, extra: str | N
     columns["kind"] = pd.Categorical.from_codes(kinds[row], categories=list(KINDS))
     columns["ref"] = pd.Categorical.from_codes(ref, categories=list(REFS))
     if extra:
-        columns[extra] = hits[extra].to_numpy(object)[order]
+        columns[extra] = hits[extra].to_numpy(object)
     return pd.DataFrame(columns, copy=False)
 
 
@@ -161,12 +179,9 @@ def _slices(articles: pd.DataFrame, owner: np.ndarray, start: np.ndarray, end: n
     return slices
 
 
-def _printed(
-    cut: np.ndarray, size: np.ndarray, stream: Stream, at: np.ndarray, text: list[str]
-) -> np.ndarray:
+def _printed(cut: np.ndarray, size: np.ndarray, letters: np.ndarray, text: list[str]) -> np.ndarray:
     """Characters that the first `cut` letters of a token take as printed (vowel marks and tatweel count)."""
-    length = cut.astype(np.int32)
-    letters = np.fromiter(map(len, stream.words), np.int32, len(stream.words))[stream.code[at]]
+    length = cut.copy()
     for i in np.flatnonzero((cut > 0) & (size != letters)).tolist():
         places = [k for k, char in enumerate(text[i][: size[i]]) if char.isalpha() and char != "\u0640"]
         length[i] = places[cut[i]] if cut[i] < len(places) else size[i]

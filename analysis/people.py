@@ -238,7 +238,7 @@ def candidate_people(
     >>> found["evidence"].tolist()
     ['title', 'head']
     """
-    from .actors import as_mentions, locate  # the pipeline, which itself uses this module
+    from .actors import as_mentions, locate, placed  # the pipeline, which itself uses this module
 
     articles, tokens = with_tokens(articles, tokens, caller="candidate_people")
     stream = Stream.of(tokens)
@@ -246,7 +246,7 @@ def candidate_people(
     evidence = spans.groupby("row")["evidence"].min()  # the strongest
     hits = hits[hits["row"].isin(evidence.index)].reset_index(drop=True)
     hits["evidence"] = np.array(EVIDENCE, dtype=object)[hits["row"].map(evidence)]
-    mentions = as_mentions(hits, table, stream, articles, tokens, extra="evidence")
+    mentions = as_mentions(placed(stream, hits), table, articles, tokens, extra="evidence")
     mentions = mentions.astype({"actor": str, "name": str, "kind": str})
     rows = mentions.groupby("actor", sort=False)
     found = rows[["name", "kind", "article", "start", "end", "evidence"]].first()
