@@ -41,7 +41,6 @@ _STAMPED = re.compile(
 )
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
-_PHRASE = 60  # characters: no phrase of the table is longer, with its vowel marks
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
 
 
@@ -92,7 +91,7 @@ def _judge_line(line: str) -> tuple[str, str, int]:
         not lettered
         or "[" in line
         or "://" in line
-        or _opening(line.partition(" ")[0])
+        or _opens(line.partition(" ")[0])
         or (words < 16 and _DIGIT.search(line))
     ):
         reason, words = _cue(line, words)
@@ -127,22 +126,13 @@ def _cue(line: str, words: int) -> tuple[str, int]:
 
 def _printed_around(line: str, words: int, *, item: bool) -> str:
     """The reason when a line is a date, or what sites print around articles."""
-    line = line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line
-    phrases, may_be_date, of_interface = _opening(line.partition(" ")[0]) or ([], False, False)
-    if words < 16 and (may_be_date or _DIGIT.search(line)):
-        others = sum(map(_is_other_word, line.split(None, 7)[:7]))  # a headline is told after a few words
-        if others <= 3 and _is_date_line(fold(line)):
-            return "date"
-    of_interface = of_interface and words <= 8 and not item
-    if not phrases and not of_interface:
-        return ""
-    start = fold(line[:_PHRASE])
-    bare = start.rstrip(" :…×/|.")
-    for phrase, whole, reason in phrases:
-        rest = start[len(phrase) : len(phrase) + 1]
-        if bare == phrase or (not whole and start.startswith(phrase) and words <= 25 and not rest.isalnum()):
-            return reason
-    return _interface_reason(_WORD.findall(fold(line))) if of_interface else ""
+    line = fold(line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line)
+    tokens = _WORD.findall(line)
+    if words < 16 and _is_date_line(line, tokens):
+        return "date"
+    if (phrase := _phrase().match(line)) and (phrase[1] or words <= 25):
+        return _rows("line").get(phrase[1]) or _rows("start")[phrase[2]]
+    return _interface_reason(tokens) if tokens and words <= 8 and not item else ""
 
 
 def _interface_reason(words: list[str]) -> str:
@@ -169,28 +159,25 @@ def is_menu(line: str) -> bool:
         return True
     if sum(map(line.count, ",،#")) > quarter and len(_TIGHT.findall(line)) > quarter:
         return True
-    opening = _opening(line.partition(" ")[0])
-    if opening is None or not opening[2] or _PUNCTUATION.search(line):
+    if not _opens(line.partition(" ")[0]) or _PUNCTUATION.search(line):
         return False
-    words = _WORD.findall(fold(line))
-    return sum(_interface_word(word) is not None for word in words) > 0.4 * len(words)
+    of_interface = [_interface_word(word) is not None for word in _WORD.findall(fold(line))]
+    return any(of_interface[:1]) and sum(of_interface) > 0.4 * len(of_interface)
 
 
 @functools.lru_cache(maxsize=100_000)
-def _is_other_word(token: str) -> bool:
-    """Whether a token is a word that is not part of a date."""
-    return token[0].isalpha() and fold(token.strip("،,:()|/.-")) not in _date_words()
-
-
-@functools.lru_cache(maxsize=100_000)
-def _opening(token: str) -> tuple[list[tuple[str, bool, str]], bool, bool] | None:
-    """What the first word of a line may begin: phrases, a date without digits, a line of an interface."""
+def _opens(token: str) -> bool:
+    """Whether a line that begins with a token may be one that sites print around articles, or a date."""
     token = fold(token)
     first = _WORD.match(token)
     word = first[0] if first else token[:1]
-    may_be_date = word in weekdays() or word in ("منذ", "قبل")
-    found = _phrases().get(word, []), may_be_date, _interface_word(word) is not None
-    return found if any(found) else None
+    return word in _first_words() or _interface_word(word) is not None
+
+
+@functools.cache
+def _first_words() -> frozenset[str]:
+    phrases = (_WORD.match(phrase) for phrase in [*_rows("line"), *_rows("start")])
+    return frozenset(weekdays()) | {"منذ", "قبل"} | {first[0] for first in phrases if first}
 
 
 @functools.cache
@@ -201,14 +188,9 @@ def _rows(match: str) -> dict[str, str]:
 
 
 @functools.cache
-def _phrases() -> dict[str, list[tuple[str, bool, str]]]:
-    """The phrases of the table by their first word: phrase, whether it is the whole line, reason."""
-    table: dict[str, list[tuple[str, bool, str]]] = {}
-    for match in ("line", "start"):
-        for phrase, reason in _rows(match).items():
-            first = _WORD.match(phrase)
-            table.setdefault(first[0] if first else phrase[0], []).append((phrase, match == "line", reason))
-    return table
+def _phrase() -> re.Pattern:
+    """A phrase that is a whole line, or one that begins a line."""
+    return re.compile(rf"({any_of(_rows('line'))})[ :…×/|.]*$|({any_of(_rows('start'))})(?![^\W_])")
 
 
 @functools.cache
@@ -228,9 +210,7 @@ def _dated() -> re.Pattern:
     )
 
 
-def _is_date_line(line: str) -> bool:
+def _is_date_line(line: str, words: list[str]) -> bool:
     """Whether a folded line holds a date, a part of one or a time, and little else."""
-    if not _dated().search(line):
-        return False
-    others = sum(word not in _date_words() for word in _WORD.findall(line))
-    return others <= 1 or (others <= 3 and _STAMPED.match(line) is not None)
+    others = sum(word not in _date_words() for word in words)
+    return others <= 3 and _dated().search(line) is not None and (others <= 1 or bool(_STAMPED.match(line)))
