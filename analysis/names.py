@@ -91,7 +91,7 @@ def is_common(word: str) -> bool:
     return False
 
 
-NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, FAMILY, _INFLECTED_FORM = range(9)
+NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, FAMILY = range(8)
 # MAYBE: a given name that is a word besides; CLOSING: ends a name (الدين); ARTICLE: may be a name with ال;
 # FAMILY: an ordinary word that is a family name after a given name (الشاعر, حداد)
 
@@ -99,9 +99,8 @@ NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, FAMILY, _INFLECTED_FORM = ra
 class NameWords:
     """What each word of a vocabulary can be in a name; looked up when first asked."""
 
-    def __init__(self, stream: Stream, known: frozenset[str] = frozenset()):
+    def __init__(self, stream: Stream):
         self.words = stream.words
-        self.known = known  # parts of names of the table
         self._kind = np.full(len(stream.words) + 1, -1, np.int8)
         self._share = np.ones(len(stream.words) + 1)
         self._kind[-1] = NOT
@@ -113,10 +112,7 @@ class NameWords:
             return kinds
         new = np.flatnonzero(np.bincount(codes[kinds < 0]))
         words = [self.words[code] for code in new.tolist()]
-        kind, self._share[new] = map(np.array, zip(*map(_look_up, words), strict=True))
-        odd = np.flatnonzero((kind == ARTICLE) | (kind == _INFLECTED_FORM))
-        kind[[i for i in odd.tolist() if words[i] in self.known]] = CAN
-        self._kind[new] = np.where(kind == _INFLECTED_FORM, NOT, kind)
+        self._kind[new], self._share[new] = zip(*map(_look_up, words), strict=True)
         return self._kind[codes]
 
     def frequency(self, codes: np.ndarray) -> np.ndarray:
@@ -147,7 +143,7 @@ def name_kind(word: str) -> int:
         family = definite and not word.endswith(("ات", "ون", "ين")) and word not in word_class("notname")
         return FAMILY if family or word in word_class("surname") else NOT
     if _is_inflected(word) or is_verbal(word):
-        return _INFLECTED_FORM
+        return NOT
     return ARTICLE if definite else CAN
 
 
@@ -169,9 +165,7 @@ def _never() -> frozenset[str]:
 
 def _is_inflected(word: str) -> bool:
     """Forms that only verbs, possessed nouns, or words with a proclitic have."""
-    if word[0] == "و" and _frequencies().get(word, 0.0) <= _frequencies().get(word[1:], 0.0):
-        return True
-    if word.startswith(("لل", "است", "يست", "تست")):
+    if word.startswith(("لل", "است")) or (word[0] == "و" and frequency(word) <= frequency(word[1:])):
         return True
     if word.endswith("ا") and (_common_rest(word[:-1]) or word[:-1] in _titles()):  # برنامجا
         return True
@@ -182,7 +176,7 @@ def _is_inflected(word: str) -> bool:
     cut = segment(word)
     stem = fold(cut.stem)
     if cut.proclitics or cut.enclitics:
-        ordinary = name_kind(stem) in (NOT, FAMILY, _INFLECTED_FORM)
+        ordinary = name_kind(stem) in (NOT, FAMILY)
         if ordinary and frequency(stem) > max(frequency(word), 5e-7):
             return True
     bare = word[len("".join(cut.proclitics)) :]
@@ -202,4 +196,4 @@ def is_verbal(word: str) -> bool:
 
 @functools.cache
 def _common_rest(rest: str) -> bool:
-    return _frequencies().get(rest, 0.0) > 2e-6 and is_common(rest)
+    return frequency(rest) > 2e-6 and is_common(rest)

@@ -27,7 +27,7 @@ def add_candidates(
     tuple of DataFrame
         The matches; the table with one more row per new actor; the spans found, with `evidence` and `row`.
     """
-    spans = _new_spans(stream, hits, table)
+    spans = _new_spans(stream, hits)
     give_back()
     number, names = _names(stream, spans)
     spans["name"], spans["row"] = number, len(table) + _identify(stream, spans, number, names)
@@ -40,10 +40,9 @@ def add_candidates(
     return together(hits, _surnames(stream, hits)), table, spans
 
 
-def _new_spans(stream: Stream, hits: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+def _new_spans(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     """Persons and organisations that the table lacks; where both claim a word, the earlier start wins."""
-    aliases = fold(" ".join(table.loc[table["kind"] == "person", "aliases"])).replace("|", " ")
-    kinds = NameWords(stream, frozenset(aliases.split()))
+    kinds = NameWords(stream)
     people = find_people(stream, hits, kinds)
     give_back()
     bodies = find_organisations(stream, hits, kinds)

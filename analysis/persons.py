@@ -23,7 +23,7 @@ from .names import (
     name_kind,
     speech_verbs,
 )
-from .stream import Stream, fold, word_class
+from .stream import Stream, bare, fold, word_class
 
 SIGNS = ("title", "verb", "demonym", "name")  # what shows a name, the strongest first
 TITLE, VERB, NISBA, GIVEN_NAME = range(len(SIGNS))
@@ -78,10 +78,9 @@ class _Text:
 def names_a_place(stream: Stream, at: np.ndarray) -> np.ndarray:
     """شارع محمد الخامس, مطار الملك خالد, سان بيار: a place named after a person."""
     named = stream.attaches("named", short=True)
-    starring = stream.mask([fold("بطولة")])  # بطولة فلان
     before, further = stream.before(at), stream.before(np.maximum(at - 1, 0))
     titled = stream.attaches("title", "weak")[before] & named[further]
-    return titled | stream.has("saint")[before] | (named & ~starring)[before]
+    return titled | stream.has("saint")[before] | named[before]
 
 
 def _after_titles(text: _Text) -> pd.DataFrame:
@@ -165,10 +164,10 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     two = _of_two_words(text, start) | servant
     cut = np.maximum(known[code], 0)
     which, of = np.unique(code << 4 | cut, return_inverse=True)
-    bare = np.array([name_kind(stream.words[i >> 4][i & 15 :]) for i in which.tolist()], np.int64)[of]
-    first = np.select([servant, two], [PARTICLE, GIVEN], bare)
+    kind = np.array([name_kind(bare(stream.words[i >> 4], i & 15)) for i in which.tolist()], np.int64)[of]
+    first = np.select([servant, two], [PARTICLE, GIVEN], kind)
     length = _run(text, start, first=first)
-    strict = ~two & np.where(cut > 0, ~stream.shaped(("و",))[code], bare == MAYBE)
+    strict = ~two & np.where(cut > 0, ~stream.shaped(("و",))[code], kind == MAYBE)
     before = stream.before(start)
     son = stream.has("son")
     surname = text.nisba[following] & (kinds(following) == ARTICLE) & (cut == 0)
@@ -203,7 +202,7 @@ def _run(text: _Text, start: np.ndarray, *, first=None, lenient=False) -> np.nda
     servant, particle, arabic = text.servant, stream.has("particle"), stream.mask(given_names("ar"))
     ordinal, tenth = stream.has("ordinal"), stream.mask(["عشر"])
     of_god = stream.attaches("of_god", short=True)
-    feminine, joined = stream.shaped(end=("ه",)), stream.shaped(("و",))
+    nisba, joined = stream.shaped(("ال",), ("ي",)), stream.shaped(("و",))
     inflected = stream.shaped(("ال", "و", "ب", "ل", "ف")) | stream.shaped(end=("ا", "ه", "ت"))
     kind = kinds(text.code[start]) if first is None else first
     free = np.isin(text.cover[start], (OPEN, A_PERSON)) | (kind == GIVEN)
@@ -225,9 +224,8 @@ def _run(text: _Text, start: np.ndarray, *, first=None, lenient=False) -> np.nda
         if lenient:  # توني سنو: after a title and a given name, any rare word
             fits |= open_ & (share < _RARE) & ~inflected[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
         doubt = (was == MAYBE) & (step == 1) & (not lenient)  # تحسين الوضعية
-        usual = share > np.where(feminine[code] | doubt, _RARE / 10, _RARE)
-        family = ((step == 1) & ~doubt) | ~usual | (text.nisba[code] & ~(doubt & feminine[code]))
-        family &= (step == 1) | ~text.closed[code]
+        usual = share > np.where(doubt, _RARE / 10, _RARE)
+        family = ((step == 1) & ~doubt) | ((~usual | nisba[code]) & ~text.closed[code])
         fits |= arab & free & (kind == FAMILY) & family  # نور الشريف
         fits |= (text.cover[spot] == BY_NISBA) & np.isin(kind, (FAMILY, ARTICLE)) & arab  # محمد المصري
         fits |= ordinal[code] & (named | (lenient & (was == CAN) & (step == 1)))  # البابا كليمنضس السابع
