@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import functools
-import operator
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from .counting import take
 from .normalization import normalize
 from .selection import column
 
+_BLOCK = 1 << 18  # tokens looked at in one go: what a processor's cache holds
 _TERM = re.compile(r"(?:[^\W_]|[*?])+")
 
 
@@ -51,11 +51,26 @@ def occurrences(tokens: pd.DataFrame, queries: Sequence[str], *, by: str = "form
 
 
 def _places(codes: np.ndarray, named: np.ndarray) -> np.ndarray:
-    """Where the tokens stand that have one of the named codes."""
-    few = np.flatnonzero(named).tolist()
-    if not 0 < len(few) <= 4:
+    """Where the tokens stand that have one of the named codes.
+
+    A few codes are compared one by one, a cacheful of tokens at a time, and the few hits among the many
+    bytes found by a search for bytes: `flatnonzero` takes half as long again.
+    """
+    few, found = np.flatnonzero(named).tolist(), []
+    if len(few) > 4:
         return np.flatnonzero(take(named, codes))
-    return np.flatnonzero(functools.reduce(operator.or_, [codes == code for code in few]))  # quicker
+    flags = bytearray(_BLOCK)
+    hit = np.frombuffer(flags, bool)
+    for begin in range(0, len(codes) if few else 0, _BLOCK):
+        part = codes[begin : begin + _BLOCK]
+        np.equal(part, few[0], out=hit[: len(part)])
+        for code in few[1:]:
+            hit[: len(part)] |= part == code
+        at = flags.find(1, 0, len(part))
+        while at >= 0:
+            found.append(begin + at)
+            at = flags.find(1, at + 1, len(part))
+    return np.array(found, np.int64)
 
 
 def terms_of(query: str) -> list[str]:

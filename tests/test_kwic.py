@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import concordance, dispersion, make_articles, tokenize
+from analysis import concordance, dispersion, make_articles, queries, tokenize
 
 TEXTS = [
     "أعلنت فرنسا تقديم ضَمانـات أمنيّة لأوكرانيا. وقالت إن الضمانات قوية.",
@@ -57,6 +58,14 @@ def test_many_queries_are_found_as_each_alone():
         alone = pd.concat(each, ignore_index=True)
         pd.testing.assert_frame_equal(table.astype({"query": str}), alone[table.columns])
     assert len(concordance(TOKENS, ARTICLES, [])) == 0
+
+
+@pytest.mark.parametrize("named", [[], [1], [1, 3], [0, 2], [0, 1, 2, 3], [0, 1, 2, 3, 4]])
+def test_tokens_are_found_in_every_block(monkeypatch, named):
+    monkeypatch.setattr(queries, "_BLOCK", 4)
+    codes = np.array([1, 2, 0, 4, 1, 1, 3, 3, 4, 0, 4], np.int8)
+    mask = np.isin(np.arange(6), named)
+    assert queries._places(codes, mask).tolist() == np.flatnonzero(np.isin(codes, named)).tolist()
 
 
 def test_a_spelling_of_its_own_is_not_mixed_with_another():
