@@ -10,6 +10,7 @@ import pandas as pd
 from .calendars import key
 from .date_words import lexicon
 from .dates import find_dates
+from .progress import with_bar
 from .tokens import forms, with_tokens
 
 _COLUMNS = {"published_inferred": "datetime64[ns]", "evidence": str, "candidates": str, "status": str}
@@ -133,7 +134,8 @@ def _same_story(tokens, ids, printed, said, similarity) -> dict[int, list[tuple[
     first = np.searchsorted(term[dated][order], np.arange(terms + 1))
     edge = np.searchsorted(owner, np.arange(len(ids) + 1))
     found: dict[int, list[tuple[int, float]]] = {}
-    for i in (i for i, name in enumerate(ids) if name in said):
+    asked = [i for i, name in enumerate(ids) if name in said]
+    for i in with_bar(asked, "Comparing articles", unit="article", total=len(asked)):
         score = np.zeros(len(ids))
         mine = slice(edge[i], edge[i + 1])
         for code, value in zip(term[mine], weight[mine], strict=True):

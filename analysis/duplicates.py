@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .frames import check_articles, check_tokens
+from .progress import with_bar
 
 _SKETCH = 16  # smallest hashes of an article that are compared to find candidates
 _CROWD = 100  # of a hash in more articles each is paired with the first alone
@@ -60,6 +61,7 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataF
     same = _first_like(shingles, start)  # of copies the first alone is compared
     first, second = _candidates(shingles, start, same, threshold)
     ends = zip(first.tolist(), second.tolist(), strict=True)
+    ends = with_bar(ends, "Comparing articles", unit="pair", total=len(first))
     similarity = np.array([_jaccard(shingles, start, a, b) for a, b in ends], float)
     pairs = pd.DataFrame({"first": first, "second": second, "similarity": similarity})
     first, second, similarity = _with_copies(pairs[similarity >= threshold], same, np.diff(start))

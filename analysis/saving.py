@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import html
 import io
+import os
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -64,6 +65,16 @@ def _saved(figure: Figure, kind: str, title: str, alt: str) -> bytes:
     # Matplotlib writes <title>; screen readers also read <desc>, which it leaves out.
     described = f"</title>\n <desc>{html.escape(alt)}</desc>"
     return data.replace(b"</title>", described.encode(), 1)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A file appears whole or not at all: what stood there before stays until then."""
+    scratch = path.with_name(f".{os.getpid()}.part")
+    try:
+        scratch.write_bytes(data)
+        scratch.replace(path)
+    finally:
+        scratch.unlink(missing_ok=True)
 
 
 def save_figure(
@@ -130,5 +141,5 @@ def save_figure(
                 warnings.filterwarnings("ignore", "Glyph .* missing from")
                 data = _saved(figure, kind, printable(name), alt)
             paths.append(folder / f"{name}.{kind}")
-            paths[-1].write_bytes(data)
+            _write(paths[-1], data)
     return paths

@@ -11,6 +11,7 @@ from .counting import bincount
 from .dates import known_moments
 from .frames import check_articles, portions, tokens_of
 from .normalization import normalize
+from .progress import with_bar
 from .queries import occurrences
 from .tokens import sentences, tokenize, with_tokens
 
@@ -66,7 +67,9 @@ def timeline(
     known = dates.dropna(subset=["begin", "until"]).astype({"article": str})
     dated = articles[articles["article"].isin(known["article"])]
     if tokens is None:
-        parts = ((some, tokenize(some, form=False)) for some in portions(dated, _PORTION))
+        some = portions(dated, _PORTION)
+        some = with_bar(some, "Finding sentences", unit="part", total=len(some))
+        parts = ((part, tokenize(part, form=False)) for part in some)
     else:
         parts = [(dated, tokens_of(dated, tokens, caller="timeline"))]
     rows = pd.concat([_with_sentences(*part, known) for part in parts], ignore_index=True)

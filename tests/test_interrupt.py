@@ -9,7 +9,11 @@ import sys
 import time
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from matplotlib.figure import Figure
+
+from analysis import save_figure
 
 ROOT = Path(__file__).parents[1]
 CHILD = """
@@ -79,3 +83,53 @@ def test_a_report_appears_whole_or_not_at_all(tmp_path, line):
     assert child.returncode == 1
     assert error.splitlines()[-1].startswith("python -m analysis: ")  # after what the kernel says
     assert not list(tmp_path.iterdir())
+
+
+KEEPER = """
+import sys
+import pandas as pd
+import analysis as an
+
+text = "زار الرئيس الفرنسي موسكو أمس، وقال الوزير جون سميث إن القمة تعقد. " * 2000
+articles = an.make_articles([text] * 50)
+tokens = an.tokenize(articles, form=False)
+print("ready", flush=True)
+tokens.to_parquet(sys.argv[1])
+"""
+
+
+@pytest.mark.parametrize("seconds", [0, 0.05, 0.15])
+def test_tokens_are_kept_whole_or_not_at_all(tmp_path, seconds):
+    path = tmp_path / "tokens.parquet"
+    child = run("-c", KEEPER, str(path))
+    assert child.stdout.readline() == "ready\n", child.communicate()[1]
+    time.sleep(seconds)
+    child.send_signal(signal.SIGINT)
+    child.communicate(timeout=60)
+    if path.exists():
+        assert len(pd.read_parquet(path)) == 50 * 2000 * 12
+
+
+def test_half_a_file_of_tokens_is_refused(tmp_path):
+    path = tmp_path / "tokens.parquet"
+    pd.DataFrame({"word": ["خبر"]}).to_parquet(path)
+    path.write_bytes(path.read_bytes()[:-20])  # as a power cut leaves it
+    with pytest.raises(ValueError, match="Parquet"):
+        pd.read_parquet(path)
+
+
+def test_a_figure_stays_until_the_next_is_written(tmp_path, monkeypatch):
+    figure = Figure()
+    (path,) = save_figure(figure, "one", folder=tmp_path, formats="png")
+    before = path.read_bytes()
+
+    def interrupted(path: Path, data: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(data[:100])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_bytes", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save_figure(figure, "one", folder=tmp_path, formats="png")
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes() == before
