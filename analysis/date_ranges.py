@@ -23,7 +23,8 @@ _MOVED = re.compile(r"(?<!من )\b[وف]?(?:تاجيل|تاجل|اجل|اجلت|
 class Expression(NamedTuple):
     found: Found
     last: Symbol
-    end: int  # of its letters in the line
+    begin: int  # its letters in the line
+    end: int
     value: Value
     relation: str
     context: Context  # what it was read against
@@ -32,7 +33,8 @@ class Expression(NamedTuple):
 def add(found: list[Expression], one: Expression) -> None:
     """Add to the expressions of a line one more, which may be the end of the last or give it its year."""
     if found:
-        last, between = found[-1], one.found.before[found[-1].end :]
+        last, gap = found[-1], one.begin - found[-1].end
+        between = one.found.before[-gap:] if gap else ""
         both = last.found.comes_after("between") and _AND.fullmatch(between)
         if (both or _TO.fullmatch(between)) and (ends := _range(last, one)):
             found[-1:] = ends

@@ -26,7 +26,7 @@ _RELATIONS = ("since", "until", "before", "after"), ("since",)  # قبل ثلا�
 _GAPS = dict.fromkeys("-–—‑", "-") | dict.fromkeys("،,؛", ",") | {"\\": "/", "٪": "%"}
 _GAPS |= {mark: mark for mark in "/().:|%"}
 _WORD_FOLLOWS = re.compile(r"[ \t]+\w")
-_SIGHT = 24  # characters of the text that are looked at on either side
+_SIGHT = 24  # letters and characters that are looked at on either side
 
 
 class Run(NamedTuple):
@@ -68,10 +68,11 @@ def _expression(match: re.Match, line: Line, run: Run, context: Context, text: s
     symbols = line.symbols[line.places[begin] : line.places[end - 1] + 1]
     first, start, stop = symbols[0], run.starts[symbols[0].first], run.ends[symbols[-1].last]
     beside = text[max(0, start - _SIGHT) : start], text[stop : stop + _SIGHT]
-    found = Found(rule, symbols, letters[:begin], letters[end : end + 1], *beside)
+    before = letters[max(0, begin - _SIGHT) : begin]
+    found = Found(rule, symbols, before, letters[end : end + 1], *beside)
     if not plausible(found):
         return None
-    before = first.kind if rule == "ago" else _NAMES.get(found.before[-1:])
+    before = first.kind if rule == "ago" else _NAMES.get(before[-1:])
     relation = before if before in _RELATIONS[rule == "ago"] else ""
     future = before in ("until", "by") or (relation != "since" and run.future[first.first])
     context = context._replace(future=future)
@@ -80,7 +81,7 @@ def _expression(match: re.Match, line: Line, run: Run, context: Context, text: s
     value = resolve(found, context)
     if value and before == "between" and value.granularity == "range" and found.listed:
         value = value._replace(approximate=False)  # two ends, not a list
-    return value and Expression(found, symbols[-1], end, value, relation, context)
+    return value and Expression(found, symbols[-1], begin, end, value, relation, context)
 
 
 def _event_year(found: Found, context: Context, *, turn: bool) -> int | None:

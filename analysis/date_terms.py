@@ -51,9 +51,9 @@ class Found(NamedTuple):
 
     rule: str
     symbols: tuple[Symbol, ...]
-    before: str = ""  # letters of its line
+    before: str = ""  # some letters of its line
     following: str = ""
-    prior: str = ""  # characters of the text
+    prior: str = ""  # some characters of the text
     after: str = ""
 
     def all(self, *kinds: str) -> list:
