@@ -76,11 +76,12 @@ class _Text:
 
 
 def names_a_place(stream: Stream, at: np.ndarray) -> np.ndarray:
-    """شارع محمد الخامس, مطار الملك خالد, سان بيار: a place named after a person."""
-    named = stream.attaches("named", short=True)
-    before, further = stream.before(at), stream.before(np.maximum(at - 1, 0))
-    titled = stream.attaches("title", "weak")[before] & named[further]
-    return titled | stream.has("saint")[before] | named[before]
+    """شارع محمد الخامس, مطار الملك خالد, المستشفى الجامعي فرحات حشاد, سان بيار: named after a person."""
+    named, title = stream.attaches("named", short=True), stream.attaches("title", "weak")
+    before, further, third = (stream.before(np.maximum(at - step, 0)) for step in range(3))
+    public = stream.shaped(("ال",), ("ي", "يه"))[before] & stream.attaches("institution")[further]
+    public &= ~title[third]  # مدير المستشفى الجامعي فلان
+    return public | (title[before] & named[further]) | stream.has("saint")[before] | named[before]
 
 
 def _after_titles(text: _Text) -> pd.DataFrame:
