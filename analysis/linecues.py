@@ -65,20 +65,25 @@ def judge(text: str) -> list[Line]:
     return lines
 
 
-def plain_title(text: str) -> str:
-    """The first line of a text that is nothing but a headline and paragraphs, as most are; "" of another."""
-    title, *lines = text.split("\n")
-    title, kind = title.strip(_INVISIBLE), ""
-    if "\r" in text or not title or title[-1] in ".:،":
-        return ""
+def plain_title(text: str) -> str | None:
+    """The headline, or "", of a text of paragraphs under one headline or none, as most are; else None."""
+    first, *lines = text.split("\n")
+    first = first.strip(_INVISIBLE)
+    if "\r" in text or not first:
+        return None
+    kind, reason, _ = _judge_line(first)
+    untitled = kind == "long" and first[-1] == "." and first[-2:] != ".."
+    if not untitled and ((kind, reason) != ("short", "") or first[-1] in ".:،"):
+        return None
+    paragraphs = untitled
     for line in lines:
         if len(line) > _LONG and line[-1] == "." and line[0].isalpha() and line.count(" ") > 20:
-            kind = "long"
+            paragraphs = True
         elif line and (line := line.strip(_INVISIBLE)):
-            kind = _judge_line(line)[0]
-            if kind != "long":
-                return ""
-    return title if kind and _judge_line(title)[:2] == ("short", "") else ""
+            paragraphs = _judge_line(line)[0] == "long"
+            if not paragraphs:
+                return None
+    return ("" if untitled else first) if paragraphs else None
 
 
 def _judge_line(line: str) -> tuple[str, str, int]:

@@ -102,7 +102,7 @@ def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
         row["removed"] = ()
         if row.pop("page", False):
             row["title"] = plain_title(row["text"])  # most texts are no more than that: spares them the rules
-            if not row["title"]:
+            if row["title"] is None:
                 page = clean(row["text"], keep_furniture=keep_furniture)
                 row |= page._asdict()
                 _warn(row, page.warning)
