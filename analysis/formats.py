@@ -34,9 +34,9 @@ def sniff(text: str) -> str:
     if "<" in text[:100] and _HTML.match(text):
         return "html"
     first = text[:401].split("\n", 1)[0]
-    for delimiter in _DELIMITERS if len(first) <= 400 else "":
+    for delimiter in filter(first.__contains__, _DELIMITERS if len(first) <= 400 else ""):
         cells = first.split(delimiter)
-        if len(cells) > 1 and max(map(len, cells)) <= 40 and len(known_fields(first, delimiter)) > 1:
+        if max(map(len, cells)) <= 40 and len(known_fields(first, delimiter)) > 1:
             return "table"
     return "text"
 
