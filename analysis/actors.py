@@ -110,6 +110,7 @@ def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
 
 def placed(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     """Matches in reading order, with their places; of a first word also the printed size and the letters."""
+    give_back()
     hits = hits.iloc[np.lexsort((-hits["length"], hits["cut"], hits["at"]))]
     at, last = hits["at"].to_numpy(np.int32), (hits["at"] + hits["length"] - 1).to_numpy(np.int32)
     letters = np.fromiter(map(len, stream.words), np.int32, len(stream.words))

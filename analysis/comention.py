@@ -53,12 +53,14 @@ def co_mentions(
     """
     give_back()
     kept = _outermost(only_refs(mentions, refs)[["article", "sentence", "start", "end", "actor", "name"]])
+    give_back()
     unit = pd.factorize(_units(kept, within, articles))[0].astype(np.int32)
     actors = kept["actor"].astype("category").array.remove_unused_categories()
     actors = actors.reorder_categories(actors.categories.sort_values())
     seen = pd.DataFrame({"unit": unit, "who": actors.codes, "row": np.arange(len(kept), dtype=np.int32)})
     seen = seen.drop_duplicates(["unit", "who"])
     a, b, weight, rows = _met(*(column.to_numpy() for _, column in seen.sort_values(["unit", "who"]).items()))
+    give_back()
     ids, units = actors.categories.astype(str), np.bincount(seen["who"], minlength=1).astype(np.int64)
     names = first_mentions(kept)["name"].astype(str).reindex(ids).array
     example = kept.iloc[rows.min(axis=1)]
