@@ -92,7 +92,9 @@ def locate(stream: Stream, table: pd.DataFrame, *, candidates: bool) -> tuple[pd
     if candidates:
         hits, table, spans = add_candidates(stream, hits, table)
     hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
-    return together(hits, find_offices(stream, hits)), table, spans
+    offices = find_offices(stream, hits)
+    give_back()
+    return together(hits, offices), table, spans
 
 
 def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:

@@ -97,6 +97,7 @@ def _met(unit: np.ndarray, who: np.ndarray, row: np.ndarray) -> tuple[np.ndarray
         pairs.append(np.stack([who[first], who[first + step], row[first], row[first + step]]))
     a, b, row_a, row_b = np.concatenate(pairs, axis=1)
     del pairs
+    give_back()
     order = np.lexsort((np.minimum(row_a, row_b), b, a))
     a, b = a[order], b[order]
     new = np.flatnonzero((np.diff(a, prepend=-1) != 0) | (np.diff(b, prepend=-1) != 0))

@@ -72,6 +72,8 @@ def word_frequencies(
     size = bincount(article, len(ids))
     group = article_groups(ids, within, articles)
     counts = count_by_article(types.codes, article, keep)
+    del keep
+    give_back()
     table = frequencies(counts, types.categories, size, group, by=by, within=within)
     del counts
     give_back()
