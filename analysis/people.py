@@ -37,7 +37,9 @@ def add_candidates(
     taken = together(spans, _repeated(stream, spans, names, hits))
     hits = together(_not_inside(hits, taken), taken)
     give_back()
-    return together(hits, _surnames(stream, hits)), table, spans
+    alone = _surnames(stream, hits)
+    give_back()
+    return together(hits, alone), table, spans
 
 
 def _new_spans(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
