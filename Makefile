@@ -9,7 +9,7 @@ READY := .venv/.ready
 all: run
 
 run: $(READY)
-	env -u CORPUS -u WORD -u FIGURES $(BIN)/python -m analysis.notebooks notebooks
+	env -u CORPUS -u WORD -u FIGURES $(BIN)/python -m analysis.reporting.notebooks notebooks
 	@echo "Written: the notebooks, with their results, in notebooks/, and their figures in figures/."
 	@echo "Next: make lab (read and change them), or make report CORPUS=FOLDER (your own articles)."
 

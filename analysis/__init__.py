@@ -10,35 +10,35 @@ import importlib
 
 _PUBLIC = {
     "normalization": ["normalize"],
-    "corpus": ["Corpus", "make_articles", "read_corpus"],
-    "duplicates": ["drop_duplicates", "near_duplicates"],
-    "tokens": ["sentences", "tokenize"],
-    "clitics": ["Segments", "lemmatize", "segment"],
-    "stopwords": ["stop_words"],
-    "words": ["lexical_diversity", "ngrams", "vocabulary_growth", "word_frequencies"],
-    "keyness": ["keywords"],
-    "comparison": ["sides"],
-    "choosing": ["fullest_article", "leading_events", "typical_word"],
-    "collocation": ["collocates"],
-    "kwic": ["concordance", "dispersion"],
-    "actors": ["find_actors"],
-    "actor_tables": ["read_actors"],
-    "people": ["candidate_people"],
-    "mention_counts": ["count_actors"],
-    "comention": ["actor_words", "co_mention_graph", "co_mentions"],
-    "dates": ["find_dates"],
-    "dating": ["date_articles"],
-    "timelines": ["coverage", "timeline"],
-    "labels": ["label"],
-    "style": ["arabic_style"],
-    "saving": ["save_figure"],
-    "wordclouds": ["plot_word_cloud"],
-    "plot_bars": ["plot_actors", "plot_frequencies", "plot_keywords"],
-    "plot_links": ["plot_network"],
-    "plot_places": ["plot_dispersion"],
-    "plot_time": ["plot_coverage", "plot_timeline"],
-    "display": ["highlight", "notebook_setup", "rtl"],
-    "searching": ["search"],
+    "loading.corpus": ["Corpus", "make_articles", "read_corpus"],
+    "loading.duplicates": ["drop_duplicates", "near_duplicates"],
+    "words.tokens": ["sentences", "tokenize"],
+    "words.clitics": ["Segments", "lemmatize", "segment"],
+    "words.stopwords": ["stop_words"],
+    "words.frequencies": ["lexical_diversity", "ngrams", "vocabulary_growth", "word_frequencies"],
+    "words.keyness": ["keywords"],
+    "words.comparison": ["sides"],
+    "words.choosing": ["fullest_article", "leading_events", "typical_word"],
+    "words.collocation": ["collocates"],
+    "words.kwic": ["concordance", "dispersion"],
+    "actors.finding": ["find_actors"],
+    "actors.tables": ["read_actors"],
+    "actors.people": ["candidate_people"],
+    "actors.mention_counts": ["count_actors"],
+    "actors.comention": ["actor_words", "co_mention_graph", "co_mentions"],
+    "dates.finding": ["find_dates"],
+    "dates.dating": ["date_articles"],
+    "dates.timelines": ["coverage", "timeline"],
+    "figures.labels": ["label"],
+    "figures.style": ["arabic_style"],
+    "figures.saving": ["save_figure"],
+    "figures.wordclouds": ["plot_word_cloud"],
+    "figures.bars": ["plot_actors", "plot_frequencies", "plot_keywords"],
+    "figures.links": ["plot_network"],
+    "figures.places": ["plot_dispersion"],
+    "figures.time": ["plot_coverage", "plot_timeline"],
+    "display.rendering": ["highlight", "notebook_setup", "rtl"],
+    "display.searching": ["search"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 
@@ -47,6 +47,8 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str):
+    if name == "findings":  # sentences that read a table, for notebooks
+        return importlib.import_module(".display.findings", __name__)
     if name not in _HOME:
         raise AttributeError(f"module 'analysis' has no attribute {name!r}")
     globals()[name] = value = getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)

@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=__version__)
     given = parser.parse_args(arguments)
     try:
-        from .report import ReportError, WrongCommand, write_report  # takes a second
+        from .reporting.report import ReportError, WrongCommand, write_report  # takes a second
 
         write_report(given.corpus, given.output, word=given.word, notebooks=given.notebooks)
     except KeyboardInterrupt:

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .loading.publication import date_order, read_value
 from .memory import give_back
-from .publication import date_order, read_value
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _AT_ONCE = 1000  # texts

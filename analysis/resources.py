@@ -16,6 +16,6 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     >>> read_table("actors")[0]["code"]
     'AD'
     """
-    text = files(__package__).joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
+    text = files("analysis").joinpath("data", f"{name}.csv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return tuple(csv.DictReader(lines))

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import find_actors, make_articles, read_actors, tokenize
-from analysis.actor_tables import alias_collisions
-from analysis.stream import fold
+from analysis.actors.stream import fold
+from analysis.actors.tables import alias_collisions
 
 GOLD = Path(__file__).parent / "gold" / "seed_actors_gold.jsonl"
 

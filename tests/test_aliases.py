@@ -3,9 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import counting, find_actors, make_articles, tokenize
-from analysis.aliases import NAME, AliasIndex, inflect, match, variants
-from analysis.stream import PROCLITICS, Stream, fold
+from analysis import find_actors, make_articles, tokenize
+from analysis.actors.aliases import NAME, AliasIndex, inflect, match, variants
+from analysis.actors.stream import PROCLITICS, Stream, fold
+from analysis.words import counting
 
 
 def with_proclitics(head):

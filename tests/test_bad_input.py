@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import analysis
-from analysis.files import find_files
+from analysis.loading.files import find_files
 
 _growth = runpy.run_path(str(Path(__file__).with_name("growth.py")))
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.clitics import Segments, segment, segments_of, word_forms
-from analysis.evidence import Evidence
-from analysis.lemmas import lemmatize, word_lemmas
-from analysis.lexicon import frequencies, function_words, names
 from analysis.normalization import normalize
 from analysis.resources import read_table
+from analysis.words.clitics import Segments, segment, segments_of, word_forms
+from analysis.words.evidence import Evidence
+from analysis.words.lemmas import lemmatize, word_lemmas
+from analysis.words.lexicon import frequencies, function_words, names
 
 # word, then its parts: proclitics and article before the stem in brackets, pronouns after it
 CUTS = """

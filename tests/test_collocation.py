@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import collocates, make_articles, tokenize
-from analysis.association import g2
+from analysis.words.association import g2
 
 ALL = {"by": "word", "stop_words": "keep", "kind": None}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis import make_articles, tokenize
-from analysis.comparison import ALL, GENERAL, OTHERS, sides
+from analysis.words.comparison import ALL, GENERAL, OTHERS, sides
 
 CASES = [
     # sources, target, reference

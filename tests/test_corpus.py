@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis
-from analysis.corpus import COLUMNS
-from analysis.pages import clean
+from analysis.loading.corpus import COLUMNS
+from analysis.loading.pages import clean
 
 ROOT = Path(__file__).parent.parent
 GOLD = json.loads((ROOT / "tests/gold/seed_lines_gold.json").read_text(encoding="utf-8"))

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.datelines import read_stamps
-from analysis.pages import clean
-from analysis.publication import Place, body_weekday, choose, date_order, read_value
+from analysis.loading.datelines import read_stamps
+from analysis.loading.pages import clean
+from analysis.loading.publication import Place, body_weekday, choose, date_order, read_value
 
 NOW = dt.datetime(2026, 1, 6, 12)
 FORMS = {

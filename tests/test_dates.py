@@ -18,10 +18,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import find_dates, make_articles, normalize, tokenize
-from analysis.date_grammar import spell_pattern
-from analysis.date_reading import Run, spell_line
-from analysis.date_words import lexicon, read_words
-from analysis.dates import _COLUMNS
+from analysis.dates.finding import _COLUMNS
+from analysis.dates.grammar import spell_pattern
+from analysis.dates.reading import Run, spell_line
+from analysis.dates.vocabulary import lexicon, read_words
 from analysis.resources import read_table
 
 _growth = runpy.run_path(str(Path(__file__).with_name("growth.py")))
@@ -323,5 +323,5 @@ def test_dates_outside_the_range_of_timestamps_keep_their_place():
 def test_portions_of_a_corpus_are_read_as_the_whole(monkeypatch):
     articles = make_articles([text for text, _, _ in SENTENCES[:60]], published=["2026-01-08"] * 60)
     whole = find_dates(articles)
-    monkeypatch.setattr("analysis.dates._PORTION", 200)
+    monkeypatch.setattr("analysis.dates.finding._PORTION", 200)
     pd.testing.assert_frame_equal(find_dates(articles), whole)

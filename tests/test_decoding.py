@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.decoding import NotText, decode, mojibake, repair_mojibake
+from analysis.loading.decoding import NotText, decode, mojibake, repair_mojibake
 
 SENTENCE = (
     "قالت وزارة الخارجية في بيان، اليوم الثلاثاء، إن القمة التي تعقد في المدينة بحضور 35 دولة ستبحث آليات "

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.corpus import make_articles
-from analysis.display import MAX_CELL, MAX_ROWS, highlight, notebook_setup, rtl
-from analysis.findings import Finding
-from analysis.markup import Html, direction, escape
+from analysis.display.findings import Finding
+from analysis.display.markup import Html, direction, escape
+from analysis.display.rendering import MAX_CELL, MAX_ROWS, highlight, notebook_setup, rtl
+from analysis.loading.corpus import make_articles
 
 TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "b", "small"}
 ATTRIBUTES = {"dir", "lang", "class", "style", "align", "title"}

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import analysis as an
-from analysis import merging, merging_actors
-from analysis.cluster import Corpus, _order, connected
+from analysis.distributed import merging, merging_actors
+from analysis.distributed.cluster import Corpus, _order, connected
 
 dask = pytest.importorskip("dask")
 dd = pytest.importorskip("dask.dataframe")
@@ -310,7 +310,7 @@ def test_work_given_up_is_cancelled(articles, client, monkeypatch):
 
     corpus = Corpus(parts_of(articles, 2), client)
     slow = client.map(time.sleep, [1, 2])
-    monkeypatch.setattr("analysis.cluster.as_completed", interrupted)
+    monkeypatch.setattr("analysis.distributed.cluster.as_completed", interrupted)
     with pytest.raises(KeyboardInterrupt):
         corpus._wait(slow)
     assert [future.status for future in slow] == ["cancelled"] * 2

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis import findings
-from analysis.comparison import OTHERS
+from analysis.words.comparison import OTHERS
 
 
 @pytest.mark.parametrize(

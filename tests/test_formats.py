@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import analysis
-from analysis.loading import name_articles
+from analysis.loading.one_file import name_articles
 
 TITLES = ["قمة في المدينة", "مباراة اليوم", "أسعار النفط"]
 TEXTS = [

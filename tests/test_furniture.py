@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.furniture import label_lines
-from analysis.linecues import judge, plain_title
-from analysis.pages import clean
+from analysis.loading.furniture import label_lines
+from analysis.loading.linecues import judge, plain_title
+from analysis.loading.pages import clean
 
 # Each line with its label: T title, S subtitle or subheading, b body, - furniture. Blank lines have none.
 PAGE = """

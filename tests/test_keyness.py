@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analysis import keywords, make_articles, tokenize
-from analysis.association import (
+from analysis.words.association import (
     adjust,
     expected,
     g2,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import concordance, dispersion, make_articles, queries, tokenize
+from analysis import concordance, dispersion, make_articles, tokenize
+from analysis.words import queries
 
 TEXTS = [
     "أعلنت فرنسا تقديم ضَمانـات أمنيّة لأوكرانيا. وقالت إن الضمانات قوية.",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from analysis.labels import RLM, draws_arabic, is_rtl, label, shape
+from analysis.figures.labels import RLM, draws_arabic, is_rtl, label, shape
 from analysis.widths import visible_length, wrap
 
 _reference = runpy.run_path(str(Path(__file__).with_name("label_reference.py")))
@@ -206,7 +206,7 @@ def test_word_by_pillow_with_and_without_its_shaper():
 
 
 def test_importing_labels_does_not_import_matplotlib():
-    code = "import sys, analysis.labels; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys, analysis.figures.labels; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 import analysis
-from analysis.notebooks import execute
+from analysis.reporting.notebooks import execute
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

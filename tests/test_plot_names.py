@@ -13,7 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from analysis import plot_frequencies
-from analysis.style import arabic_style
+from analysis.figures.style import arabic_style
 from analysis.widths import fit, shorten
 
 _reference = runpy.run_path(str(Path(__file__).with_name("label_reference.py")))

@@ -24,11 +24,11 @@ from analysis import (
     plot_network,
     plot_timeline,
 )
-from analysis.canvas import by_columns
-from analysis.comparison import Sides
-from analysis.labels import label
-from analysis.saving import description
+from analysis.figures.canvas import by_columns
+from analysis.figures.labels import label
+from analysis.figures.saving import description
 from analysis.widths import fit
+from analysis.words.comparison import Sides
 
 _tables = runpy.run_path(str(Path(__file__).with_name("plot_tables.py")))
 PLOTS, frequencies, links = (_tables[name] for name in ("PLOTS", "frequencies", "links"))

@@ -13,7 +13,7 @@ from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
 
 from analysis import plot_coverage, plot_timeline
-from analysis.labels import draws_arabic, label
+from analysis.figures.labels import draws_arabic, label
 
 _tables = runpy.run_path(str(Path(__file__).with_name("plot_tables.py")))
 events, periods = _tables["events"], _tables["periods"]

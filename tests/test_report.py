@@ -16,17 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from analysis import __version__, make_articles, report, tokenize
+from analysis import __version__, make_articles, tokenize
 from analysis.__main__ import main
-from analysis.page import page
-from analysis.report import find_notebooks
-from analysis.tables import MAX_CSV_ROWS, save_tables
+from analysis.reporting import report
+from analysis.reporting.page import page
+from analysis.reporting.report import find_notebooks
+from analysis.reporting.tables import MAX_CSV_ROWS, save_tables
 
 ROOT = Path(__file__).parents[1]
 PARAMETERS = """import os
 import pandas as pd
 import analysis
-from analysis.display import notebook_setup, rtl
+from analysis.display.rendering import notebook_setup, rtl
 notebook_setup()
 corpus = analysis.read_corpus(os.environ.get("CORPUS", "../seeds"))
 word = os.environ.get("WORD", "") or "فريق"
@@ -316,7 +317,7 @@ def test_tokens_come_back_from_parquet_as_they_were(tmp_path):
 
 def test_csv_is_cut_where_a_spreadsheet_ends(tmp_path, monkeypatch):
     assert MAX_CSV_ROWS == 2**20 - 1
-    monkeypatch.setattr("analysis.tables.MAX_CSV_ROWS", 3)
+    monkeypatch.setattr("analysis.reporting.tables.MAX_CSV_ROWS", 3)
     saved = save_tables({"t": pd.DataFrame({"n": range(5)})}, tmp_path)
     assert saved == [{"name": "t", "rows": 5, "csv_rows": 3, "parquet": True}]
     assert len((tmp_path / "t.csv").read_text().splitlines()) == 4

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from analysis import make_articles, tokenize
-from analysis.searching import found, search
+from analysis.display.searching import found, search
 
 ARTICLES = make_articles(["قدّم ضمانات. طلبت الضمانات"])
 TOKENS = tokenize(ARTICLES)

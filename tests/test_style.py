@@ -16,10 +16,10 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 from PIL import Image
 
-from analysis.fonts import font_path, lacking_bold, missing_characters
-from analysis.labels import label
-from analysis.saving import describe, description, save_figure
-from analysis.style import arabic_style
+from analysis.figures.fonts import font_path, lacking_bold, missing_characters
+from analysis.figures.labels import label
+from analysis.figures.saving import describe, description, save_figure
+from analysis.figures.style import arabic_style
 
 DEJAVU = os.path.join(matplotlib.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
 
@@ -41,7 +41,8 @@ def test_settings_hold_inside_only():
 
 def test_importing_changes_no_settings():
     code = (
-        "import matplotlib; before = dict(matplotlib.rcParams); import analysis.plot_bars, analysis.style;"
+        "import matplotlib; before = dict(matplotlib.rcParams);"
+        "import analysis.figures.bars, analysis.figures.style;"
         "assert dict(matplotlib.rcParams) == before"
     )
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True)
@@ -70,7 +71,7 @@ def test_a_font_of_ones_own():
 
 
 def test_without_the_packaged_font_matplotlibs_own_is_used(monkeypatch):
-    monkeypatch.setattr("analysis.fonts._packaged_font", lambda: None)
+    monkeypatch.setattr("analysis.figures.fonts._packaged_font", lambda: None)
     with arabic_style():
         assert matplotlib.rcParams["font.family"] == ["DejaVu Sans"]
         assert os.path.samefile(font_path(), DEJAVU)
@@ -153,7 +154,7 @@ DRAW = """
 import sys, matplotlib; matplotlib.use("agg")
 import pandas as pd
 from analysis import plot_network, plot_timeline
-from analysis.saving import save_figure
+from analysis.figures.saving import save_figure
 rows = [(a, b, "طرف " + a, "طرف " + b, 9 - i) for i, (a, b) in enumerate(["AB", "BC", "CD", "AC", "AE"])]
 links = pd.DataFrame(rows, columns=["a", "b", "name_a", "name_b", "weight"])
 day = pd.Timestamp("2026-01-06")

@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import make_articles, normalize, sentences, tokenize
-from analysis import tokens as tokens_module
-from analysis import vocabulary as vocabulary_module
 from analysis.normalization import COMPOSING
+from analysis.words import tokens as tokens_module
+from analysis.words import vocabulary as vocabulary_module
 
 QUOTES, STOPS, LINES = "\"”»’')]›", "!?؟‼⁇⁈⁉۔", "\n\r\x0b\x0c\x85\u2028\u2029"
 

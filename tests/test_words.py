@@ -12,7 +12,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis import (
-    counting,
     lexical_diversity,
     make_articles,
     ngrams,
@@ -22,7 +21,8 @@ from analysis import (
     word_frequencies,
 )
 from analysis.resources import read_table
-from analysis.stopwords import stop_words
+from analysis.words import counting
+from analysis.words.stopwords import stop_words
 
 # The corpus on which Gries (2008) shows his measure: five parts, the word "a" once to five times in them.
 GRIES = [

@@ -49,8 +49,8 @@ def vocabulary_of(corpus: Path | None) -> list[str]:
         import wordfreq
 
         return wordfreq.top_n_list("ar", 250_000)
-    from analysis.corpus import make_articles
-    from analysis.tokens import tokenize
+    from analysis.loading.corpus import make_articles
+    from analysis.words.tokens import tokenize
 
     tokens = tokenize(make_articles(read_texts(corpus)), form=False)
     return list(tokens["word"].cat.categories)
@@ -68,8 +68,8 @@ def b_cubed(pairs: list[tuple[str, str]]) -> float:
 
 
 def agreement(gold: Path) -> None:
-    from analysis.clitics import lemmatize, segment
     from analysis.normalization import normalize
+    from analysis.words.clitics import lemmatize, segment
 
     rows = [line.rstrip("\n").split("\t") for line in gold.open(encoding="utf-8")]
     right, stems, lemmas = 0, [], []
@@ -95,8 +95,8 @@ def main() -> None:
 
     import wordfreq  # noqa: F401  (imported here so that its own import is not counted)
 
-    from analysis.clitics import word_forms, word_lemmas
-    from analysis.lexicon import frequencies
+    from analysis.words.clitics import word_forms, word_lemmas
+    from analysis.words.lexicon import frequencies
 
     measure("lexicon loaded", frequencies)
     vocabulary = vocabulary_of(arguments.corpus)

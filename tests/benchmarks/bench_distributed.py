@@ -83,7 +83,8 @@ def traffic(path: Path) -> Iterator[str]:
     """What one partition sends, in bytes an article."""
     import pandas as pd
 
-    from analysis import merging, merging_actors, tokenize
+    from analysis import tokenize
+    from analysis.distributed import merging, merging_actors
 
     articles = pd.read_parquet(path)
     tokens = tokenize(articles)

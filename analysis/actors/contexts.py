@@ -1,0 +1,167 @@
+"""Which matches of a name really name the actor, and how: decided by the words right before and after."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+import pandas as pd
+
+from .aliases import AS_PLACE, CAPITAL, DEMONYM, METONYM, NAME, SURNAME, TEAM
+from .names import frequency, speech_verbs
+from .stream import Stream, fold, word_class
+from .tables import COUNTRY, PERSON
+
+_WESTERN = ("الغربي", "الغربية", "غربي", "غربيا")
+
+
+@functools.cache
+def acting_verbs() -> frozenset[str]:
+    """Verbs of speech and decision as they stand before a capital: أعلنت واشنطن, اتهم واشنطن."""
+    forms = set()
+    for past, stem, present, kind in speech_verbs():
+        verbs = {stem + "ت", "ت" + present[1:], "ست" + present[1:]}
+        verbs |= {past, present} if kind == "speech" else set()
+        verbs |= {verb + pronoun for verb in verbs for pronoun in ("ه", "ها", "هم")}
+        forms |= verbs | {proclitic + verb for proclitic in "وف" for verb in verbs}
+    return frozenset(forms)
+
+
+def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataFrame:
+    """Drop matches that are other words in their context; tell what acts (metonym) from places.
+
+    `hits` has `at`, `length`, `cut`, `row`, `ref`, `kind` and `weak`; the same columns come back. `rows`
+    gives the row of an actor's id.
+    """
+    if not len(hits):
+        return hits
+    words = _Neighbours(stream, hits)
+    before, after, at_word = words.before, words.after, words.at_word
+    ref, kind = hits["ref"].to_numpy().copy(), hits["kind"].to_numpy()
+    ref[at_word("السعودية") & words.agrees_before()] = DEMONYM
+    ref[at_word("سورية") & words.agrees_before(definite=False)] = DEMONYM
+    demonym, capital, person = ref == DEMONYM, ref == CAPITAL, kind == PERSON
+    country = (kind == COUNTRY) & (ref == NAME)
+
+    other = before("geo") | before("food") | at_word(*word_class("definite_only")) | at_word("وجوبا", "كسوفا")
+    other |= demonym & before("money")
+    other |= demonym & at_word(*_WESTERN) & (before("compass") | at_word(*_WESTERN[2:]) | ~words.definite())
+    other |= capital & (before("club_name") | before("street") | after("other_place"))
+    other |= at_word("مالي") & ~before("locative")
+    other |= at_word("قطر") & (before("diameter") | after("diameter"))
+    other |= at_word("كوبا") & after("cup")
+    other |= at_word("سيول") & after("flood")
+    other |= at_word("جورجيا") & before("state")
+    other |= person & stream.has("son")[words.previous]  # of whom the table knows nothing
+    other |= country & words.before_nisba(demonym) & ~at_word("عمان")
+    other |= _lone_surnames(stream, hits, words)
+
+    named = before("street", widest=3) | (country & before("company"))  # شارع فرنسا
+    named |= person & before("named")  # مستشفى الحبيب بورقيبة
+    ref[(person | country) & named] = AS_PLACE
+    ref[country & words.joined(words.before("team"), country)] = TEAM
+    row = hits["row"].to_numpy().copy()
+    amman = _amman(stream, hits, words, rows)
+    row[amman], ref[amman] = rows.get("JO", -1), CAPITAL
+    capital |= amman
+    ref[capital] = np.where(_acts(stream, hits, words, capital)[capital], METONYM, AS_PLACE)
+    return hits.assign(row=row, ref=ref)[~other].reset_index(drop=True)
+
+
+class _Neighbours:
+    """The words at, before and after each match, asked by class."""
+
+    def __init__(self, stream: Stream, hits: pd.DataFrame):
+        self.stream = stream
+        self.at, self.cut = hits["at"].to_numpy(), hits["cut"].to_numpy()
+        self.single = (hits["length"] == 1).to_numpy()
+        self.past = self.at + hits["length"].to_numpy()
+        self.first = stream.code[self.at]
+        self.previous, self.next = stream.before(self.at), stream.after(self.past - 1)
+
+    def before(self, name: str, *, widest: int = 1) -> np.ndarray:
+        previous = self.previous if widest == 1 else self.stream.before(self.at, widest)
+        return self.stream.attaches(name)[previous]
+
+    def after(self, name: str) -> np.ndarray:
+        return self.stream.attaches(name)[self.next]
+
+    def at_word(self, *words: str) -> np.ndarray:
+        return self.stream.mask(map(fold, words))[self.first] & self.single
+
+    def definite(self) -> np.ndarray:
+        """Has the word before the article?"""
+        return self.stream.shaped(("ال", "لل", "وال", "بال", "فال", "كال"))[self.previous]
+
+    def agrees_before(self, *, definite: bool = True) -> np.ndarray:
+        """Is the word before a feminine noun or adjective, which a nisba may follow?"""
+        nouns = self.stream.shaped(end=("ه", "ات"), least=4) & ~self.stream.mask(acting_verbs())
+        return nouns[self.previous] & (self.definite() == definite)
+
+    def joined(self, chosen: np.ndarray, among: np.ndarray) -> np.ndarray:
+        """The chosen among some, with those that و joins to one: بين طهران والدوحة, منتخبا تونس ومصر."""
+        chosen = chosen & among
+        behind = (self.at == np.r_[-1, self.past[:-1]]) & (self.cut == 1)
+        behind &= among & ~chosen & self.stream.shaped(("و",))[self.first]
+        for i in np.flatnonzero(behind):
+            chosen[i] = chosen[i - 1]
+        return chosen
+
+    def before_nisba(self, demonym: np.ndarray) -> np.ndarray:
+        """قطر القطري, موناكو الفرنسي: a club, named as its town or country."""
+        nisba = demonym & self.single & self.stream.shaped(("ال",), ("ي",))[self.first]
+        return np.isin(self.past, self.at[nisba]) & (self.next >= 0)
+
+
+def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[str, int]) -> np.ndarray:
+    """عمان is Amman in an article that speaks of Jordan more than of Oman and Muscat."""
+    row = hits["row"].to_numpy()
+    either = words.at_word("عمان") & (row == rows.get("OM", -1))
+    if "JO" not in rows or not either.any():
+        return np.zeros(len(hits), bool)
+    article = stream.article[words.at]
+    jordan = np.bincount(article, row == rows["JO"])
+    oman = np.bincount(article, (row == rows["OM"]) & ~either)
+    opens = (words.at == 0) | (stream.gap[words.at - 1] > 1000)
+    dateline = opens & (words.next < 0)  # عمان - بترا
+    return either & ((jordan > oman)[article] | words.before("capital") | dateline)
+
+
+def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.ndarray) -> np.ndarray:
+    """Which capitals act for their state.
+
+    A capital acts beside a verb of speech or decision (أعلنت واشنطن), after words such as بقيادة or
+    انتقادات, with the preposition ل, and joined by و to one that acts. The house of a president acts unless
+    a place is meant.
+    """
+    verb, shaped = stream.mask(acting_verbs()), stream.shaped
+    to_it = (words.cut > 0) & shaped(("ل", "ول"))[words.first]
+    house = stream.attaches("house")[words.first] & (words.cut == 0)
+    told = verb[words.previous] | _verb_before(words, capital) | words.before("agent") | to_it | house
+    will = verb | shaped(("ست",), least=5)
+    acts = (told & ~words.before("place")) | will[words.next]
+    return words.joined(acts, capital)
+
+
+def _verb_before(words: _Neighbours, capital: np.ndarray) -> np.ndarray:
+    """Is the word before a capital like فقدت or تتقدم: known without the ت? Not شهدت, of a scene."""
+    shaped = words.stream.shaped
+    past = shaped(end=("ت",), least=4) & ~shaped(("ال",)) & ~shaped(end=("ات",))
+    maybe = past | (shaped(("ت", "وت", "فت"), least=4) & ~shaped(end=("ه", "ات")))
+    codes = np.unique(words.previous[capital & maybe[words.previous]])
+    verbs = set()
+    for word in (words.stream.words[code] for code in codes):
+        bare = word[1:] if word[0] in "وف" and frequency(word) < frequency(word[1:]) else word
+        known = frequency(bare[:-1]) if past[words.stream.ids[word]] else frequency("ي" + bare[1:])
+        if known > 0 and bare not in word_class("scene"):
+            verbs.add(word)
+    return words.stream.mask(verbs)[words.previous]
+
+
+def _lone_surnames(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray:
+    """Surnames that are words besides (flag s), with no title before them nor the full name around."""
+    row, ref = hits["row"].to_numpy(), hits["ref"].to_numpy()
+    weak = (ref == SURNAME) & hits["weak"].to_numpy()
+    bearer = stream.article[words.at].astype(np.int64) * (row.max() + 1) + row
+    full = (ref == NAME) & (hits["kind"] == PERSON).to_numpy()
+    return weak & ~np.isin(bearer, bearer[full]) & ~words.before("title")

@@ -1,0 +1,199 @@
+"""Which words can be part of a person's name: given names, particles, words that Arabic does not inflect."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import numpy as np
+
+from ..resources import read_table
+from ..words.clitics import segment
+from ..words.lexicon import frequencies
+from .stream import KEPT, Stream, fold, word_class
+
+_LETTERS = re.compile("[ء-ي]+").fullmatch
+_SUFFIXES = ("ه", "ها", "هم", "ت", "وا", "ين", "ات", "ون", "نا", "ا")
+_FREQUENT = 3e-5  # a share of all words: no unlisted name is that frequent in general Arabic
+_INFLECTED = 0.25
+_LEAST = 1e-7  # rarer words are taken for unknown: they told names no better
+
+
+_VERBAL = [  # shapes of (folded) words, and what ي makes a verb of
+    (re.compile(shape), stem)
+    for shape, stem in (
+        ("م(..)و(.)ا", r"\1\2"),  # مرفوقا
+        ("م(..+)ا", r"\1"),  # معتبرا
+        ("(.)ا(..)ا", r"\1\2"),  # قائلا
+        ("ا(..+)ا(.)", r"\1\2"),  # إدخال
+        ("ت(..)ي(.)", r"\1\2"),  # تحسين
+        ("(?=.{5})ا?(.+)ت", r"\1"),  # قررت, اتحدت
+    )
+]
+
+
+@functools.cache
+def given_names(language: str | None = None) -> frozenset[str]:
+    """Folded given names: all, or those of one language ("ar": Arabic).
+
+    >>> fold("أحمد") in given_names("ar"), "جون" in given_names(), "جون" in given_names("ar")
+    (True, True, False)
+    """
+    rows = read_table("given_names")
+    return frozenset(fold(row["name"]) for row in rows if language in (None, row["language"]))
+
+
+@functools.cache
+def speech_verbs() -> tuple[tuple[str, str, str, str], ...]:
+    """Folded verbs of speech and decision: قال, what its feminine قالت adds to, يقول, and their kind."""
+    rows = [(fold(row["past"]), fold(row["present"]), row["kind"]) for row in read_table("speech_verbs")]
+    cut = [past[:-1] if past[-1] in "اي" and len(past) > 2 else past for past, _, _ in rows]
+    return tuple((past, stem, present, kind) for (past, present, kind), stem in zip(rows, cut, strict=True))
+
+
+@functools.cache
+def _frequencies() -> dict[str, float]:
+    """General word frequencies by folded word; of several spellings, that of the most frequent."""
+    known = {word: share for word, share in frequencies().items() if share >= _LEAST}
+    words = fold("\n".join(known)).split("\n")
+    words = [old if old == new else new for old, new in zip(known, words, strict=True)]  # not held twice
+    return dict(zip(reversed(words), reversed(known.values()), strict=True))
+
+
+def frequency(word: str) -> float:
+    """Share of a (folded) word in general Arabic; 0 when it is rare."""
+    return _frequencies().get(word, 0.0)
+
+
+@functools.cache
+def is_common(word: str) -> bool:
+    """Is this (folded) word an ordinary word: very frequent, or seen with the article and with endings?
+
+    Names are hardly inflected: next to بوتين there is no البوتين and no بوتينها.
+
+    >>> is_common("رييس"), is_common("مدينه"), is_common("بوتين"), is_common("شولتس")
+    (True, True, False, False)
+    """
+    known = _frequencies().get
+    base = word[2:] if word.startswith("ال") and len(word) > 4 else word
+    own = known(word, 0.0)
+    if (own > _FREQUENT and word not in given_names()) or word in word_class("notname"):
+        return True
+    stem = base.removesuffix("ه")
+    forms = ["ال" + base, base, stem, *(stem + suffix for suffix in _SUFFIXES), "ي" + base, "ت" + base]
+    if base[0] in "يتن":
+        forms += [first + base[1:] for first in "يتن"]
+    left = _INFLECTED * max(own, 1e-6)
+    for form in dict.fromkeys(forms):
+        left -= known(form, 0.0) if form != word else 0.0
+        if left < 0:  # most words need no more
+            return True
+    return False
+
+
+NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, FAMILY = range(8)
+# MAYBE: a given name that is a word besides; CLOSING: ends a name (الدين); ARTICLE: may be a name with ال;
+# FAMILY: an ordinary word that is a family name after a given name (الشاعر, حداد)
+
+
+class NameWords:
+    """What each word of a vocabulary can be in a name; looked up when first asked."""
+
+    def __init__(self, stream: Stream):
+        self.words = stream.words
+        self._kind = np.full(len(stream.words) + 1, -1, np.int8)
+        self._share = np.ones(len(stream.words) + 1)
+        self._kind[-1] = NOT
+
+    def __call__(self, codes: np.ndarray) -> np.ndarray:
+        """The kind of each of these words."""
+        kinds = self._kind[codes]
+        if not (kinds < 0).any():
+            return kinds
+        new = np.flatnonzero(np.bincount(codes[kinds < 0]))
+        words = [self.words[code] for code in new.tolist()]
+        self._kind[new], self._share[new] = zip(*map(_look_up, words), strict=True)
+        return self._kind[codes]
+
+    def frequency(self, codes: np.ndarray) -> np.ndarray:
+        """Share of each of these words in general Arabic (0: rare); 1 where no word stands."""
+        self(codes)
+        return self._share[codes]
+
+
+@functools.cache
+def _look_up(word: str) -> tuple[int, float]:
+    return name_kind(word), frequency(word)
+
+
+@functools.cache
+def name_kind(word: str) -> int:
+    if word in word_class("particle"):
+        return PARTICLE
+    if word in word_class("closing"):
+        return CLOSING
+    if word in given_names():
+        return MAYBE if word in _words_besides() else GIVEN
+    definite = word.startswith("ال")
+    if len(word) < 2 or word in _never() or not _LETTERS(word):
+        return FAMILY if definite and word in word_class("title") else NOT
+    if definite and is_verbal(word[2:]):
+        return NOT
+    if is_common(word):
+        family = definite and not word.endswith(("ات", "ون", "ين")) and word not in word_class("notname")
+        return FAMILY if family or word in word_class("surname") else NOT
+    if _is_inflected(word) or is_verbal(word):
+        return NOT
+    return ARTICLE if definite else CAN
+
+
+@functools.cache
+def _words_besides() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in read_table("given_names") if row["word"])
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return word_class("title") | word_class("inside")
+
+
+@functools.cache
+def _never() -> frozenset[str]:
+    """Function words and titles."""
+    return KEPT | _titles() | {fold(row["word"]) for row in read_table("stop_words")}
+
+
+def _is_inflected(word: str) -> bool:
+    """Forms that only verbs, possessed nouns, or words with a proclitic have."""
+    if word.startswith(("لل", "است")) or (word[0] == "و" and frequency(word) <= frequency(word[1:])):
+        return True
+    if word.endswith("ا") and (_common_rest(word[:-1]) or word[:-1] in _titles()):  # برنامجا
+        return True
+    rest = word[1:]
+    attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت", "ن"))
+    if attached and len(rest) > 2 and rest not in given_names() and _common_rest(rest):
+        return True
+    cut = segment(word)
+    stem = fold(cut.stem)
+    if cut.proclitics or cut.enclitics:
+        ordinary = name_kind(stem) in (NOT, FAMILY)
+        if ordinary and frequency(stem) > max(frequency(word), 5e-7):
+            return True
+    bare = word[len("".join(cut.proclitics)) :]
+    stems = (bare.removesuffix(suffix) for suffix in _SUFFIXES if bare.endswith(suffix))
+    return any(len(stem) > 2 and frequency(stem) > 5e-6 and is_common(stem) for stem in stems)
+
+
+def is_verbal(word: str) -> bool:
+    """Verbs that Arabic knows, their participles in the accusative, verbal nouns: معتبرا, إدخال."""
+    for shape, stem in _VERBAL:
+        if match := shape.fullmatch(word):
+            verb = match.expand(stem)
+            return len(verb) > 2 and "ي" + verb in frequencies()
+    imperfect = len(word) > 4 and word[0] in "يتنا"
+    return imperfect and all(person + word[1:] in frequencies() for person in "يت")
+
+
+@functools.cache
+def _common_rest(rest: str) -> bool:
+    return frequency(rest) > 2e-6 and is_common(rest)

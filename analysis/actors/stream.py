@@ -1,0 +1,203 @@
+"""Tokens as plain arrays, folded for look-up: what the rules for actors read instead of text."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from ..normalization import normalize
+from ..resources import read_table
+from ..words.counting import bincount, portions, take
+
+FAR = 30_000
+KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن", "فإن"})  # not folded into the names علي, بان, فان
+_FOLDED = dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True))  # what `fold` does to words as tokenize leaves them
+PROCLITICS = ["وب", "وك", "ول", "فب", "فك", "فل", "و", "ف", "ب", "ك", "ل"]
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: the search form, with ؤ and ئ written as و and ي.
+
+    >>> fold("إسرائيل") == fold("اسراييل"), fold("سوريّة") == fold("سوريه")
+    (True, True)
+    """
+    return normalize(text, "search", add=["hamza"])
+
+
+@functools.cache
+def word_class(*names: str) -> frozenset[str]:
+    """The folded words of classes of `data/actor_words.csv`.
+
+    >>> fold("رئيس") in word_class("title"), fold("نهر") in word_class("title", "geo")
+    (True, True)
+    """
+    rows = (row for row in read_table("actor_words") if row["class"] in names)
+    words = {word for row in rows for word in row["words"].split()}
+    return frozenset([*map(fold, words), *(words & KEPT)])
+
+
+def bare(word: str, cut: int) -> str:
+    """A written form without its proclitics; للاتحاد is الاتحاد."""
+    return "ال" + word[cut + 2 :] if word[cut:].startswith("لل") else word[cut:]
+
+
+def _once(method: Callable) -> Callable:
+    """Remember for each object what its method answered to the same arguments."""
+
+    @functools.wraps(method)
+    def answer(self, *asked, **options):
+        key = (method.__name__, *asked, *options.items())
+        if key not in self.answers:
+            self.answers[key] = method(self, *asked, **options)
+        return self.answers[key]
+
+    return answer
+
+
+@dataclass(eq=False)
+class Stream:
+    """One corpus as arrays over its tokens; `words[code[i]]` is the folded word of token i.
+
+    Masks hold one value per word of the vocabulary, and a last one for no word (code -1).
+    """
+
+    words: list[str]
+    ids: dict[str, int]
+    code: np.ndarray
+    article: np.ndarray
+    sentence: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    gap: np.ndarray  # characters between token i and i + 1 of one sentence, else a large number
+    answers: dict[tuple, np.ndarray] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tokens: pd.DataFrame) -> Stream:
+        """Fold the vocabulary once; the tokens follow by their codes."""
+        word = tokens["word"].array
+        spelt = word.categories.to_numpy(object)
+        text = "\n".join(spelt)
+        for letter, plain in _FOLDED.items():
+            text = text.replace(letter, plain)
+        folded = text.split("\n")[: len(spelt)]
+        for place in np.flatnonzero(word.categories.isin(KEPT)).tolist():
+            folded[place] = spelt[place]
+        ids: dict[str, int] = {}
+        number = np.array([ids.setdefault(word, len(ids)) for word in folded], np.int32)
+        article = np.asarray(tokens["article"].array.codes, np.int32)
+        sentence, start, end = (tokens[name].to_numpy() for name in ("sentence", "start", "end"))
+        gap = np.full(len(tokens), FAR, np.int16)
+        for some in portions(article):
+            here, after = slice(some.start, some.stop - 1), slice(some.start + 1, some.stop)
+            same = (article[after] == article[here]) & (sentence[after] == sentence[here])
+            gap[here] = np.where(same, np.minimum(start[after] - end[here], FAR), FAR)
+        code = take(number, word.codes)
+        return cls(list(ids), ids, code, article, sentence, start, end, gap)
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    def where(self, mask: np.ndarray) -> np.ndarray:
+        """The tokens whose word is in a mask."""
+        return np.flatnonzero(take(mask, self.code))
+
+    def mask(self, words: Iterable[str]) -> np.ndarray:
+        """Which words are one of these?"""
+        hit = np.zeros(len(self.words) + 1, bool)
+        hit[[self.ids[word] for word in self.ids.keys() & words]] = True
+        return hit
+
+    @_once
+    def has(self, *classes: str) -> np.ndarray:
+        """Which words are in one of these classes, as they stand?"""
+        return self.mask(word_class(*classes))
+
+    @_once
+    def attaches(self, *classes: str, short: bool = False) -> np.ndarray:
+        """Which are such words, with proclitics or without? Short ones take only و and ف unless `short`."""
+        words = word_class(*classes)
+        long = {word for word in words if short or len(word) > 3}
+        joined = (proclitic + word for word in words - long for proclitic in ("", "و", "ف"))
+        return (self.cut(long) >= 0) | self.mask(joined)
+
+    def cut(self, words: Iterable[str]) -> np.ndarray:
+        """The length of the proclitics before one of these words; -1 for other words."""
+        return self.read(dict.fromkeys(words, 0))[1]
+
+    def read(self, heads: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+        """For each word the value of the head that it is a written form of, and the length of its proclitics.
+
+        The least cut wins. ل and the article are written لل: there the article belongs to the name as
+        printed, and so do both ل. Both are -1 for other words.
+        """
+        value, cut = np.full((2, len(self.words) + 1), -1)
+        for length, rests in self._rests:
+            found = list(heads.keys() & rests.keys())
+            codes = [rests[head] for head in found]
+            value[codes], cut[codes] = [heads[head] for head in found], length
+        return value, cut
+
+    @functools.cached_property
+    def _rests(self) -> list[tuple[int, dict[str, int]]]:
+        """What words may be without proclitics of each length, the longest first: rest -> word."""
+        rests = []
+        for proclitic in PROCLITICS:
+            codes, length = np.flatnonzero(self.shaped((proclitic,))).tolist(), len(proclitic)
+            plain = {self.words[code][length:]: code for code in codes}
+            rests.append((length, plain))
+            if proclitic.endswith("ل"):
+                definite = {"ال" + rest[1:]: code for rest, code in plain.items() if rest[:1] == "ل"}
+                rests.append((length - 1, definite))
+        return [*rests, (0, self.ids)]
+
+    @_once
+    def shaped(self, start: tuple[str, ...] = ("",), end: tuple[str, ...] = ("",), least: int = 1):
+        """Which words begin and end so, in `least` letters (all up to five)?"""
+        heads, tails = self._edges
+        return (heads[least - 1] > 0) & _begins(heads, start) & _begins(tails, [e[::-1] for e in end])
+
+    @functools.cached_property
+    def _edges(self) -> tuple[np.ndarray, np.ndarray]:
+        """The first five letters of each word, and the last five backwards, as code points."""
+        text = "\n".join([*self.words, "", ""])
+        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        end = np.flatnonzero(letters == 10)
+        begin, place = np.r_[0, end[:-1] + 1], np.arange(5)[:, None]
+        inside = place < end - begin
+        return letters[begin + place * inside] * inside, letters[end - (1 + place) * inside] * inside
+
+    def attached(self, codes: np.ndarray) -> np.ndarray:
+        """Which are words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus?"""
+        fits = self.shaped(("ب", "ل", "و", "ف"), least=4)[codes]
+        asked, back = np.unique(codes[fits], return_inverse=True)
+        rest = np.array([self.ids.get(self.words[code][1:], -1) for code in asked.tolist()], np.int64)
+        fits[fits] = ((rest >= 0) & (self._count[rest] > self._count[asked]))[back]
+        return fits
+
+    @functools.cached_property
+    def _count(self) -> np.ndarray:
+        return bincount(self.code, len(self.words) + 1)
+
+    def before(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
+        """Code of the word before token `at`, -1 where more characters lie between than `widest`."""
+        near = (at > 0) & (self.gap[at - 1] <= widest)
+        return np.where(near, self.code[at - 1], -1)
+
+    def after(self, at: np.ndarray) -> np.ndarray:
+        """Code of the word after token `at`, -1 where more than a space lies between."""
+        near = self.gap[at] <= 1
+        return np.where(near, self.code[np.minimum(at + 1, len(self) - 1)], -1)
+
+
+def _begins(letters: np.ndarray, parts: Iterable[str]) -> np.ndarray:
+    hit = np.zeros(letters.shape[1], bool)
+    for part in parts:
+        fits = np.ones(letters.shape[1], bool)
+        for place, letter in enumerate(part):
+            fits &= letters[place] == ord(letter)
+        hit |= fits
+    return hit

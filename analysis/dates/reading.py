@@ -1,0 +1,122 @@
+"""From words to expressions: spell a stretch of words as letters, find in them what the grammar knows."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from ..normalization import normalize
+from ..resources import read_table
+from .doubts import LEADING, plausible
+from .grammar import grammar
+from .ranges import Expression, add
+from .symbols import Symbol, read_symbols
+from .terms import YEARLY, Context, Found
+from .values import resolve
+from .vocabulary import LETTERS, Reading
+
+# Before an expression: prepositions, and يوم before a weekday or a number.
+_BEFORE = re.compile(
+    f"(?:[&+{''.join(LETTERS[name] for name in LEADING)}]"
+    + "|{day}(?=[{weekday}{digits}{ordinal}{cardinal}]))*".format_map(LETTERS)
+)
+_NAMES = {letter: name for name, letter in LETTERS.items()}
+_RELATIONS = ("since", "until", "before", "after"), ("since",)  # قبل ثلاثة أيام is a day itself
+_GAPS = dict.fromkeys("-–—‑", "-") | dict.fromkeys("،,؛", ",") | {"\\": "/", "٪": "%"}
+_GAPS |= {mark: mark for mark in "/().:|%"}
+_WORD_FOLLOWS = re.compile(r"[ \t]+\w")
+_SIGHT = 24  # letters and characters that are looked at on either side
+
+
+class Run(NamedTuple):
+    """Words of one article that follow one another: for each its readings, its place, its tense."""
+
+    article: int
+    readings: list[tuple[Reading, ...]]
+    sentences: list[int]
+    starts: list[int]
+    ends: list[int]
+    future: list[bool]
+
+
+class Line(NamedTuple):
+    """A stretch of words as the grammar sees it."""
+
+    letters: str
+    places: list[int]  # for each letter, which symbol it stands for
+    symbols: tuple[Symbol, ...]
+
+
+def read_run(run: Run, context: Context, text: str) -> tuple[list[Expression], Context]:
+    """The expressions of a stretch of words, in order, and what the next stretch is read against."""
+    line = spell_line(run, text)
+    found: list[Expression] = []
+    for match in grammar().finditer(line.letters):
+        if one := _expression(match, line, run, context, text):
+            add(found, one)
+            context = context._replace(previous=one.value.begin or context.previous)
+    return found, context
+
+
+def _expression(match: re.Match, line: Line, run: Run, context: Context, text: str) -> Expression | None:
+    """What the grammar has matched, with its value, if it is a date."""
+    rule, letters, (begin, end) = match.lastgroup, line.letters, match.span()
+    end -= letters[end - 1] in "/)"  # stands for what is between words
+    if rule != "ago":
+        begin = min(_BEFORE.match(letters, begin).end(), end - 1)
+    symbols = line.symbols[line.places[begin] : line.places[end - 1] + 1]
+    first, start, stop = symbols[0], run.starts[symbols[0].first], run.ends[symbols[-1].last]
+    beside = text[max(0, start - _SIGHT) : start], text[stop : stop + _SIGHT]
+    before = letters[max(0, begin - _SIGHT) : begin]
+    found = Found(rule, symbols, before, letters[end : end + 1], *beside)
+    if not plausible(found):
+        return None
+    before = first.kind if rule == "ago" else _NAMES.get(before[-1:])
+    relation = before if before in _RELATIONS[rule == "ago"] else ""
+    future = before in ("until", "by") or (relation != "since" and run.future[first.first])
+    context = context._replace(future=future)
+    if rule == "day_month" and before in ("event_head", "since", "before", "after"):
+        context = context._replace(year=_event_year(found, context, turn=before != "event_head"))
+    value = resolve(found, context)
+    if value and before == "between" and value.granularity == "range" and found.listed:
+        value = value._replace(approximate=False)  # two ends, not a list
+    return value and Expression(found, symbols[-1], begin, end, value, relation, context)
+
+
+def _event_year(found: Found, context: Context, *, turn: bool) -> int | None:
+    """The year of a day that stands for an event (أحداث 11 سبتمبر), or for the turn that it was."""
+    day, (_, month, _) = found.first("digits", "ordinal"), found.first(*YEARLY)
+    for row in read_table("event_years"):
+        if (row["day"], row["month"]) == (str(day), str(month)) and (row["turn"] == "yes" or not turn):
+            over = context.reference is None or int(row["year"]) <= context.today.year
+            return int(row["year"]) if over else None
+    return None
+
+
+def spell_line(run: Run, text: str) -> Line:
+    """Write words as class letters, and between them what the grammar must know of the text between."""
+    gaps = ["", *(spell_gap(text[a:b]) for a, b in zip(run.ends, run.starts[1:], strict=False))]
+    symbols = read_symbols(
+        [
+            (token, "" if i else gaps[token], reading)
+            for token, several in enumerate(run.readings)
+            for i, reading in enumerate(several)
+        ]
+    )
+    spelled = [symbol.gap + _particle(symbol.clitics) + LETTERS.get(symbol.kind, "~") for symbol in symbols]
+    places = [i for i, letters in enumerate(spelled) for _ in letters]
+    follows = "~" if _WORD_FOLLOWS.match(text, run.ends[-1]) else ""
+    return Line("".join(spelled) + follows, places, tuple(symbols))
+
+
+@functools.lru_cache(4096)
+def spell_gap(raw: str) -> str:
+    """What stands between two words: nothing for a blank, a mark, or ~ for what no date goes over."""
+    marks = "".join(normalize(raw, "display").split())
+    return "~" if "\n" in raw or len(marks) > 2 else "".join(_GAPS.get(mark, "~") for mark in marks)
+
+
+@functools.cache
+def _particle(clitics: str) -> str:
+    return ("&" if clitics[:1] in ("و", "ف") else "") + ("+" if clitics[-1:] in ("ب", "ل", "ك") else "")

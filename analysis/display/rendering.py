@@ -1,0 +1,195 @@
+"""Any frame as a right-to-left table; a concordance as key words in context."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from pandas.api import types
+
+from ..figures.labels import is_rtl
+from ..texts import check_language, name_of, say
+from ..widths import shorten
+from .highlighting import highlight
+from .markup import RIGHT, Html, cell, direction, escape, note, outer_block
+
+__all__ = ["highlight", "notebook_setup", "rtl"]
+
+MAX_ROWS = 1000  # of one table
+MAX_CELL = 200  # characters of one cell
+_KWIC = {"before": "left", "match": "center", "after": "right"}  # both contexts stand against the match
+_KWIC_LEFT_OUT = ("sentence", "start", "end")
+_MATCH = '<b style="background-color:rgba(230,159,0,0.25);border-bottom:2px solid #E69F00">{}</b>'
+
+
+def rtl(
+    table: pd.DataFrame | pd.Series,
+    *,
+    caption: str = "",
+    columns: Sequence[str] | Mapping[str, str] | None = None,
+    max_rows: int = 20,
+    language: str = "en",
+) -> Html:
+    """Show a table from right to left: first column rightmost, numbers and dates left to right inside.
+
+    A concordance (columns `before`, `match`, `after`) is shown as key words in context: what comes before
+    stands on the right, the match in the middle, what follows on the left.
+
+    Parameters
+    ----------
+    table : DataFrame or Series
+        Any frame; it stays as it is. An index is shown when it has a name or is not made of integers.
+    caption : str
+        A line above the table.
+    columns : sequence of str, or dict
+        The columns to show, in this order; a dict also gives each its heading.
+    max_rows : int
+        Rows shown, at most 1,000; how many are left out is said below. Cells are cut at 200 characters.
+    language : {"en", "ar"}
+        "en" heads columns with the names that `table[...]` takes; "ar" with Arabic words.
+
+    Returns
+    -------
+    Html
+        A `str` that a notebook shows.
+
+    Raises
+    ------
+    KeyError
+        A column that the table does not have.
+    TypeError
+        No DataFrame or Series.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"form": ["باريس", "قمة"], "count": [1234, 5]})
+    >>> rtl(table, max_rows=1)
+    <table, 1 of 2 rows, 2 columns>
+    >>> "1,234" in rtl(table), "الصيغة" in rtl(table, language="ar")
+    (True, True)
+    """
+    check_language(language)
+    if max_rows < 0:
+        raise ValueError(f"max_rows must be 0 or more, not {max_rows}.")
+    table = _plain_frame(table)
+    kwic = set(_KWIC) <= set(table.columns)
+    if columns is None:
+        rest = [c for c in table.columns if c not in (*_KWIC, *_KWIC_LEFT_OUT)]
+        columns = [*_KWIC, *rest] if kwic else None
+    if columns is not None:
+        if missing := [column for column in columns if column not in table.columns]:
+            has = ", ".join(map(str, table.columns))
+            raise KeyError(f"The table has no column {missing[0]!r}; it has {has}.")
+        table = table[list(columns)]
+    shown = table.head(min(max_rows, MAX_ROWS))
+    given = columns if isinstance(columns, Mapping) else {}
+    headings = [str(given.get(column, name_of(column, language))) for column in table.columns]
+    aligned = [_KWIC.get(column, "right") if kwic else "right" for column in table.columns]
+    named = zip(headings, aligned, strict=True)
+    head = "".join(cell("th", escape(text), text, align=align) for text, align in named)
+    cells = [_cells(shown.iloc[:, i], language, kwic) for i in range(shown.shape[1])]
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    top = (
+        f'<caption dir="{direction(caption)}" style="{RIGHT}">{escape(caption)}</caption>' if caption else ""
+    )
+    markup = f'<table dir="rtl">{top}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    if len(shown) < len(table) or not len(table):
+        key = "rows_shown" if len(table) else "no_rows"
+        markup += note(say(key, language, shown=len(shown), rows=len(table)))
+    summary = f"table, {len(shown):,} of {len(table):,} rows, {len(headings)} columns"
+    return outer_block(markup, "overflow-x:auto", summary)
+
+
+def notebook_setup() -> None:
+    """Prepare a notebook: no `$` of a frame is set as a formula, and each figure carries its description.
+
+    Prints nothing and adds no styles. JupyterLab has no alternative text for pictures; what a figure shows is
+    kept in the picture and in the metadata of its output, where a report finds it.
+    """
+    pd.set_option("display.html.use_mathjax", False)
+    with contextlib.suppress(ImportError):
+        from IPython import get_ipython
+        from matplotlib.figure import Figure
+
+        if (shell := get_ipython()) is not None:
+            shell.run_line_magic("matplotlib", "inline")  # sets a formatter of its own: ours comes after it
+            shell.display_formatter.formatters["image/png"].for_type(Figure, _described_png)
+
+
+def _described_png(figure) -> tuple[str, dict[str, str]]:
+    from IPython.core.pylabtools import print_figure
+
+    from ..figures.saving import description
+
+    alt = description(figure)
+    picture = print_figure(figure, "png", base64=True, metadata={"Software": None, "Description": alt})
+    return picture, {"alt": alt}
+
+
+def _plain_frame(table: pd.DataFrame | pd.Series) -> pd.DataFrame:
+    """A frame with one level of columns, and with its index as a column where that tells something."""
+    if not isinstance(table, pd.DataFrame | pd.Series):
+        raise TypeError(
+            f"rtl shows a DataFrame or a Series, not {type(table).__name__}: pd.DataFrame(...) it."
+        )
+    table = table.to_frame() if isinstance(table, pd.Series) else table
+    if table.columns.nlevels > 1:
+        table = table.set_axis([" · ".join(map(str, names)) for names in table.columns], axis=1)
+    index = table.index
+    if index.nlevels > 1 or index.name is not None or not types.is_integer_dtype(index.dtype):
+        names = ["" if name is None else name for name in index.names]
+        table = table.reset_index(names=names, allow_duplicates=True)
+    return table
+
+
+def _cells(values: pd.Series, language: str, kwic: bool) -> list[str]:
+    """The cells of one column."""
+    if kwic and values.name in _KWIC:
+        look = {"align": _KWIC[values.name], "style": "white-space:nowrap"}
+        frame = _MATCH if values.name == "match" else "{}"
+        return [cell("td", frame.format(escape(text)), "ا", **look) for text in values]
+    write = _writer(values, language)
+    texts = ["–" if types.is_scalar(value) and pd.isna(value) else write(value) for value in values]
+    one_line = types.is_numeric_dtype(values.dtype) or types.is_datetime64_any_dtype(values.dtype)
+    style = "vertical-align:top" + (";white-space:nowrap" if one_line else "")
+    return [cell("td", escape(text), text, style=style) for text in texts]
+
+
+def _writer(values: pd.Series, language: str) -> Callable[[object], str]:
+    """How the values of one column are written: alike, so that they can be compared down the column."""
+    if types.is_datetime64_any_dtype(values.dtype):
+        known = values.dropna()
+        pattern = "%Y-%m-%d" if (known == known.dt.normalize()).all() else "%Y-%m-%d %H:%M"
+        return lambda value: value.strftime(pattern)
+    if values.name == "year" and types.is_numeric_dtype(values.dtype):
+        return "{:.0f}".format
+    if types.is_float_dtype(values.dtype):
+        places = _places(values)
+        nothing = 0.5 * 10**-places  # what rounds to nothing is written with its exponent
+        return lambda value: f"{value:.1e}" if 0 < abs(value) < nothing else f"{value:,.{places}f}"
+    return lambda value: _short(name_of(values.name, language, _written(value, language)))
+
+
+def _written(value: object, language: str) -> str:
+    if isinstance(value, bool | np.bool_):
+        return name_of("", language, "yes" if value else "no")
+    if isinstance(value, int | np.integer):
+        return f"{value:,}"
+    if isinstance(value, list | tuple):
+        items = [_written(item, language) for item in value]
+        return ("، " if any(map(is_rtl, items)) else ", ").join(items)
+    return str(value)
+
+
+def _short(text: str) -> str:
+    return shorten(text, MAX_CELL) if len(text) > MAX_CELL else text
+
+
+def _places(values: pd.Series) -> int:
+    """Decimals that suit a whole column, so that the points stand under each other."""
+    known = values[np.isfinite(values.astype(float))].abs()
+    if (known == known.round()).all():
+        return 0
+    return 1 if known.max() >= 100 else 2 if known.max() >= 1 else 3

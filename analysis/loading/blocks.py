@@ -1,0 +1,150 @@
+"""Which run of paragraphs is the article, on a page with other stories around it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from ..normalization import normalize
+from .linecues import Line, ends_sentence
+
+_PREFIX = re.compile(r"^[وف]?[بكل]?(?:ال|ل(?=ل))?")
+STOPS = {"related story", "comments", "copyright", "widget", "navigation"}  # what ends an article
+_MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign letters"}
+
+
+@functools.lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """A crude stem, enough to see that a headline and a paragraph speak of the same things."""
+    word = _PREFIX.sub("", normalize(word, "search"))
+    return word[:5] if len(word) > 2 else ""
+
+
+def stems(*texts: str) -> set[str]:
+    """The stems of the longer words of some texts."""
+    return {_stem(word) for text in texts for word in re.findall(r"\w{4,}", text)} - {""}
+
+
+def cohesion(words: set[str], vocabulary: set[str]) -> float:
+    """The share of some words that stand in the vocabulary too."""
+    return len(words & vocabulary) / max(1, len(words))
+
+
+def agreement(line: Line, others: Iterable[Line]) -> float:
+    """The share of the words of a line that the paragraphs among other lines have too."""
+    return cohesion(stems(line.text), stems(*(other.text for other in others if other.kind == "long")))
+
+
+def find_body(lines: list[Line]) -> tuple[int, int, bool]:
+    """The first and the last paragraph of the article, by their places; whether a whole page is around it."""
+    longs = [i for i, line in enumerate(lines) if line.kind == "long"]
+    ticker = _is_ticker(lines, longs)
+    longs = _without_other_stories(lines, longs[ticker:])
+    first, last = longs[0], longs[-1]
+    if not ticker and _has_menus(lines):  # before the dear search for the article among them
+        low, high = _article_block(lines, _blocks(lines))
+        if _has_menus(lines[:low] + lines[high + 1 :]):
+            return low, high, True
+    return first, last, ticker or _under_headlines(lines, first)
+
+
+def _has_menus(outside: list[Line]) -> bool:
+    """Whether lines outside the article are menus: many of them, most of them no sentences."""
+    cued = [line for line in outside if line.kind == "furniture"]
+    if any(line.words > 30 for line in cued):  # a menu in one line
+        return True
+    if len(cued) < 3:
+        return False
+    short = sum(line.kind == "short" and not ends_sentence(line.text, ".؟!?…:،,؛") for line in outside)
+    menus = sum(line.reason in _MENUS for line in cued)
+    return len(cued) >= 7 or len(cued) + short >= 15 or menus >= 4
+
+
+def _is_ticker(lines: list[Line], longs: list[int]) -> bool:
+    """Whether the first paragraph is a string of headlines, above the title of another story."""
+    first, *others = (lines[i] for i in longs)
+    if (
+        len(others) < 2
+        or first.words < 40
+        or others[0].number == first.number + 1
+        or ends_sentence(first.text)
+    ):
+        return False
+    return agreement(first, others) < 0.15
+
+
+def _under_headlines(lines: list[Line], first: int) -> bool:
+    """Whether headlines of other stories stand above the article: many, that speak of something else."""
+    heads = [line for line in lines[:first] if line.kind == "short" and line.words >= 4]
+    if len(heads) < 6:
+        return False
+    body = stems(*(line.text for line in lines[first:] if line.kind == "long"))
+    return sum(cohesion(stems(line.text), body) for line in heads) < 0.15 * len(heads)
+
+
+def _without_other_stories(lines: list[Line], longs: list[int]) -> list[int]:
+    """The paragraphs above "read also" and the like, when those below it speak of something else."""
+    for k in range(len(longs) - 1, 0, -1):
+        if _between(lines, longs[k - 1], longs[k], {"related story", "comments", "widget"}):
+            above = [stems(lines[i].text) for i in longs[:k]]
+            vocabulary, need = set().union(*above), _least_cohesion(above)
+            if all(cohesion(stems(lines[i].text), vocabulary) < need for i in longs[k:]):
+                longs = longs[:k]
+    return longs
+
+
+def _between(lines: list[Line], first: int, last: int, reasons: set[str]) -> bool:
+    return any(line.reason in reasons for line in lines[first:last])
+
+
+def _blocks(lines: list[Line]) -> list[list[int]]:
+    """The paragraphs, in groups: a new group after three other lines, or after one that ends an article."""
+    blocks: list[list[int]] = []
+    gap = 3
+    for i, line in enumerate(lines):
+        if line.kind == "long":
+            if gap >= 3:
+                blocks.append([])
+            blocks[-1].append(i)
+            gap = 0
+        else:
+            gap += 3 if line.reason in STOPS else 1
+    return blocks
+
+
+def _article_block(lines: list[Line], blocks: list[list[int]]) -> tuple[int, int]:
+    """First and last paragraph of the article: the best group, and those beside it that speak of the same."""
+    paragraphs = [[stems(lines[i].text) for i in block] for block in blocks]
+    words = [set().union(*block) for block in paragraphs]
+
+    def after(b: int, *reasons: str, above: int = 1) -> bool:
+        return b > 0 and _between(lines, blocks[b - above][-1], blocks[b][0], set(reasons))
+
+    def score(b: int) -> float:
+        size = sum(min(lines[i].words, 60) for i in blocks[b])
+        above = lines[max(0, blocks[b][0] - 14) : blocks[b][0]]
+        heads = [stems(line.text) for line in above if line.kind != "furniture" and line.words >= 3]
+        titled = 0.4 + max((cohesion(head, words[b]) for head in heads if len(head) > 1), default=0)
+        return size * titled * (0.3 if after(b, "comments", "copyright", above=b) else 1)
+
+    core = max(range(len(blocks)), key=lambda b: (score(b), -b))
+    need = _least_cohesion(paragraphs[core])
+    same = [cohesion(own, words[core]) >= need for own in words]
+    low = high = core
+    while low > 0 and same[low - 1] and not after(low, "widget", "navigation"):
+        low -= 1
+    # readers' comments speak of the same as the article
+    while high + 1 < len(blocks) and same[high + 1] and not after(high + 1, "comments", "copyright"):
+        high += 1
+    return blocks[low][0], blocks[high][-1]
+
+
+def _least_cohesion(paragraphs: list[set[str]]) -> float:
+    """What a paragraph must share with an article: half of what the article's own do, in the median."""
+    if len(paragraphs) < 3:
+        return 0.2
+    count = Counter(stem for paragraph in paragraphs for stem in paragraph)
+    shares = sorted(sum(count[s] > 1 for s in paragraph) / max(1, len(paragraph)) for paragraph in paragraphs)
+    return 0.5 * shares[len(shares) // 2]

@@ -1,0 +1,64 @@
+"""Short lines around a headline that name who wrote a story, who sent it or who took its picture."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from ..actors.names import given_names
+from ..normalization import normalize
+from ..resources import read_table
+from .linecues import Line
+
+_AGENCY = (
+    r"رويترز|ا ف ب|ا ب|د ب ا|فرانس برس|الفرنسيه|الاناضول|غيتي|واس|وام|ارشيفيه|ارشيف|reuters|afp|getty images"
+)
+_KIND = "(?!(?:بال)?(?:فيديو|صور|صوره|تفاصيل)|شاهد|خاص|محدث|مباشر|تقرير|حوار)"  # of a story, not of a picture
+_CAPTION = re.compile(rf"[(\[]{_KIND}[^()\[\]]{{2,25}}[)\]]\.?$|(?:^|\W)(?:{_AGENCY})$|^صوره \S+ \S+ \S")
+_BY = re.compile(r"(?:كتبت?|حاورها?|حاوره|اعدها?|تقرير|تصوير)\s(?!.*\s(?:الي|في|عن|علي|من|ان)\s)|.* [-–ـ]$")
+_CREDITED = re.compile('[-–—ـ/|(«"“]|^(?:كتب|حاور|[أا]عد|تقرير|تصوير)')  # spares most lines the rest
+_NAME_AND_OUTLET = re.compile(r"[^\W\d_]\S*(?:\s\S+){0,3}\s*[–—-]\s*\S+(?:\s\S+){0,2}(?<!:)$")
+_OUTLET = re.compile(r"[(«\"“/][^()«»\"“”:؟?!]{2,30}[)»\"”/]$")
+
+
+def credit(line: Line, *, under_title: bool) -> str:
+    """The reason when a short line is a source line, a byline or a caption; "" else.
+
+    >>> from analysis.linecues import judge
+    >>> lines = judge("بغداد - أخبار الحي\\nسالم الجابري\\nسوق الحي")
+    >>> [credit(line, under_title=True) for line in lines]
+    ['byline', 'byline', '']
+    """
+    if not (under_title or (line.words <= 8 and _CREDITED.search(line.text))):
+        return ""
+    text = normalize(line.text, "search", drop=["tatweel"])
+    if line.words <= 3 and _OUTLET.match(line.text):
+        return "source line"
+    if line.words <= 8 and (_BY.match(text) or _place_and_outlet(text)):
+        return "byline"
+    if not under_title:
+        return ""
+    if line.words <= 7 and (_NAME_AND_OUTLET.match(line.text) or (text.count(" ") <= 2 and _is_name(text))):
+        return "byline"
+    return "caption" if _CAPTION.search(text) else ""
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text begins with a given name and holds nothing but words."""
+    words = text.split()
+    return len(words) > 1 and words[0] in given_names("ar") and "".join(words).isalpha()
+
+
+@functools.cache
+def _places() -> frozenset[str]:
+    names = [row["name"] for row in read_table("places")]
+    names += [name for row in read_table("actors") for name in row["capitals"].split("|")]
+    return frozenset(normalize(name, "search") for name in names) - {""}
+
+
+def _place_and_outlet(text: str) -> bool:
+    """Whether a line is a place and an outlet, like "Baghdad - Arab News": two places would be a match."""
+    parts = [part.strip() for part in re.split(r"[-–—ـ/|]", text)]
+    if len(parts) != 2 or max(len(part.split()) for part in parts) > 3:
+        return False
+    return sum(part in _places() for part in parts) == 1 or ("|" in text and any(map(_is_name, parts)))

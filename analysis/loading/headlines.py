@@ -1,0 +1,74 @@
+"""Which line is the headline of the article."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from itertools import takewhile
+
+from ..normalization import normalize
+from .blocks import cohesion, stems
+from .bylines import credit
+from .linecues import Line, ends_sentence
+
+
+@functools.lru_cache(maxsize=10_000)
+def letters(line: Line) -> str:
+    """The letters of a line, folded: what is equal when a headline is printed twice."""
+    return re.sub(r"[\W_]+", "", normalize(line.text, "search"))
+
+
+def find_title(lines: list[Line], first: int, last: int, page: bool) -> int | None:
+    """The place of the headline, None when there is none.
+
+    It is the first line of an article alone, and on a page the line above the body that is most like it.
+    """
+    return _title_on_page(lines, first, last) if page else _title_of_article(lines, first)
+
+
+def _title_of_article(lines: list[Line], first: int) -> int | None:
+    """The first line that is none of a site's; where the site's name is written to it, the line without."""
+    other = [i for i, line in enumerate(lines) if line.kind != "furniture" and not line.reason]
+    named = [i for i in other if i < first and not credit(lines[i], under_title=False)]
+    if named and named[0] > 0:  # below a site's lines, a name may stand above the headline
+        named = [i for i in named if lines[i].words >= 3] or named
+    if named:
+        whole = letters(lines[named[0]])
+        parts = (i for i in named[1:] if letters(lines[i]) != whole and whole.startswith(letters(lines[i])))
+        return next(parts, named[0])
+    if not other:
+        return None
+    head = other[0]
+    separate = head + 1 == len(lines) or lines[head + 1].number > lines[head].number + 1
+    ends = lines[head].text.endswith(".") and not lines[head].text.endswith("..")
+    return head if head == first and separate and lines[head].words <= 25 and not ends else None
+
+
+def _title_on_page(lines: list[Line], first: int, last: int) -> int | None:
+    ticker = max((i for i in range(first) if lines[i].words > 30), default=-1)
+    before = range(ticker + 1, first)
+    inside = range(first, len(lines))
+    opening = takewhile(lambda i: not ends_sentence(lines[i].text, ".:…،,؛"), inside)
+    above = [*before[-14:], *list(opening)[:2]]
+    options = [i for i in above if lines[i].kind != "furniture" and _is_short(lines[i])]
+    if not options:
+        return None
+    vocabulary = stems(*(line.text for line in lines[first : last + 1] if line.kind == "long"))
+    whole = Counter(map(letters, lines))
+
+    def score(i: int) -> float:
+        own, overlap = letters(lines[i]), cohesion(stems(lines[i].text), vocabulary)
+        repeated = sum(n for text, n in whole.items() if own in text) if overlap else 0
+        length = min(lines[i].words, 8, 22 - lines[i].words)
+        distance = len(above) - above.index(i)
+        return (14 + 4 * min(repeated, 3)) * overlap + length - 0.5 * distance
+
+    best = max(options, key=lambda i: (score(i), -i))
+    # printed twice, as headline and as name of the picture: the first is the headline
+    kept = (i for i in before[-28:] if lines[i].kind != "furniture")
+    return next((i for i in kept if letters(lines[i]) == letters(lines[best])), best)
+
+
+def _is_short(line: Line) -> bool:
+    return 3 <= len(re.findall(r"\w+", line.text)) <= 25 and not credit(line, under_title=False)

@@ -1,0 +1,221 @@
+"""What a line of a news page is by itself: a paragraph, a short line, a date, a button, a menu entry."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from ..calendars import hijri_months, months, weekdays
+from ..resources import read_table
+from .datelines import any_of, fold
+
+
+class Line(NamedTuple):
+    """One line of a text, judged by itself."""
+
+    number: int  # from 1
+    start: int  # offset of the stripped text
+    text: str  # stripped of white space
+    kind: str  # long, short, furniture
+    reason: str
+    words: int
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile("[0-9٠-٩۰-۹]")
+_BULLETS = frozenset("•●○◦▪■□☆★·‣*-")
+_NESTED = frozenset("□☆★◦○▪")
+_LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_SYMBOLS = re.compile(r"[\W\d_]*$|\[[^\]]{0,80}\]$")
+_SIGNS = (
+    (re.compile(r"[-_=*~–—]{4,}$"), "rule"),
+    (re.compile(r"\W*https?://\S+$|[^\s\[]*\[\S*\]\S*$"), "link"),
+    (re.compile(r"[\W_]*$|\[[^\]]{0,80}\]$|.*\[[\s_]{4,}\]"), "symbols"),  # the last: a field of a form
+)
+_INVISIBLE = "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+_INVISIBLE += "\ufeff\xa0 \t\r\x0b\x0c"
+_CLOSING = "\"'”’»)]* \xa0\u200f\u200e"
+_STAMPED = re.compile(
+    r"(?:تم )?(?:نشر|النشر|تاريخ النشر|اخر تحديث|updated|published|posted)|.*\d:\d\d|[\d/.-]{8,10}\s*[|–-]"
+)
+_TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
+_PUNCTUATION = re.compile("[.،؟?!؛]")
+_LONG = 200  # characters: longer is a paragraph, whatever is in it
+
+
+def ends_sentence(line: str, marks: str = ".؟!?…") -> bool:
+    """Whether a line ends like a sentence, closing quotes and brackets aside."""
+    last = line[-1:]
+    if last in _CLOSING:
+        last = line.rstrip(_CLOSING)[-1:]
+    return last != "" and last in marks
+
+
+def judge(text: str) -> list[Line]:
+    """Judge every line that is not blank by itself; lines end at \\n, \\r\\n and \\r only."""
+    lines, place = [], 0
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+    for number, line in enumerate(text.split("\n"), 1):
+        if line and (bare := line.strip(_INVISIBLE)):
+            start = place if len(bare) == len(line) else place + line.index(bare)
+            lines.append(Line(number, start, bare, *_judge_line(bare)))
+        place += len(line) + 1
+    return lines
+
+
+def plain_title(text: str) -> str | None:
+    """The headline, or "", of a text of paragraphs under one headline or none, as most are; else None."""
+    first, *lines = text.split("\n")
+    first = first.strip(_INVISIBLE)
+    if "\r" in text or not first:
+        return None
+    kind, reason, _ = _judge_line(first)
+    untitled = kind == "long" and first[-1] == "." and first[-2:] != ".."
+    if not untitled and ((kind, reason) != ("short", "") or first[-1] in ".:،"):
+        return None
+    paragraphs = untitled
+    for line in lines:
+        if len(line) > _LONG and line[-1] == "." and line[0].isalpha() and line.count(" ") > 20:
+            paragraphs = True
+        elif line and (line := line.strip(_INVISIBLE)):
+            paragraphs = _judge_line(line)[0] == "long"
+            if not paragraphs:
+                return None
+    return ("" if untitled else first) if paragraphs else None
+
+
+def _judge_line(line: str) -> tuple[str, str, int]:
+    """Kind, reason and number of words of one line."""
+    words = line.count(" ") + 1
+    if len(line) > _LONG and words > 16 and line[0] not in "□☆★[":
+        return ("furniture", "navigation", words) if is_menu(line) else ("long", "", words)
+    lettered = line[0].isalpha()
+    if (
+        not lettered
+        or "[" in line
+        or "://" in line
+        or _opens(line.partition(" ")[0])
+        or (words < 16 and _DIGIT.search(line))
+    ):
+        reason, words = _cue(line, words)
+        if reason:
+            return "short" if reason == "section" else "furniture", reason, words
+    if words >= 18 or (words >= 8 and ends_sentence(line, ".…:")):
+        return "long", "", words
+    if line[0] < "\u0250" and len(_LATIN.findall(line)) > len(_ARABIC.findall(line)):
+        return "furniture", "foreign letters", words
+    return "short", "", words
+
+
+def _cue(line: str, words: int) -> tuple[str, int]:
+    """The reason why a line is furniture, and its number of words."""
+    item = line[0] in _BULLETS
+    bare = line.lstrip("•●○◦▪■□☆★·‣*- \xa0\t") if item else line
+    lettered = bare[:1].isalpha()
+    words = bare.count(" ") + 1 if lettered else len(_WORD.findall(bare))
+    if not lettered or "[" in bare or "://" in bare:
+        for sign, reason in _SIGNS:
+            if sign.match(line if reason == "rule" else bare):
+                return reason, words
+    reason = _printed_around(bare, words, item=item) if words < 30 else ""
+    if reason:
+        return reason, words
+    if not lettered and _SYMBOLS.match(bare):
+        return "symbols", words
+    if line[0] in _NESTED or (line[0] in "•●" and not ends_sentence(line, ".؟!?…:")):
+        return "list item", words
+    return "", words
+
+
+def _printed_around(line: str, words: int, *, item: bool) -> str:
+    """The reason when a line is a date, or what sites print around articles."""
+    line = fold(line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line)
+    tokens = _WORD.findall(line)
+    if words < 16 and _is_date_line(line, tokens):
+        return "date"
+    if (phrase := _phrase().match(line)) and (phrase[1] or words <= 25):
+        return _rows("line").get(phrase[1]) or _rows("start")[phrase[2]]
+    return _interface_reason(tokens) if tokens and words <= 8 and not item else ""
+
+
+def _interface_reason(words: list[str]) -> str:
+    """The reason when all words are those of buttons and menus, like "most read articles" or "sports"."""
+    reasons = [_interface_word(word) for word in words]
+    if None in reasons or words[0] not in _rows("word") or reasons == ["call to readers"]:
+        return ""  # "he continued:" is one word too
+    named = [reason for reason in reasons if reason != "section"]
+    return next(filter(None, named), "") or ("section" if len(words) <= 4 and "section" in reasons else "")
+
+
+def _interface_word(word: str) -> str | None:
+    """The reason of a word of interfaces, with or without "and"; None of any other word."""
+    table = _rows("word")
+    return table.get(word, table.get(word[1:]) if word[:1] == "و" else None)
+
+
+def is_menu(line: str) -> bool:
+    """Whether a long line is a menu, tags, or headlines set side by side."""
+    if line[-1] in ".\xa0 ":
+        return False  # most paragraphs
+    quarter = line.count(" ") // 4
+    if line.count("    ") > 3:
+        return True
+    if sum(map(line.count, ",،#")) > quarter and len(_TIGHT.findall(line)) > quarter:
+        return True
+    if not _opens(line.partition(" ")[0]) or _PUNCTUATION.search(line):
+        return False
+    of_interface = [_interface_word(word) is not None for word in _WORD.findall(fold(line))]
+    return any(of_interface[:1]) and sum(of_interface) > 0.4 * len(of_interface)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _opens(token: str) -> bool:
+    """Whether a line that begins with a token may be one that sites print around articles, or a date."""
+    token = fold(token)
+    first = _WORD.match(token)
+    word = first[0] if first else token[:1]
+    return word in _first_words() or _interface_word(word) is not None
+
+
+@functools.cache
+def _first_words() -> frozenset[str]:
+    phrases = (_WORD.match(phrase) for phrase in [*_rows("line"), *_rows("start")])
+    return frozenset(weekdays()) | {"منذ", "قبل"} | {first[0] for first in phrases if first}
+
+
+@functools.cache
+def _rows(match: str) -> dict[str, str]:
+    """The folded phrases of one kind in the table, with their reasons."""
+    rows = (row for row in read_table("furniture_words") if row["match"] == match)
+    return {fold(row["phrase"]): row["reason"] for row in rows}
+
+
+@functools.cache
+def _phrase() -> re.Pattern:
+    """A phrase that is a whole line, or one that begins a line."""
+    return re.compile(rf"({any_of(_rows('line'))})[ :…×/|.]*$|({any_of(_rows('start'))})(?![^\W_])")
+
+
+@functools.cache
+def _date_words() -> frozenset[str]:
+    names = [*months(), *weekdays(), *hijri_months(), *_rows("date")]
+    return frozenset(word for name in names for word in name.split())
+
+
+@functools.cache
+def _dated() -> re.Pattern:
+    """A date, a time of day, a weekday alone, or how long ago."""
+    names = any_of([*months(), *hijri_months()])
+    numbers = r"\d{1,4}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,4}|\d{1,2}:\d\d"
+    ago = r"(?:منذ|قبل)\s+(?:\d+\s+)?(?:دقيق|دقائق|ساع|يوم|ايام|اسبوع)\w*[\W\d]*$"
+    return re.compile(
+        rf"{numbers}|\d\s*(?:{names})(?!\w)|(?<!\w)(?:{names})\W+\d|^(?:{'|'.join(weekdays())})$|{ago}"
+    )
+
+
+def _is_date_line(line: str, words: list[str]) -> bool:
+    """Whether a folded line holds a date, a part of one or a time, and little else."""
+    others = sum(word not in _date_words() for word in words)
+    return others <= 3 and _dated().search(line) is not None and (others <= 1 or bool(_STAMPED.match(line)))

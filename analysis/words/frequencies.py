@@ -1,0 +1,360 @@
+"""Which words, how often, how evenly: frequencies, n-grams, lexical diversity, vocabulary growth."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from ..frames import check_articles
+from ..memory import give_back
+from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
+from .counting import ArticleCounts, bincount, count_by_article, count_rows, dispersion_measures, take
+from .queries import Categories
+from .selection import selected, starts, types_of
+
+
+def word_frequencies(
+    tokens: pd.DataFrame,
+    *,
+    by: str = "form",
+    within: str | None = None,
+    articles: pd.DataFrame | None = None,
+    stop_words: str | Iterable[str] = "drop",
+    kind: str | None = "arabic",
+) -> pd.DataFrame:
+    """Count words, and say how evenly each is spread over the articles.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returns.
+    by : {"form", "word", "lemma"}
+        Count clitic-free forms (و/ب/ال and pronouns cut off), words as written, or dictionary forms.
+    within : {None, "article", "source", "section", "month"}
+        Count in the whole corpus, or anew in each group; all but "article" need `articles`.
+    articles : DataFrame
+        Where `source`, `section` and `published` are looked up.
+    stop_words : {"drop", "keep"} or iterable of str
+        Function words are left out of the table, or kept; or name the words to leave out.
+    kind : {"arabic", "latin", "number", None}
+        Which words the table holds; None for all.
+
+    Returns
+    -------
+    DataFrame
+        `within` if given (str; where an article names none: "undated" for the month, else ""), `by` (str),
+        `count` (int64), `per_million` (float: of all tokens of the group, also those left out), `articles`
+        (int64: in how many it occurs), `dp` (float: Gries' deviation of proportions, normalised: 0 spread as
+        evenly as the text, 1 all in one article), `juilland_d` (float: 1 even, towards 0 clumped), `rank`
+        (int64: equal counts share the smallest). Sorted by group, rank, then code points. With fewer than two
+        articles the two dispersions are NaN.
+
+    Raises
+    ------
+    ValueError
+        When an option has no such value, or `articles` is needed and missing.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> tokens = tokenize(make_articles(["ضمانات أوكرانيا", "الضمانات والضمانات", "قمة باريس"]))
+    >>> word_frequencies(tokens)[["count", "articles", "rank"]].values.tolist()[:2]
+    [[3, 2, 1], [1, 1, 2]]
+
+    Source: Gries (2008), Lijffijt and Gries (2012) for dp; Juilland and Chang-Rodríguez (1964) for D.
+    """
+    types = types_of(tokens, by)
+    keep = selected(tokens, stop_words=stop_words, kind=kind)
+    article, ids = np.asarray(tokens["article"].array.codes), tokens["article"].array.categories
+    size = bincount(article, len(ids))
+    group = article_groups(ids, within, articles)
+    counts = count_by_article(types.codes, article, keep)
+    del keep
+    give_back()
+    table = frequencies(counts, types.categories, size, group, by=by, within=within)
+    del counts
+    give_back()
+    return rank(table, by=by, within=within, groups=ids if within == "article" else None)
+
+
+def frequencies(
+    counts: ArticleCounts,
+    names: pd.Index,
+    size: np.ndarray,
+    group: np.ndarray,
+    *,
+    by: str,
+    within: str | None,
+) -> pd.DataFrame:
+    """The rows of `word_frequencies`, not ranked, given the tokens and the group of each article."""
+    group, groups = pd.factorize(group)
+    number, word, of = _apart(counts.word, group[counts.article] if within else None, len(names))
+    table = dispersion_measures(counts._replace(word=number), size, group, of)
+    total = np.bincount(group, size, len(groups))[of]
+    table.insert(0, by, pd.Series(names.take(word)))
+    table.insert(2, "per_million", table["count"] * 1e6 / total)
+    if within:
+        table.insert(0, within, pd.Series(groups[of], dtype=str))
+    return table[table["count"] > 0]
+
+
+def _apart(
+    code: np.ndarray, group: np.ndarray | None, size: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The words (codes below `size`) of several groups numbered apart; the word and group of each number."""
+    if group is None:
+        return code, np.arange(size), np.zeros(size, np.int64)
+    number, pair = pd.factorize(group * size + code)
+    return number, pair % size, pair // size
+
+
+def rank(table: pd.DataFrame, *, by: str, within: str | None, groups: pd.Index | None = None) -> pd.DataFrame:
+    """Words by group, falling count and code points; equal counts share the smallest rank.
+
+    `groups` are the names of the groups in their order; without them it is that of their code points.
+    """
+    table = table.iloc[table[by].array.argsort()]
+    group = pd.Categorical(table[within], groups).codes if within else np.zeros(len(table), np.int8)
+    order = np.lexsort((-table["count"].to_numpy(), group))
+    table, group = table.iloc[order].reset_index(drop=True), group[order]
+    ranks = table.groupby(group)["count"].rank(method="min", ascending=False)
+    return table.assign(rank=ranks.astype(np.int64))
+
+
+def article_groups(ids: pd.Index, within: str | None, articles: pd.DataFrame | None) -> np.ndarray:
+    """The name of the group that each article is in."""
+    if within is None:
+        return np.zeros(len(ids), np.int64)
+    if within == "article":
+        return ids.to_numpy(object)
+    if within not in ("source", "section", "month"):
+        raise ValueError(f'within={within!r}: choose None, "article", "source", "section" or "month"')
+    if articles is None:
+        raise ValueError(f"within={within!r} is looked up in the articles: give articles=")
+    name = "published" if within == "month" else within
+    articles = check_articles(articles, [name], caller=f"within={within!r}")
+    place = pd.Index(articles["article"]).get_indexer(ids)
+    if len(missing := ids[place < 0]):
+        raise ValueError(f"articles= has no article {missing[0]!r}, which the tokens name")
+    value = articles[name].iloc[place]
+    value = value.dt.strftime("%Y-%m").fillna("undated") if within == "month" else value.fillna("")
+    return value.to_numpy(object)
+
+
+def ngrams(
+    tokens: pd.DataFrame,
+    *,
+    n: int = 2,
+    by: str = "form",
+    stop_words: str | Iterable[str] = "drop",
+    stop_at: str = "edges",
+    kind: str | None = "arabic",
+    min_count: int = 1,
+) -> pd.DataFrame:
+    """Count runs of n neighbouring words in one sentence, and how strongly their words attract each other.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returns.
+    n : int
+        From 2 to 5.
+    by : {"form", "word", "lemma"}
+    stop_words : {"drop", "keep"} or iterable of str
+        As in `word_frequencies`.
+    stop_at : {"edges", "anywhere"}
+        Leave out n-grams that begin or end with a stop word (نواب في لبنان stays), or that hold one.
+    kind : {"arabic", "latin", "number", None}
+        All words of an n-gram are of this kind; None for any.
+    min_count : int
+        Leave out rarer n-grams.
+
+    Returns
+    -------
+    DataFrame
+        `ngram` (str, words joined by a space), `count`, `articles` (int64), `pmi` (float, bits), `t`, `g2`,
+        `log_dice` (float). Sorted by count, then by the code points of the words. What is left out of the
+        table still counts in the measures: a word's count at its place is taken over all n-grams.
+
+    Raises
+    ------
+    ValueError
+        When an option has no such value.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> tokens = tokenize(make_articles(["مجلس الأمن. قال مجلس الأمن."]))
+    >>> ngrams(tokens)[["count", "articles"]].values.tolist()[0]
+    [2, 1]
+
+    Source: Evert (2008) for the contingency table; for n > 2 the words are held against independence, and g2
+    is Evert's simple log-likelihood 2(o·ln(o/e) - (o - e)), negative where o < e.
+    """
+    if not 2 <= n <= 5:
+        raise ValueError(f"n={n}: choose from 2 to 5")
+    if stop_at not in ("edges", "anywhere"):
+        raise ValueError(f'stop_at={stop_at!r}: choose "edges" or "anywhere"')
+    types = types_of(tokens, by)
+    rank = Categories(types.categories).rank()  # words numbered by their code points, which break ties
+    order, codes = np.argsort(rank)[1:], take(rank, types.codes)
+    at, inside = _runs(tokens, n)
+    content = right_kind = selected(tokens, stop_words=stop_words, kind=kind)
+    if n > 2 and stop_at == "edges":
+        right_kind = selected(tokens, kind=kind)
+    good = inside.copy()
+    for i, where in enumerate(at):
+        good &= (content if stop_at == "anywhere" or i in (0, n - 1) else right_kind)[where]
+    begin = np.flatnonzero(good)
+    article = np.asarray(tokens["article"].array.codes)[begin]
+    words, o, held = count_rows([codes[begin + i] for i in range(n)], article, len(order))
+    often = np.flatnonzero(o >= min_count)
+    often = often[np.argsort(-o[often], kind="stable")]  # rows come in the order of their words
+    words, o, held = [order[word[often]] for word in words], o[often], held[often]
+    text = functools.reduce(lambda left, right: left + " " + right, map(types.categories.take, words))
+    f = [count[word] for count, word in zip(place_counts(tokens, types, n), words, strict=True)]
+    columns = {"ngram": pd.Series(text, dtype=str), "count": o, "articles": held}
+    return pd.DataFrame(columns | ngram_measures(o, f, max(np.count_nonzero(inside), 1)))
+
+
+def _runs(tokens: pd.DataFrame, n: int) -> tuple[list[slice], np.ndarray]:
+    """Where the first, second, ... words of n-grams may stand, and which of those lie in one sentence."""
+    places = max(len(tokens) - n + 1, 0)
+    at = [slice(i, i + places) for i in range(n)]
+    first = starts(tokens)
+    return at, ~np.logical_or.reduce([first[where] for where in at[1:]])
+
+
+def place_counts(tokens: pd.DataFrame, types: pd.Categorical, n: int) -> list[np.ndarray]:
+    """How often each type stands at the first, second, ... place of any n-gram."""
+    at, inside = _runs(tokens, n)
+    codes, gaps = types.codes, np.flatnonzero(~inside)
+    total, counts = bincount(codes, len(types.categories)), []
+    for where in at:
+        ends = np.r_[: min(where.start, len(tokens)), where.stop : len(tokens)]
+        elsewhere = np.concatenate([gaps + where.start, ends])
+        counts.append(total - np.bincount(codes[elsewhere], minlength=len(total)))
+    return counts
+
+
+def ngram_measures(o: np.ndarray, f: list[np.ndarray], size: int) -> dict[str, np.ndarray]:
+    """How strongly words attract each other that stand together `o` times, each `f` times at its place."""
+    e = functools.reduce(lambda left, right: expected(left, right, size), f)
+    return {
+        "pmi": mutual_information(o, e),
+        "t": t_score(o, e),
+        "g2": g2(o, f[1] - o, f[0], size - f[0]) if len(f) == 2 else simple_g2(o, e),
+        "log_dice": log_dice(o, *f),
+    }
+
+
+def lexical_diversity(
+    tokens: pd.DataFrame,
+    *,
+    by: str = "word",
+    within: str | None = None,
+    articles: pd.DataFrame | None = None,
+    window: int = 100,
+    kind: str | None = "arabic",
+) -> pd.DataFrame:
+    """How rich the vocabulary is.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returns.
+    by, within, articles, kind
+        As in `word_frequencies`.
+    window : int
+        Words in the moving window of the MATTR.
+
+    Returns
+    -------
+    DataFrame
+        `within` if given (str), `tokens`, `types`, `hapaxes` (int64: types that occur once), `ttr` (float:
+        types per token, which falls as a text grows), `mattr` (float: mean TTR of all windows, which does
+        not; of a shorter text its TTR). Without words the ratios are NaN.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> tokens = tokenize(make_articles(["خبر بعد خبر"]), form=False)
+    >>> lexical_diversity(tokens, window=2).round(2).values.tolist()
+    [[3.0, 2.0, 1.0, 0.67, 1.0]]
+
+    Source: Covington and McFall (2010) for MATTR.
+    """
+    if window < 1:
+        raise ValueError(f"window={window}: at least 1")
+    types = types_of(tokens, by)
+    groups = article_groups(tokens["article"].array.categories, within, articles)
+    group_of, names = pd.factorize(groups, sort=within != "article")
+    names = names if within else [""]
+    keep = selected(tokens, kind=kind)
+    code, group = types.codes[keep], group_of[tokens["article"].array.codes[keep]]
+    order = np.argsort(group, kind="stable")
+    code, group = code[order], group[order]
+    number, _, of = _apart(code, group if within else None, len(types.categories))
+    count, size = bincount(number, len(of)), np.bincount(group, minlength=len(names))
+
+    # A word adds one type to each window that holds it and not its previous occurrence: count those windows.
+    width = np.minimum(window, size)
+    start = (np.cumsum(size) - size)[group]
+    place = np.arange(len(code)) - start
+    previous = pd.Series(place).groupby(number).shift(fill_value=-1).to_numpy()
+    earliest = np.maximum(np.maximum(previous, place - width[group]) + 1, 0)
+    latest = np.minimum(place, (size - width)[group])
+    new = np.bincount(group, np.maximum(latest - earliest + 1, 0), len(names))
+    different = np.bincount(of[count > 0], minlength=len(names))
+    with np.errstate(invalid="ignore"):
+        columns = {
+            "tokens": size,
+            "types": different,
+            "hapaxes": np.bincount(of[count == 1], minlength=len(names)),
+            "ttr": different / size,
+            "mattr": new / (size - width + 1) / width,
+        }
+    table = pd.DataFrame(columns)
+    if within:
+        table.insert(0, within, pd.Series(names, dtype=str))
+    return table
+
+
+def vocabulary_growth(
+    tokens: pd.DataFrame, *, by: str = "word", step: int = 1000, kind: str | None = "arabic"
+) -> pd.DataFrame:
+    """How many different words the first 1,000, 2,000, ... words hold (Heaps' curve).
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        What `tokenize` returns.
+    by, kind
+        As in `word_frequencies`.
+    step : int
+        Words between two rows; the last row is the whole corpus.
+
+    Returns
+    -------
+    DataFrame
+        `tokens`, `types` (int64), in reading order.
+
+    Examples
+    --------
+    >>> from analysis import make_articles, tokenize
+    >>> tokens = tokenize(make_articles(["خبر بعد خبر"]), form=False)
+    >>> vocabulary_growth(tokens, step=2).values.tolist()
+    [[2, 2], [3, 2]]
+
+    Source: Heaps (1978).
+    """
+    if step < 1:
+        raise ValueError(f"step={step}: at least 1")
+    code = types_of(tokens, by).codes[selected(tokens, kind=kind)]
+    types = np.cumsum(~pd.Series(code).duplicated())
+    at = np.unique(np.append(np.arange(step, len(code), step), len(code)))
+    at = at[at > 0]
+    return pd.DataFrame({"tokens": at, "types": types.to_numpy()[at - 1]}, dtype=np.int64)
