@@ -39,6 +39,7 @@ _PUBLIC = {
     "figures.time": ["plot_coverage", "plot_timeline"],
     "display.rendering": ["highlight", "notebook_setup", "rtl"],
     "display.searching": ["search"],
+    "reporting.tables": ["save_tables"],
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names}
 

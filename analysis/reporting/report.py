@@ -27,8 +27,8 @@ from .page import page
 
 _RECORD = "run.json"
 _OF_ARABIC_SCRIPT = {"ar", "fa", "ur"}
-_SAVE = """import json, analysis.reporting.tables
-print(json.dumps([analysis.reporting.tables.save_tables(globals(), "../tables"), globals().get("word")]))"""
+_SAVE = """import json, analysis
+print(json.dumps([analysis.save_tables(globals(), "../tables"), globals().get("word")]))"""
 
 
 class ReportError(Exception):
