@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+import tracemalloc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -367,3 +370,15 @@ def test_what_is_removed_is_blanked_and_listed_and_all_else_stays(text):
         assert page.text[line.start : line.end].isspace()
         kept[line.start : line.end] = line.text
     assert "".join(kept) == text
+
+
+@pytest.mark.parametrize("opening", ["", "- "])
+def test_only_the_ends_of_a_very_long_line_are_looked_at(opening):
+    text = opening + "قالت الوزارة في بيان إن القمة ستعقد يوم الأحد في المدينة " * 20_000 + "\nطباعة"
+    clean(text[:1000])  # reads the tables of words
+    tracemalloc.start()
+    page = clean(text)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert page.text == text.replace("طباعة", " " * 5)
+    assert peak < 5 * sys.getsizeof(text)  # three copies of it; split into words it takes twelve

@@ -24,7 +24,7 @@ _OUTLET = re.compile(r"[(«\"“/][^()«»\"“”:؟?!]{2,30}[)»\"”/]$")
 def credit(line: Line, *, under_title: bool) -> str:
     """The reason when a short line is a source line, a byline or a caption; "" else.
 
-    >>> from analysis.linecues import judge
+    >>> from analysis.loading.linecues import judge
     >>> lines = judge("بغداد - أخبار الحي\\nسالم الجابري\\nسوق الحي")
     >>> [credit(line, under_title=True) for line in lines]
     ['byline', 'byline', '']

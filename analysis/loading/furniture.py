@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .blocks import STOPS, agreement, cohesion, find_body, stems
 from .bylines import credit
 from .headlines import find_title, letters
-from .linecues import Line, ends_sentence
+from .linecues import Line, ends_sentence, shortened
 
 
 class Labels(NamedTuple):
@@ -43,11 +43,12 @@ def label_lines(lines: list[Line]) -> Labels:
 
     Examples
     --------
-    >>> from analysis.linecues import judge
+    >>> from analysis.loading.linecues import judge
     >>> body = "قالت الوزارة في بيان إن القمة ستعقد يوم الأحد في المدينة.\\n" * 3
     >>> label_lines(judge("عنوان الخبر\\n\\n" + body + "طباعة")).labels
     ['title', 'body', 'body', 'body', 'furniture']
     """
+    lines = [line._replace(text=shortened(line.text)) for line in lines]
     kinds = [line.kind for line in lines]
     reasons = [line.reason for line in lines]
     if "long" not in kinds:

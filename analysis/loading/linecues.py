@@ -42,6 +42,7 @@ _STAMPED = re.compile(
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
+_ENDS = 10_000  # characters at either end of a line: more of it changes no judgement
 
 
 def ends_sentence(line: str, marks: str = ".؟!?…") -> bool:
@@ -50,6 +51,15 @@ def ends_sentence(line: str, marks: str = ".؟!?…") -> bool:
     if last in _CLOSING:
         last = line.rstrip(_CLOSING)[-1:]
     return last != "" and last in marks
+
+
+def shortened(line: str) -> str:
+    """A line without its middle where it is very long, as in a whole archive without line ends.
+
+    >>> shortened("abc"), len(shortened("قمة " * 1_000_000))
+    ('abc', 20001)
+    """
+    return line if len(line) <= 2 * _ENDS else f"{line[:_ENDS]} {line[-_ENDS:]}"
 
 
 def judge(text: str) -> list[Line]:
@@ -90,7 +100,7 @@ def _judge_line(line: str) -> tuple[str, str, int]:
     """Kind, reason and number of words of one line."""
     words = line.count(" ") + 1
     if len(line) > _LONG and words > 16 and line[0] not in "□☆★[":
-        return ("furniture", "navigation", words) if is_menu(line) else ("long", "", words)
+        return ("furniture", "navigation", words) if is_menu(shortened(line)) else ("long", "", words)
     lettered = line[0].isalpha()
     if (
         not lettered
