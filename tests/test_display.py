@@ -374,6 +374,14 @@ def test_escape_round_trip(text):
     escape(text).encode("utf-8")
 
 
+@pytest.mark.parametrize("name", [None, "key"])
+def test_a_lone_surrogate_in_an_index_is_shown_as_in_a_cell(name):
+    index = pd.Index(["a\ud800", ("b", 1), None], dtype=object, name=name, tupleize_cols=False)
+    rows = Parsed(rtl(pd.DataFrame({"n": [5, 6, 7]}, index=index))).rows
+    assert rows[1:] == [["a\ufffd", "5"], ["b, 1", "6"], ["–", "7"]]
+    assert index[0] == "a\ud800"
+
+
 def test_nothing_is_set_as_a_formula():
     for shown in (rtl(pd.DataFrame({"x": ["$5 و$10"]})), highlight(make_articles(["$5 و$10"]))):
         assert "mathjax_ignore" in Parsed(shown).tags[0][1]["class"]

@@ -10,6 +10,7 @@ import pandas as pd
 from pandas.api import types
 
 from ..figures.labels import is_rtl
+from ..frames import whole
 from ..texts import check_language, name_of, say
 from ..widths import shorten
 from .highlighting import highlight
@@ -139,6 +140,9 @@ def _plain_frame(table: pd.DataFrame | pd.Series) -> pd.DataFrame:
         table = table.set_axis([" · ".join(map(str, names)) for names in table.columns], axis=1)
     index = table.index
     if index.nlevels > 1 or index.name is not None or not types.is_integer_dtype(index.dtype):
+        if index.nlevels == 1 and index.dtype == object:  # as a column, pandas refuses lone surrogates
+            values = [whole(value) if isinstance(value, str) else value for value in index]
+            table = table.set_axis(pd.Index(values, dtype=object, name=index.name, tupleize_cols=False))
         names = ["" if name is None else name for name in index.names]
         table = table.reset_index(names=names, allow_duplicates=True)
     return table
