@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..memory import give_back
+from ..progress import with_bar
 from ..words.tokens import with_tokens
 from .aliases import AS_PLACE, HIT, OFFICE, SURNAME, index_aliases, match, together
 from .contexts import settle
@@ -173,7 +174,8 @@ def _spelt(table: pd.DataFrame, row: np.ndarray, text: list[str], ref: np.ndarra
 def _slices(articles: pd.DataFrame, owner: np.ndarray, start: np.ndarray, end: np.ndarray) -> list[str]:
     """The text of each span; the spans are in the order of the articles, some of which are read at a time."""
     slices, same = [], {}  # most names stand in many places
-    for begin in range(0, len(articles), _AT_ONCE):
+    parts = range(0, len(articles), _AT_ONCE)
+    for begin in with_bar(parts, "Reading names", unit="part", total=len(parts)):
         texts = articles["text"].iloc[begin : begin + _AT_ONCE].tolist()
         here = slice(*np.searchsorted(owner, [begin, begin + _AT_ONCE]))
         places = zip(*(part[here].tolist() for part in (owner, start, end)), strict=True)

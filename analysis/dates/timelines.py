@@ -209,7 +209,8 @@ def _same_event(rows: pd.DataFrame) -> np.ndarray:
     """For each row the first row that tells the same event."""
     told = np.arange(len(rows))
     whole, text = rows["whole"].to_numpy(object), rows["text"].to_numpy(object)
-    for group in rows.groupby(["begin", "until", "relation"], sort=False).indices.values():
+    groups = rows.groupby(["begin", "until", "relation"], sort=False).indices.values()
+    for group in with_bar(groups, "Comparing sentences", unit="time", total=len(groups)):
         if len(group) == 1:
             continue
         size: dict[int, int] = {}  # rows that tell an event of their own, with the count of their words
