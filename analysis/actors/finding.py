@@ -108,7 +108,7 @@ def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
     row = refs[:, 0]
     hits = hits.assign(row=row, ref=refs[:, 1], kind=kinds[row], weak=weak[row])
     give_back()
-    return settle(hits, stream, {actor: row for row, actor in enumerate(table["actor"])})
+    return together(settle(hits, stream, {actor: row for row, actor in enumerate(table["actor"])}))
 
 
 def placed(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:

@@ -90,7 +90,7 @@ def _after_titles(text: _Text) -> pd.DataFrame:
     inside, body = stream.has("inside", "title"), stream.has("body")
     construct = stream.has("title") & ~stream.shaped(("ال",))
     definite = stream.shaped(("ال", "لل", "وال", "بال"))
-    at = np.flatnonzero(stream.attaches("title", "weak")[text.code])
+    at = stream.where(stream.attaches("title", "weak"))
     at = at[~stream.attaches("named")[stream.before(at)]]  # جامعة السلطان قابوس
     trust = ~stream.attaches("weak")[text.code[at]]
     here, live = at + 1, np.arange(len(at))
@@ -127,7 +127,7 @@ def _single(text: _Text, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
 
 def _after_verbs(text: _Text) -> pd.DataFrame:
     """قال فلان: two words of a name, or one that إن or a quotation follows."""
-    start = np.flatnonzero(text.speech[text.code]) + 1
+    start = text.stream.where(text.speech) + 1
     start = start[text.near(start)]
     length = _run(text, start)
     kind = text.kinds(text.code[start])
