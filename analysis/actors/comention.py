@@ -59,6 +59,8 @@ def co_mentions(
     actors = actors.reorder_categories(actors.categories.sort_values())
     seen = pd.DataFrame({"unit": unit, "who": actors.codes, "row": np.arange(len(kept), dtype=np.int32)})
     seen = seen.drop_duplicates(["unit", "who"])
+    del unit
+    give_back()
     a, b, weight, rows = _met(*(column.to_numpy() for _, column in seen.sort_values(["unit", "who"]).items()))
     give_back()
     ids, units = actors.categories.astype(str), np.bincount(seen["who"], minlength=1).astype(np.int64)

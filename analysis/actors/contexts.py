@@ -9,7 +9,7 @@ import pandas as pd
 
 from .aliases import AS_PLACE, CAPITAL, DEMONYM, METONYM, NAME, SURNAME, TEAM
 from .names import frequency, speech_verbs
-from .stream import Stream, fold, word_class
+from .stream import FAR, Stream, fold, word_class
 from .tables import COUNTRY, PERSON
 
 _WESTERN = ("الغربي", "الغربية", "غربي", "غربيا")
@@ -122,7 +122,7 @@ def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[st
     article = stream.article[words.at]
     jordan = np.bincount(article, row == rows["JO"])
     oman = np.bincount(article, (row == rows["OM"]) & ~either)
-    opens = (words.at == 0) | (stream.gap[words.at - 1] > 1000)
+    opens = (words.at == 0) | (stream.gap[words.at - 1] == FAR)
     dateline = opens & (words.next < 0)  # عمان - بترا
     return either & ((jordan > oman)[article] | words.before("capital") | dateline)
 

@@ -88,10 +88,10 @@ def locate(stream: Stream, table: pd.DataFrame, *, candidates: bool) -> tuple[pd
     spans = pd.DataFrame({"row": [], "evidence": []})
     if not len(stream):
         return pd.DataFrame(columns=HIT, dtype=np.int64), table, spans
-    hits = look_up(stream, table)
-    give_back()
-    if candidates:
-        hits, table, spans = add_candidates(stream, hits, table)
+    if candidates:  # no name here for the first matches: they are let go when they are joined to others
+        hits, table, spans = add_candidates(stream, look_up(stream, table), table)
+    else:
+        hits = look_up(stream, table)
     hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
     offices = find_offices(stream, hits)
     give_back()
@@ -107,14 +107,17 @@ def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
     weak = table["flags"].str.contains("s").to_numpy(bool)
     row = refs[:, 0]
     hits = hits.assign(row=row, ref=refs[:, 1], kind=kinds[row], weak=weak[row])
+    hits = hits.astype(dict.fromkeys(HIT, np.int32))
     give_back()
-    return together(settle(hits, stream, {actor: row for row, actor in enumerate(table["actor"])}))
+    hits = settle(hits, stream, {actor: row for row, actor in enumerate(table["actor"])})
+    return hits[HIT]
 
 
 def placed(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     """Matches in reading order, with their places; of a first word also the printed size and the letters."""
     give_back()
     hits = hits.iloc[np.lexsort((-hits["length"], hits["cut"], hits["at"]))]
+    give_back()
     at, last = hits["at"].to_numpy(np.int32), (hits["at"] + hits["length"] - 1).to_numpy(np.int32)
     letters = np.fromiter(map(len, stream.words), np.int32, len(stream.words))
     return hits.assign(

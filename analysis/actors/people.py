@@ -27,6 +27,7 @@ def add_candidates(
     tuple of DataFrame
         The matches; the table with one more row per new actor; the spans found, with `evidence` and `row`.
     """
+    give_back()
     spans = _new_spans(stream, hits)
     give_back()
     number, names = _names(stream, spans)
@@ -193,6 +194,8 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     near = np.minimum(np.searchsorted(bearers, place), len(bearers) - 1)
     named = bearers[near] == place if len(bearers) else at < 0
     at, near, place = at[named], near[named], place[named]
+    del last, of, named
+    give_back()
     code, previous = stream.code[at], stream.before(at)
     given = np.array([word in given_names("ar") for word in words] + [False])
     called = (article * width + stands[stream.code[people["at"]]])[(people["length"] > 1).to_numpy()]

@@ -13,7 +13,7 @@ from ..normalization import normalize
 from ..resources import read_table
 from ..words.counting import bincount, portions, take
 
-FAR = 30_000
+FAR = 255  # fits a byte
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن", "فإن"})  # not folded into the names علي, بان, فان
 _FOLDED = dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True))  # what `fold` does to words as tokenize leaves them
 PROCLITICS = ["وب", "وك", "ول", "فب", "فك", "فل", "و", "ف", "ب", "ك", "ل"]
@@ -90,11 +90,11 @@ class Stream:
         number = np.array([ids.setdefault(word, len(ids)) for word in folded], np.int32)
         article = np.asarray(tokens["article"].array.codes, np.int32)
         sentence, start, end = (tokens[name].to_numpy() for name in ("sentence", "start", "end"))
-        gap = np.full(len(tokens), FAR, np.int16)
+        gap = np.full(len(tokens), FAR, np.uint8)
         for some in portions(article):
             here, after = slice(some.start, some.stop - 1), slice(some.start + 1, some.stop)
             same = (article[after] == article[here]) & (sentence[after] == sentence[here])
-            gap[here] = np.where(same, np.minimum(start[after] - end[here], FAR), FAR)
+            gap[here] = np.where(same, np.clip(start[after] - end[here], 0, FAR), FAR)
         code = take(number, word.codes)
         return cls(list(ids), ids, code, article, sentence, start, end, gap)
 

@@ -71,6 +71,7 @@ def word_frequencies(
     article, ids = np.asarray(tokens["article"].array.codes), tokens["article"].array.categories
     size = bincount(article, len(ids))
     group = article_groups(ids, within, articles)
+    give_back()
     counts = count_by_article(types.codes, article, keep)
     del keep
     give_back()
