@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 
 from analysis import date_articles, find_dates, make_articles, read_corpus, tokenize
 
+_growth = runpy.run_path(str(Path(__file__).with_name("growth.py")))
 SEEDS = Path(__file__).parent.parent / "seeds"
 STORY = "اندلع حريق هائل في مصنع للبلاستيك بمدينة بنغازي وأسفر عن إصابة سبعة عمال بحسب فرق الإطفاء الليبية."
 OTHER = "أعلن البنك المركزي التركي خفض سعر الفائدة الرئيسية بعد تراجع معدلات التضخم في إسطنبول وأنقرة."
@@ -90,6 +92,30 @@ def test_options_narrow_the_search():
     assert infer(*rows)["status"][0] == "inferred"
     assert infer(*rows, window=1)["status"][0] == "undated"
     assert infer(*rows, similarity=1.01)["status"][0] == "undated"
+
+
+def test_copies_are_compared_once_and_all_named():
+    told = (f"اليوم الاثنين {STORY}", None)
+    dated = infer(told, (STORY, "2026-01-06"), (OTHER, "2026-01-06"), told, (STORY, "2026-01-07"))
+    assert dated["status"].tolist() == ["inferred", "printed", "printed", "inferred", "printed"]
+    assert dated["evidence"][0] == dated["evidence"][3]
+    assert "1 (2026-01-06" in dated["evidence"][0]
+    assert "4 (2026-01-07" in dated["evidence"][0]
+
+
+def test_no_word_shared_is_no_story_however_low_the_threshold():
+    assert (
+        infer((f"اليوم الاثنين {STORY}", None), ("مباراة", "2026-01-06"), similarity=0)["status"][0]
+        == "undated"
+    )
+
+
+def test_many_copies_take_no_longer_each():
+    def work(size: int) -> None:
+        rows = [(f"اليوم الاثنين {STORY} {STORY} {OTHER}", None), (f"{STORY} {OTHER}", "2026-01-06")]
+        assert set(infer(*rows * (size // 2), similarity=1.01)["status"]) == {"undated", "printed"}
+
+    assert _growth["grows_in_proportion"](work, 2_000)
 
 
 def test_order_of_the_articles_does_not_matter():

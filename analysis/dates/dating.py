@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..calendars import key
+from ..loading.duplicates import first_like
 from ..progress import with_bar
 from ..words.tokens import forms, with_tokens
 from .finding import find_dates
@@ -126,25 +127,36 @@ def _middle(moments: pd.Series) -> pd.Timestamp:
 
 
 def _same_story(tokens, ids, printed, said, similarity) -> dict[int, list[tuple[int, float]]]:
-    """For each article that says its weekday the dated ones of its story, nearest first, with the cosine."""
+    """For each article that says its weekday the dated ones of its story, nearest first, with the cosine.
+
+    Of articles with the same words the first alone is compared, for all of them.
+    """
     owner, term, weight, terms = _weights(tokens, ids)
-    dated = printed[owner]
-    order = np.argsort(term[dated], kind="stable")
-    by_term = owner[dated][order], weight[dated][order]
-    first = np.searchsorted(term[dated][order], np.arange(terms + 1))
     edge = np.searchsorted(owner, np.arange(len(ids) + 1))
-    found: dict[int, list[tuple[int, float]]] = {}
+    like = first_like(np.column_stack([term, weight]), edge)
+    compared, number = np.unique(like[printed], return_inverse=True)
+    copies = np.flatnonzero(printed)[np.argsort(number, kind="stable")]
+    copies = np.split(copies, np.cumsum(np.bincount(number))[:-1])
+    place = np.full(len(ids), -1)
+    place[compared] = np.arange(len(compared))
+    held = np.flatnonzero(place[owner] >= 0)
+    held = held[np.argsort(term[held], kind="stable")]
+    article, value = place[owner[held]], weight[held]
+    first = np.searchsorted(term[held], np.arange(terms + 1))
     asked = [i for i, name in enumerate(ids) if name in said]
-    for i in with_bar(asked, "Comparing articles", unit="article", total=len(asked)):
-        score = np.zeros(len(ids))
+    distinct = pd.unique(like[asked]).tolist()
+    stories: dict[int, list[tuple[int, float]]] = {}
+    for i in with_bar(distinct, "Comparing articles", unit="article", total=len(distinct)):
+        score = np.zeros(len(compared))
         mine = slice(edge[i], edge[i + 1])
-        for code, value in zip(term[mine], weight[mine], strict=True):
+        for code, times in zip(term[mine], weight[mine], strict=True):
             same = slice(first[code], first[code + 1])
-            score[by_term[0][same]] += value * by_term[1][same]
+            score[article[same]] += times * value[same]
         best = score.max(initial=0)
-        close = np.flatnonzero(score >= _RIVAL * best) if best >= similarity else []
-        found[i] = [(int(j), float(score[j])) for j in sorted(close, key=lambda j: -score[j])]
-    return found
+        close = np.flatnonzero(score >= _RIVAL * best) if 0 < best >= similarity else []
+        near = [(int(j), float(score[k])) for k in close for j in copies[k]]
+        stories[i] = sorted(near, key=lambda pair: (-pair[1], pair[0]))
+    return {i: stories[like[i]] for i in asked}
 
 
 def _weights(tokens, ids) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:

@@ -58,7 +58,7 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataF
     check_tokens(tokens, caller="near_duplicates")
     names = tokens["article"].cat.categories.astype(str)
     shingles, start = _shingles(tokens)
-    same = _first_like(shingles, start)  # of copies the first alone is compared
+    same = first_like(shingles, start)  # of copies the first alone is compared
     first, second = _candidates(shingles, start, same, threshold)
     ends = zip(first.tolist(), second.tolist(), strict=True)
     ends = with_bar(ends, "Comparing articles", unit="pair", total=len(first))
@@ -66,7 +66,7 @@ def near_duplicates(tokens: pd.DataFrame, *, threshold: float = 0.5) -> pd.DataF
     pairs = pd.DataFrame({"first": first, "second": second, "similarity": similarity})
     first, second, similarity = _with_copies(pairs[similarity >= threshold], same, np.diff(start))
     words = tokens["article"].cat.codes.searchsorted(np.arange(len(names) + 1))
-    same = _first_like(tokens["word"].cat.codes.to_numpy(), words)
+    same = first_like(tokens["word"].cat.codes.to_numpy(), words)
     exact = same[first] == same[second]
     order = np.lexsort((second, first, -similarity))
     return pd.DataFrame(
@@ -190,7 +190,7 @@ def _jaccard(shingles: np.ndarray, start: np.ndarray, a: int, b: int) -> float:
     return shared / (len(one) + len(two) - shared)
 
 
-def _first_like(values: np.ndarray, start: np.ndarray) -> np.ndarray:
+def first_like(values: np.ndarray, start: np.ndarray) -> np.ndarray:
     """For each article the first one with the same values in the same order."""
     known: dict[bytes, int] = {}
     spans = enumerate(itertools.pairwise(start.tolist()))
