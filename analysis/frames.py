@@ -175,7 +175,7 @@ class Texts:
 
 
 def check_tokens(
-    tokens: pd.DataFrame, needs: Iterable[str] = ("article", "word"), *, caller: str = "this"
+    tokens: pd.DataFrame, needs: Iterable[str] = ("article", "word"), *, caller: str = ""
 ) -> None:
     """Refuse what `tokenize` did not make.
 
@@ -186,12 +186,12 @@ def check_tokens(
     give_back()
     needs = list(needs)
     if not isinstance(tokens, pd.DataFrame) or not set(needs) <= set(tokens.columns):
-        raise ValueError(f"{caller} needs the tokens that tokenize returned, with {' and '.join(needs)}")
+        who = f"{caller} needs" if caller else "needed are"
+        raise ValueError(f"{who} the tokens that tokenize returned, with {' and '.join(needs)}")
     for name in needs:
         if name in ("article", "word", "form") and not isinstance(tokens[name].dtype, pd.CategoricalDtype):
-            raise ValueError(
-                f"{caller}: the column {name} of the tokens is no category: keep them in Parquet, not in CSV"
-            )
+            told = f"the column {name} of the tokens is no category: keep them in Parquet, not in CSV"
+            raise ValueError(f"{caller}: {told}" if caller else told)
 
 
 def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame, *, caller: str) -> pd.DataFrame:

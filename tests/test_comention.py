@@ -11,6 +11,7 @@ from analysis import (
     co_mention_graph,
     co_mentions,
     count_actors,
+    coverage,
     find_actors,
     make_articles,
     tokenize,
@@ -114,7 +115,7 @@ def test_words_near_an_actor():
     near = actor_words(mentions, tokens, "RU", window=1, by="word", min_count=1)
     assert rows(near, "word", "near", "count") == [["خطة", 2, 3], ["بعيدة", 1, 1], ["جديدة", 1, 1]]
     assert near["log_dice"][0] == pytest.approx(14 + math.log2(2 * 2 / (4 + 3)))
-    with pytest.raises(ValueError, match="no mention"):
+    with pytest.raises(ValueError, match="no actor is called"):
         actor_words(mentions, tokens, "XX")
 
 
@@ -132,3 +133,23 @@ def test_a_name_inside_a_longer_one_does_not_meet_it():
     pairs = co_mentions(mentions)
     assert not {("TN", "منتخب تونس"), ("EG", "منتخب مصر")} & set(zip(pairs["a"], pairs["b"], strict=True))
     assert len(pairs) >= 1
+
+
+@pytest.mark.parametrize("name", ["UA", "ua", "Ukraine", "أوكرانيا", "اوكرانيا"])
+def test_an_actor_is_asked_for_by_any_of_its_names(name):
+    articles = make_articles(["ردت أوكرانيا على خطة السلام"], published=["2026-01-06"])
+    tokens = tokenize(articles)
+    mentions = find_actors(articles, tokens=tokens)
+    assert coverage(articles, mentions=mentions, actor=name)["count"].tolist() == [1]
+    assert len(actor_words(mentions, tokens, name, min_count=1))
+
+
+def test_a_name_that_nobody_bears_is_no_zero():
+    articles = make_articles(["زار فولوديمير زيلينسكي باريس"], published=["2026-01-06"])
+    mentions = find_actors(articles)
+    assert coverage(articles, mentions=mentions, actor="FR")["count"].tolist() == [1]
+    assert coverage(articles, mentions=mentions, actor="UA")["count"].tolist() == [0]  # known, not named
+    with pytest.raises(ValueError, match="no actor is called 'زيلنسكي'; perhaps"):
+        coverage(articles, mentions=mentions, actor="زيلنسكي")
+    with pytest.raises(ValueError, match="no actor is called ''"):
+        coverage(articles, mentions=mentions, actor="")

@@ -346,6 +346,14 @@ def test_a_pair_that_is_linked_to_nobody_else_leaves_the_others_their_room():
     assert width * height > 0.35 * np.ptp(ax.get_xlim()) * np.ptp(ax.get_ylim()), "drifting, they leave 0.25"
 
 
+def test_network_says_when_it_shows_a_part_and_leaves_out_who_is_linked_to_nobody_shown():
+    ends = [("أ", "ب", 9), ("ج", "د", 5), ("ه", "أ", 1)]
+    table = pd.DataFrame([{"a": a, "b": b, "name_a": a, "name_b": b, "weight": w} for a, b, w in ends])
+    assert len(plot_network(table, top=3).collections[1].get_offsets()) == 2
+    figure = plot_network(table, top=3, direction="ltr").get_figure()
+    assert any("2 of 5 actors" in text.get_text() for text in figure.findobj(Text))
+
+
 def test_network_nodes_are_as_large_as_their_mentions():
     table = pd.DataFrame({"a": ["x"], "b": ["y"], "name_a": ["س"], "name_b": ["ص"], "weight": [2]})
     nodes = plot_network(table.assign(mentions_a=10, mentions_b=1)).collections[1]

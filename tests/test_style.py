@@ -182,6 +182,12 @@ def test_pictures_tell_no_day_and_no_version(tmp_path):
     assert not re.search(rb"CreationDate|Matplotlib v", pdf.read_bytes())
 
 
+def test_an_ending_stands_for_its_format(tmp_path):
+    figure = Figure()
+    assert save_figure(figure, "x.pdf", alt="", folder=tmp_path) == [tmp_path / "x.pdf"]
+    assert save_figure(figure, "1.2", alt="", folder=tmp_path, formats="svg") == [tmp_path / "1.2.svg"]
+
+
 def test_a_pdf_holds_outlines_and_the_figure_is_left_as_it_was(tmp_path):
     figure = figure_of("أمن")
     (pdf,) = save_figure(figure, "x", alt="", folder=tmp_path, formats="pdf")

@@ -12,7 +12,7 @@ from ..memory import give_back
 from ..words.association import log_dice, npmi
 from ..words.counting import bincount
 from ..words.selection import starts, types_of
-from .mention_counts import first_mentions, only_refs
+from .mention_counts import are_of, first_mentions, only_refs
 
 
 def co_mentions(
@@ -195,7 +195,7 @@ def actor_words(
     mentions, tokens : DataFrame
         What `find_actors` and `tokenize` made of the same articles.
     actor : str
-        An id, as in the column `actor`.
+        An id or a name, in any spelling.
     window : int
         Words counted on each side of a mention, in the same sentence.
     by : {"form", "word"}
@@ -226,9 +226,9 @@ def actor_words(
     >>> words["word"].tolist() == ["خطة"], words["near"].tolist(), words["count"].tolist()
     (True, [2], [3])
     """
-    own = mentions[mentions["actor"] == actor]
+    own = mentions[are_of(mentions, actor, caller="actor_words")]
     if not len(own):
-        raise ValueError(f"actor_words: no mention of {actor!r}; the ids are in mentions['actor']")
+        raise ValueError(f"actor_words: no mention of {actor!r}")
     article = tokens["article"].cat.categories.get_indexer(own["article"].astype(str))
     place = tokens["article"].cat.codes.to_numpy(np.int64) << 32 | tokens["start"].to_numpy(np.int64)
     first = np.searchsorted(place, article << 32 | own["start"].to_numpy(np.int64), "right") - 1

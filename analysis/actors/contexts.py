@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from .names import frequency, speech_verbs
 from .stream import FAR, Stream, fold, word_class
 from .tables import COUNTRY, PERSON
 
+_DOUBLE_M = re.compile("م[\u064b-\u0650]?\u0651")
 _WESTERN = ("الغربي", "الغربية", "غربي", "غربيا")
 
 
@@ -116,7 +118,8 @@ class _Neighbours:
 def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[str, int]) -> np.ndarray:
     """عمان is Amman in an article that speaks of Jordan more than of Oman and Muscat."""
     row = hits["row"].to_numpy()
-    either = words.at_word("عمان") & (row == rows.get("OM", -1))
+    spelt = stream.cut([fold("عمان")]) >= 0  # وعمان too
+    either = spelt[words.first] & words.single & (row == rows.get("OM", -1))
     if "JO" not in rows or not either.any():
         return np.zeros(len(hits), bool)
     article = stream.article[words.at]
@@ -124,7 +127,11 @@ def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[st
     oman = np.bincount(article, (row == rows["OM"]) & ~either)
     opens = (words.at == 0) | (stream.gap[words.at - 1] == FAR)
     dateline = opens & (words.next < 0)  # عمان - بترا
-    return either & ((jordan > oman)[article] | words.before("capital") | dateline)
+    amman = either & ((jordan > oman)[article] | words.before("capital") | dateline)
+    for i in np.flatnonzero(either):  # where vowel marks are printed they decide: عمّان, عُمان
+        marked = stream.printed(words.at[i])
+        amman[i] = (amman[i] and "عُ" not in marked) or _DOUBLE_M.search(marked) is not None
+    return amman
 
 
 def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.ndarray) -> np.ndarray:

@@ -74,7 +74,7 @@ def find_actors(
     """
     articles, tokens = with_tokens(articles, tokens, caller="find_actors")
     table = table_of(actors)
-    stream = Stream.of(tokens)
+    stream = Stream.of(tokens, articles)
     hits, table, _ = locate(stream, table, candidates=candidates)
     hits = placed(stream, hits)
     del stream  # makes room for the mentions

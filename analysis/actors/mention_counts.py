@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from ..frames import check_articles
+from ..normalization import normalize
 from .tables import REFS
 
 ACTOR = ["actor", "name", "label", "kind"]
@@ -106,3 +109,29 @@ def _with_groups(mentions: pd.DataFrame, groups: list[str], articles: pd.DataFra
         values = values.dt.to_period(_TIMES[name]).dt.start_time if name in _TIMES else values
         columns[name] = ids.map(values)
     return mentions.assign(**columns)
+
+
+def are_of(mentions: pd.DataFrame, actor: str, *, caller: str) -> np.ndarray:
+    """Which mentions are of an actor, asked for by id, name or English name in any spelling.
+
+    A name that nobody bears is an error: a count of 0 would pass for an answer.
+
+    >>> from analysis import find_actors, make_articles
+    >>> mentions = find_actors(make_articles(["قالت أوكرانيا إنها باقية"]))
+    >>> [are_of(mentions, name, caller="coverage").tolist() for name in ("UA", "ukraine", "اوكرانيا", "FR")]
+    [[True], [True], [True], [False]]
+    """
+    wanted, known, found = normalize(actor, "search"), {}, np.zeros(len(mentions), bool)
+    for column in mentions.columns.intersection(["actor", "name", "label"]):
+        values = mentions[column].astype("category").array
+        spelt = [normalize(str(value), "search") for value in values.categories]
+        known |= dict(zip(spelt, values.categories, strict=True))
+        found |= np.array([name == wanted for name in spelt] + [False])[values.codes]
+    if not wanted or wanted not in known:
+        near = [name for name in known if wanted and wanted in name.split()]
+        near = [known[name] for name in (near or difflib.get_close_matches(wanted, known))[:3]]
+        raise ValueError(
+            f"{caller}: no actor is called {actor!r}"
+            + (f"; perhaps {' or '.join(near)}?" if any(near) else "; the ids are in mentions['actor']")
+        )
+    return found

@@ -245,7 +245,7 @@ def candidate_people(
     from .finding import as_mentions, locate, placed  # the pipeline, which itself uses this module
 
     articles, tokens = with_tokens(articles, tokens, caller="candidate_people")
-    stream = Stream.of(tokens)
+    stream = Stream.of(tokens, articles)
     hits, table, spans = locate(stream, table_of(actors), candidates=True)
     evidence = spans.groupby("row")["evidence"].min()  # the strongest
     hits = hits[hits["row"].isin(evidence.index)].reset_index(drop=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from ..frames import Texts
 from ..normalization import normalize
 from ..resources import read_table
 from ..words.counting import bincount, portions, take
@@ -73,10 +74,11 @@ class Stream:
     start: np.ndarray
     end: np.ndarray
     gap: np.ndarray  # characters between token i and i + 1 of one sentence, else a large number
+    texts: Texts | None = None  # for words whose vowel marks tell
     answers: dict[tuple, np.ndarray] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tokens: pd.DataFrame) -> Stream:
+    def of(cls, tokens: pd.DataFrame, articles: pd.DataFrame | None = None) -> Stream:
         """Fold the vocabulary once; the tokens follow by their codes."""
         word = tokens["word"].array
         spelt = word.categories.to_numpy(object)
@@ -96,10 +98,15 @@ class Stream:
             same = (article[after] == article[here]) & (sentence[after] == sentence[here])
             gap[here] = np.where(same, np.clip(start[after] - end[here], 0, FAR), FAR)
         code = take(number, word.codes)
-        return cls(list(ids), ids, code, article, sentence, start, end, gap)
+        texts = None if articles is None else Texts(articles)
+        return cls(list(ids), ids, code, article, sentence, start, end, gap, texts)
 
     def __len__(self) -> int:
         return len(self.code)
+
+    def printed(self, at: int) -> str:
+        """A token with its vowel marks, where they are known; else nothing."""
+        return "" if self.texts is None else self.texts[self.article[at]][self.start[at] : self.end[at]]
 
     def where(self, mask: np.ndarray) -> np.ndarray:
         """The tokens whose word is in a mask."""

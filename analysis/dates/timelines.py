@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from ..actors.mention_counts import are_of
 from ..frames import check_articles, portions, tokens_of
 from ..normalization import normalize
 from ..progress import with_bar
@@ -127,7 +128,7 @@ def coverage(
     mentions : DataFrame, optional
         What `find_actors` found; needed for `actor`.
     actor : str, optional
-        An id or a name of the column `actor` or `name`.
+        An id or a name, in any spelling.
 
     Returns
     -------
@@ -139,7 +140,7 @@ def coverage(
     Raises
     ------
     ValueError
-        When `by` is no such period, or an actor is asked for without mentions.
+        When `by` is no such period, an actor is asked for without mentions, or nobody is called so.
 
     Examples
     --------
@@ -170,7 +171,7 @@ def coverage(
         hits = occurrences(tokens, [term], by="form" if "form" in tokens else "word").first
         counts["count"] = _per_article(tokens["article"].iloc[hits])
     elif actor is not None:
-        mine = (mentions["actor"].astype(str) == actor) | (mentions["name"].astype(str) == actor)
+        mine = are_of(mentions, actor, caller="coverage")
         counts["count"] = _per_article(mentions.loc[mine, "article"])
     table = pd.DataFrame(counts, index=moments.index).fillna(0).groupby(period.array).sum()
     table = table.reindex(periods, fill_value=0).astype(np.int64).reset_index(drop=True)

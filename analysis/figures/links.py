@@ -40,7 +40,8 @@ def plot_network(table: pd.DataFrame, canvas: Canvas, *, top: int = 20) -> Axes:
     Source of the layout: Fruchterman and Reingold, Graph drawing by force-directed placement, 1991.
     """
     require(table, ["a", "b", "name_a", "name_b", "weight"], "co_mentions", number="weight", top=top)
-    edges, nodes = _graph(table[table["weight"] > 0], top)
+    linked = table[table["weight"] > 0]
+    edges, nodes = _graph(linked, top)
     side = 5 + 0.07 * len(nodes)
     canvas.open((1.25 * side, side))
     if edges.empty:
@@ -51,11 +52,15 @@ def plot_network(table: pd.DataFrame, canvas: Canvas, *, top: int = 20) -> Axes:
     key = "network_by_mentions" if "mentions_a" in table.columns else "network_by_links"
     ends = {"first": edges["name_a"].iloc[0], "second": edges["name_b"].iloc[0]}
     value = canvas.number(edges["weight"].iloc[0])
-    return canvas.finish(canvas.text(key), n=len(nodes), edges=len(edges), value=value, **ends)
+    every = pd.concat([linked["a"], linked["b"]]).nunique()
+    counts = {"n": canvas.number(len(nodes)), "all": canvas.number(every)}
+    said = [canvas.text(key), canvas.text("actors_shown", **counts) if len(nodes) < every else ""]
+    subtitle = " – ".join(filter(None, said))
+    return canvas.finish(subtitle, n=len(nodes), edges=len(edges), value=value, **ends)
 
 
 def _graph(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The links among the `top` actors, heaviest first, and those actors with their sizes."""
+    """The links among the `top` actors, heaviest first, and the actors that they link, with their sizes."""
     ends = []
     for side in "ab":
         end = table[[side, f"name_{side}", "weight"]].set_axis(["actor", "name", "weight"], axis=1)
@@ -65,6 +70,7 @@ def _graph(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     nodes = nodes.sort_values("links", ascending=False, kind="stable").head(top)
     nodes["size"] = nodes["size"].fillna(nodes["links"])
     edges = table[table["a"].isin(nodes.index) & table["b"].isin(nodes.index)]
+    nodes = nodes[nodes.index.isin(edges["a"]) | nodes.index.isin(edges["b"])]
     return edges.sort_values("weight", ascending=False, kind="stable"), nodes
 
 

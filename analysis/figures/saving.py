@@ -92,7 +92,7 @@ def save_figure(
     ax_or_fig : Axes or Figure
         What a `plot_*` function returned, or any figure.
     name : str
-        File name without ending; also the picture's title.
+        File name; also the picture's title. An ending such as .pdf stands for that format alone.
     alt : str, optional
         What the figure shows, for those who cannot see it, kept as SVG `desc` and PNG `Description`.
         Default: the sentence that the `plot_*` function attached.
@@ -131,6 +131,9 @@ def save_figure(
         raise ValueError(f"name={name!r} must be the name of a file, without folders: those go to folder=")
     figure = ax_or_fig if isinstance(ax_or_fig, Figure) else ax_or_fig.get_figure()
     alt = printable(description(figure) if alt is None else alt)
+    stem, _, ending = name.rpartition(".")
+    if stem and ending in figure.canvas.get_supported_filetypes():
+        name, formats = stem, ending
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     warn_of_fonts(figure)

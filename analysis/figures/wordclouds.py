@@ -61,8 +61,10 @@ def plot_word_cloud(
 
 
 def _cloud(sizes: dict[str, float], font: Path):
-    from wordcloud import WordCloud
-
+    try:
+        from wordcloud import WordCloud
+    except ImportError as error:
+        raise ImportError("plot_word_cloud needs: pip install 'arabic-news-analysis[wordcloud]'") from error
     joined = features.check("raqm")  # Pillow's other layout draws letter after letter, from the left
     shown: dict[str, float] = {}
     for word, size in sizes.items():  # of two that are cut alike the larger stays
