@@ -124,3 +124,9 @@ def test_where_collocates_stand():
 def test_spellings_of_the_first_form(words, said):
     tokens = pd.DataFrame({"word": [*words, "c"], "form": ["x"] * len(words) + ["y"]})
     assert findings.found_spellings(tokens, pd.DataFrame({"form": ["x", "y"]}), top=2) == said
+
+
+def test_arabic_names_in_an_english_sentence_keep_their_order():
+    shown = findings.Finding("Leading: قمة باريس, لندن <b>")._repr_html_()
+    assert "Leading: <bdi>قمة باريس</bdi>, <bdi>لندن</bdi> &lt;b&gt;" in shown
+    assert "mathjax_ignore" in shown

@@ -116,7 +116,7 @@ class _Neighbours:
 
 
 def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[str, int]) -> np.ndarray:
-    """عمان is Amman in an article that speaks of Jordan more than of Oman and Muscat."""
+    """عمان is Amman where its vowel marks say so, else where the article speaks more of Jordan."""
     row = hits["row"].to_numpy()
     spelt = stream.cut([fold("عمان")]) >= 0  # وعمان too
     either = spelt[words.first] & words.single & (row == rows.get("OM", -1))
@@ -128,7 +128,8 @@ def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[st
     opens = (words.at == 0) | (stream.gap[words.at - 1] == FAR)
     dateline = opens & (words.next < 0)  # عمان - بترا
     amman = either & ((jordan > oman)[article] | words.before("capital") | dateline)
-    for i in np.flatnonzero(either):  # where vowel marks are printed they decide: عمّان, عُمان
+    marks = stream.end[words.at] - stream.start[words.at] > len("عمان") + words.cut
+    for i in np.flatnonzero(either & marks):  # printed marks decide: عمّان, عُمان
         marked = stream.printed(words.at[i])
         amman[i] = (amman[i] and "عُ" not in marked) or _DOUBLE_M.search(marked) is not None
     return amman

@@ -1,6 +1,6 @@
 """What a date looks like: a small grammar over word classes, in the tables `date_rules` and `date_parts`.
 
-A pattern is a regular expression whose letters are word classes (`date_words.LETTERS`) or parts; blanks mean
+A pattern is a regular expression whose letters are word classes (`vocabulary.LETTERS`) or parts; blanks mean
 nothing. Between two classes stands one space in the text and nothing else. What else may stand there is
 written: `[,]` `[-/]` `[(]` `[.]` `:` `|` `%`; `&` is a و and `[+]` another particle joined to the next word.
 No part repeats without bound, so matching takes linear time.
