@@ -117,19 +117,20 @@ def index_aliases(table: pd.DataFrame) -> AliasIndex:
 
 
 def _index(table: pd.DataFrame) -> AliasIndex:
-    """Every spelling of every actor: names first, then demonyms and capitals, guessed spellings last."""
+    """Every spelling of every actor: names first, then demonyms and capitals, each before its guesses."""
     index = AliasIndex()
     reserved = word_class("no_alias")
     columns = (_cells(table[name]) for name in ("aliases", "demonyms", "plurals", "capitals"))
     kinds = map(KINDS.index, table["kind"])
     rows = list(zip(kinds, table["flags"].str.contains("g"), *columns, strict=True))
-    guesses = []
+    guesses, last = [], []
     for i, (kind, foreign, aliases, _, _, capitals) in enumerate(rows):
         for alias in aliases:
             ref = {PLACE: AS_PLACE, PERSON: NAME if " " in alias else SURNAME}.get(kind, NAME)
             index.add(alias, i, ref)
             guesses += [(guess, i, ref) for guess in variants(alias) if foreign]
-        guesses += [(guess, i, CAPITAL) for capital in capitals for guess in variants(capital)]
+        last += [(guess, i, CAPITAL) for capital in capitals for guess in variants(capital)]
+    _add_guesses(index, guesses, reserved)  # before demonyms: بلجاريا is Bulgaria, no accusative of بلجاري
     for i, (kind, foreign, _, demonyms, plurals, capitals) in enumerate(rows):
         stems = [stem for each in demonyms for stem in (each, *(variants(each) if foreign else ()))]
         forms = [form for stem in stems for form in inflect(stem)]
@@ -142,10 +143,14 @@ def _index(table: pd.DataFrame) -> AliasIndex:
         if kind == COUNTRY:  # الجمهورية اللبنانية
             for official in (f"{state} ال{stem}ه" for state in _STATES for stem in demonyms):
                 index.add(official, i, NAME)
-    for guess, i, ref in guesses:
-        if guess not in reserved and not is_common(guess):  # إيجاد is no spelling of إيغاد
-            index.add(guess, i, ref)
+    _add_guesses(index, last, reserved)
     return index
+
+
+def _add_guesses(index: AliasIndex, guesses: list[tuple[str, int, int]], reserved: frozenset[str]) -> None:
+    for guess, row, ref in guesses:
+        if guess not in reserved and not is_common(guess):  # إيجاد is no spelling of إيغاد
+            index.add(guess, row, ref)
 
 
 def _cells(column: pd.Series) -> list[list[str]]:

@@ -16,17 +16,20 @@ from ..words.counting import bincount, portions, take
 
 FAR = 255  # fits a byte
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن", "فإن"})  # not folded into the names علي, بان, فان
-_FOLDED = dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True))  # what `fold` does to words as tokenize leaves them
+_FOREIGN = {"ڤ": "ف", "پ": "ب"}  # letters that only foreign names have, and news mostly writes without
+_FOLDED = (
+    dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True)) | _FOREIGN
+)  # what `fold` does to words as tokenize leaves them
 PROCLITICS = ["وب", "وك", "ول", "فب", "فك", "فل", "و", "ف", "ب", "ك", "ل"]
 
 
 def fold(text: str) -> str:
-    """The form in which names are compared: the search form, with ؤ and ئ written as و and ي.
+    """The form in which names are compared: the search form, and و, ي, ف, ب for ؤ, ئ, ڤ, پ.
 
-    >>> fold("إسرائيل") == fold("اسراييل"), fold("سوريّة") == fold("سوريه")
-    (True, True)
+    >>> fold("إسرائيل") == fold("اسراييل"), fold("سوريّة") == fold("سوريه"), fold("ڤيتنام") == "فيتنام"
+    (True, True, True)
     """
-    return normalize(text, "search", add=["hamza"])
+    return normalize(text, "search", add=["hamza"]).translate(str.maketrans(_FOREIGN))
 
 
 @functools.cache
