@@ -42,6 +42,8 @@ def _with_article(words: list[str]) -> Iterator[str]:
     yield " ".join(words)
     yield " ".join(["ال" + words[0], *rest])
     yield " ".join(["لل" + words[0], *rest])
+    if words[0][:1] == "ل":  # الالبنانية, a slip for اللبنانية
+        yield " ".join(["الا" + words[0], *rest])
 
 
 def variants(name: str) -> Iterator[str]:
@@ -56,6 +58,8 @@ def variants(name: str) -> Iterator[str]:
             yield from (name.replace("غ", "ق"), name.replace("غ", "ك"))
     if name.endswith("ه") and len(name) > 4:
         yield name[:-1] + "ا"
+    if "الل" in name:
+        yield name.replace("الل", "الال")  # اللاتينية with one alef too many
     if name.startswith("ا") and name[1:2] not in ("", "ل") and len(name) > 5:
         yield "ا " + name[1:]  # the alef joins no letter: a stray space after it is hardly seen
 

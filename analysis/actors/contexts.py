@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from .aliases import AS_PLACE, CAPITAL, DEMONYM, METONYM, NAME, SURNAME, TEAM
-from .names import frequency, speech_verbs
+from .names import frequency, given_names, speech_verbs
 from .stream import FAR, Stream, fold, word_class
-from .tables import COUNTRY, PERSON
+from .tables import COUNTRY, PERSON, PLACE
 
 _DOUBLE_M = re.compile("م[\u064b-\u0650]?\u0651")
 _WESTERN = ("الغربي", "الغربية", "غربي", "غربيا")
@@ -40,8 +40,9 @@ def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataF
     words = _Neighbours(stream, hits)
     before, after, at_word = words.before, words.after, words.at_word
     ref, kind = hits["ref"].to_numpy().copy(), hits["kind"].to_numpy()
-    ref[at_word("السعودية") & words.agrees_before()] = DEMONYM
+    ref[at_word("السعودية") & (words.agrees_before() | words.after_quotation(at_word("السعودية")))] = DEMONYM
     ref[at_word("سورية") & words.agrees_before(definite=False)] = DEMONYM
+    ref[(kind == COUNTRY) & stream.mask(["ال"])[words.previous] & words.after("nisba")] = DEMONYM  # ال قطر ي
     demonym, capital, person = ref == DEMONYM, ref == CAPITAL, kind == PERSON
     country = (kind == COUNTRY) & (ref == NAME)
 
@@ -54,12 +55,15 @@ def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataF
     other |= at_word("كوبا") & after("cup")
     other |= at_word("سيول") & after("flood")
     other |= at_word("جورجيا") & before("state")
+    other |= at_word("كوريا", "أراغون") & stream.mask(given_names())[words.previous]  # لويس أراغون
     other |= person & stream.has("son")[words.previous]  # of whom the table knows nothing
     other |= country & words.before_nisba(demonym) & ~at_word("عمان")
+    other |= (kind == PLACE) & words.as_adjective()  # الحالة المطرية
+    other |= country & words.part_of_continent()
     other |= _lone_surnames(stream, hits, words)
 
     named = before("street", widest=3) | (country & before("company"))  # شارع فرنسا
-    named |= person & before("named")  # مستشفى الحبيب بورقيبة
+    named |= person & before("named") & (words.cut == 0)  # مستشفى الحبيب بورقيبة
     ref[(person | country) & named] = AS_PLACE
     ref[country & words.joined(words.before("team"), country)] = TEAM
     row = hits["row"].to_numpy().copy()
@@ -99,6 +103,28 @@ class _Neighbours:
         """Is the word before a feminine noun or adjective, which a nisba may follow?"""
         nouns = self.stream.shaped(end=("ه", "ات"), least=4) & ~self.stream.mask(acting_verbs())
         return nouns[self.previous] & (self.definite() == definite)
+
+    def as_adjective(self) -> np.ndarray:
+        """Is it a word such as المطرية or الرمادي, and the noun before it definite too, and no name?"""
+        feminine, masculine = (self.stream.shaped(("ال",), (end,))[self.first] for end in ("يه", "ي"))
+        agrees = (feminine & self.agrees_before()) | (masculine & self.definite())
+        return agrees & self.single & (self.cut == 0) & ~np.isin(self.at, self.past)
+
+    def after_quotation(self, chosen: np.ndarray) -> np.ndarray:
+        """صحيفة «الرياض» السعودية: does a quotation end right before?"""
+        stream, quoted = self.stream, np.zeros(len(self.at), bool)
+        near = (self.at > 0) & np.isin(stream.gap[self.at - 1], (2, 3))
+        for i in np.flatnonzero(chosen & near).tolist():
+            said, mark = stream.around(self.at[i])
+            quoted[i] = mark in ("»", "”") or (mark == '"' and said.count(mark) % 2 == 1)
+        return quoted
+
+    def part_of_continent(self) -> np.ndarray:
+        """وسط وجنوب أفريقيا: does a second point of the compass stand before, joined by و?"""
+        points, joined = self.stream.attaches("point", short=True), self.stream.mask(["و"])[self.previous]
+        further = np.where(joined, self.stream.before(np.maximum(self.at - 1, 0)), self.previous)
+        linked = joined | (self.stream.shaped(("و",))[self.first] & (self.cut > 0))
+        return linked & points[further] & points[self.first] & ~self.single
 
     def joined(self, chosen: np.ndarray, among: np.ndarray) -> np.ndarray:
         """The chosen among some, with those that و joins to one: بين طهران والدوحة, منتخبا تونس ومصر."""

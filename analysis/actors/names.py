@@ -77,7 +77,7 @@ def is_common(word: str) -> bool:
     known = _frequencies().get
     base = word[2:] if word.startswith("ال") and len(word) > 4 else word
     own = known(word, 0.0)
-    if (own > _FREQUENT and word not in given_names()) or word in word_class("notname"):
+    if (own > _FREQUENT and word not in given_names()) or word in _no_names():
         return True
     stem = base.removesuffix("ه")
     forms = ["ال" + base, base, stem, *(stem + suffix for suffix in _SUFFIXES), "ي" + base, "ت" + base]
@@ -140,7 +140,7 @@ def name_kind(word: str) -> int:
     if definite and is_verbal(word[2:]):
         return NOT
     if is_common(word):
-        family = definite and not word.endswith(("ات", "ون", "ين")) and word not in word_class("notname")
+        family = definite and not word.endswith(("ات", "ون", "ين")) and word not in _no_names()
         return FAMILY if family or word in word_class("surname") else NOT
     if _is_inflected(word) or is_verbal(word):
         return NOT
@@ -150,6 +150,11 @@ def name_kind(word: str) -> int:
 @functools.cache
 def _words_besides() -> frozenset[str]:
     return frozenset(fold(row["name"]) for row in read_table("given_names") if row["word"])
+
+
+@functools.cache
+def _no_names() -> frozenset[str]:
+    return word_class("notname", "thing")
 
 
 @functools.cache

@@ -37,7 +37,9 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
     start = stream.where(which >= 0)
     head = which[stream.code[start]]
     length, state = _walk(stream, hits, kinds, start, definite=head == 3)
-    bare = (head == 1) & (state == _PROPER) | (head == 2) & (length == 2)
+    following = stream.after(start)
+    deep = stream.has("inner")[following]  # شركة نفط الكويت is a name as a whole
+    bare = (head == 1) & (state == _PROPER) & ~deep | (head == 2) & (length == 2)
     spans = pd.DataFrame(
         {
             "at": start + bare,
@@ -46,8 +48,9 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
             "evidence": head,
         }
     )
-    ranked = (length == 2) & stream.has("ordinal")[stream.after(start)]  # المركز الأول
-    # حركة المرور is no movement, مجموعة دول يوغسلافيا no group's name, مجلة الجنسية a code of laws
+    ranked = (length == 2) & stream.has("ordinal")[following]  # المركز الأول
+    ranked |= (head == 1) & (state == _PROPER) & stream.mask(["دول"])[following]  # مجموعة دول يوغسلافيا
+    # حركة المرور is no movement, مجلة الجنسية a code of laws
     common = ((head == 1) & (length == 2) | (head == 4)) & (state == _DEFINITE)
     return spans[(length > 1) & ~common & ~ranked].reset_index(drop=True)
 

@@ -113,7 +113,7 @@ def _extended(table: pd.DataFrame, spans: pd.DataFrame, names: np.ndarray) -> pd
 def _named_how(stream: Stream, spans: pd.DataFrame) -> np.ndarray:
     """A person's place is what is named after him: شارع فرحات حشاد."""
     person = (spans["kind"] == PERSON).to_numpy()
-    street = person & names_a_place(stream, spans["at"].to_numpy(np.int64))
+    street = person & names_a_place(stream, spans)
     return np.select([street, person & (spans["length"] == 1)], [AS_PLACE, SURNAME], NAME)
 
 
@@ -205,7 +205,7 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     at, code, previous, near = at[named], code[named], previous[named], near[named]
     more = stream.has("particle")[previous] & (cuts[code] == 0)  # فان باستن
     found = pd.DataFrame({"at": at - more, "length": 1 + more, "cut": cuts[code]})
-    ref = np.where(names_a_place(stream, found["at"].to_numpy()), AS_PLACE, SURNAME)  # جامع ابن طولون
+    ref = np.where(names_a_place(stream, found), AS_PLACE, SURNAME)  # جامع ابن طولون
     found = found.assign(row=people["row"].to_numpy()[first[near]], ref=ref, kind=PERSON)
     return found[~_overlap(found, hits)]
 

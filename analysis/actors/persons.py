@@ -63,7 +63,7 @@ class _Text:
     def __init__(self, stream: Stream, hits: pd.DataFrame, kinds: NameWords):
         self.stream, self.code, self.kinds = stream, stream.code, kinds
         self.cover = cover(stream, hits)
-        self.closed = stream.has("inside", "title", "notname")
+        self.closed = stream.has("inside", "title", "notname", "thing")
         self.nisba = stream.shaped(("ال", "وال"), ("ي", "يه"))
         self.faith = stream.mask([fold("الدين"), fold("العابدين")])
         self.god = stream.mask(["الله"])
@@ -75,13 +75,15 @@ class _Text:
         return (at < len(self.stream)) & (self.stream.gap[np.minimum(at, len(self.stream)) - 1] <= widest)
 
 
-def names_a_place(stream: Stream, at: np.ndarray) -> np.ndarray:
+def names_a_place(stream: Stream, spans: pd.DataFrame) -> np.ndarray:
     """شارع محمد الخامس, مطار الملك خالد, المستشفى الجامعي فرحات حشاد, سان بيار: named after a person."""
+    at = spans["at"].to_numpy(np.int64)
     named, title = stream.attaches("named", short=True), stream.attaches("title", "weak")
     before, further, third = (stream.before(np.maximum(at - step, 0)) for step in range(3))
     public = stream.shaped(("ال",), ("ي", "يه"))[before] & stream.attaches("institution")[further]
     public &= ~title[third]  # مدير المستشفى الجامعي فلان
-    return public | (title[before] & named[further]) | stream.has("saint")[before] | named[before]
+    street = public | (title[before] & named[further]) | stream.has("saint")[before] | named[before]
+    return street & (spans["cut"] == 0).to_numpy()
 
 
 def _after_titles(text: _Text) -> pd.DataFrame:
@@ -117,7 +119,7 @@ def _after_titles(text: _Text) -> pd.DataFrame:
 def _single(text: _Text, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
     """Can the word after a title be a name alone? Part of a name is worse than none: السيد جان ونر."""
     shaped, code, following = text.stream.shaped, text.code[start], text.stream.after(start)
-    ends = text.stream.has("notname") | shaped(("لل", "و", "ف", "ب", "ل")) | text.speech
+    ends = text.stream.has("notname", "thing") | shaped(("لل", "و", "ف", "ب", "ل")) | text.speech
     ends[-1] = True
     open_end = (text.kinds.frequency(following) < _RARE) | ~ends[following]
     odd = shaped(end=("ات",))[code] | text.stream.attached(code)

@@ -111,6 +111,12 @@ class Stream:
         """A token with its vowel marks, where they are known; else nothing."""
         return "" if self.texts is None else self.texts[self.article[at]][self.start[at] : self.end[at]]
 
+    def around(self, at: int, width: int = 100) -> tuple[str, str]:
+        """The text up to the token before one, and what is printed between the two."""
+        text = "" if self.texts is None else self.texts[self.article[at]]
+        end = self.end[at - 1]
+        return text[max(0, end - width) : end], text[end : self.start[at]].strip()
+
     def where(self, mask: np.ndarray) -> np.ndarray:
         """The tokens whose word is in a mask."""
         return np.flatnonzero(take(mask, self.code))
