@@ -58,7 +58,13 @@ def _places() -> frozenset[str]:
 
 def _place_and_outlet(text: str) -> bool:
     """Whether a line is a place and an outlet, like "Baghdad - Arab News": two places would be a match."""
-    parts = [part.strip() for part in re.split(r"[-–—ـ/|]", text)]
+    parts = [part for part in map(str.strip, re.split(r"[-–—ـ/|()]", text.rstrip(" :"))) if part]
     if len(parts) != 2 or max(len(part.split()) for part in parts) > 3:
         return False
-    return sum(part in _places() for part in parts) == 1 or ("|" in text and any(map(_is_name, parts)))
+    places = sum(part in _places() for part in parts)
+    return (
+        places == 1
+        or parts[0].split()[0] == "خاص"
+        or parts[1].split()[0] == "خاص"
+        or ("|" in text and any(map(_is_name, parts)))
+    )

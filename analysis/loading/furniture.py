@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .blocks import STOPS, agreement, cohesion, find_body, stems
 from .bylines import credit
-from .headlines import find_title, letters
+from .headlines import find_title, is_foreign, letters
 from .linecues import Line, ends_sentence, shortened
 
 
@@ -33,6 +33,7 @@ Found = Iterator[tuple[int, str, str]]  # place, label, reason
 _ANNOUNCES = re.compile(r"[:：]\s*-?$")  # a list
 _ITEMS = {"", "list item", "date", "foreign letters"}
 _NUMBER = re.compile(r"\d{3}|\d\D+\d")
+_ENTRY = re.compile(r"\s[-–—:]|/")  # name and value, two sides of a match: no headline
 _INNER = {"symbols", "link", "foreign letters", "list item", "date"}  # may as well stand inside an article
 
 
@@ -123,10 +124,7 @@ def _label_inside(lines: list[Line], inside: range, title: int | None, page: boo
 def _related(lines: list[Line], run: list[int]) -> bool:
     """Whether a run of short lines inside an article alone is a box of other headlines."""
     texts = [lines[i].text for i in run]
-    if not 2 <= len(run) <= 4 or len({text.split()[0] for text in texts}) < len(run):
-        return False  # lines that open alike are a list
-    plain = all(text[0].isalpha() and not _NUMBER.search(text) for text in texts)
-    return plain and all(5 <= lines[i].words <= 16 for i in run)
+    return 2 <= len(run) <= 4 and _plain(texts) and all(5 <= lines[i].words <= 16 for i in run)
 
 
 def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -> Found:
@@ -157,6 +155,8 @@ def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -
             yield i, "furniture", reason
         elif (line.reason or named_above) and not under:
             yield i, "furniture", line.reason or "navigation"
+        elif title is not None and i < title and not page and is_foreign(lines, i, head.stop):
+            yield i, "furniture", "section" if line.words <= 3 else "navigation"
         elif page and not near:
             yield i, "furniture", "inserted" if under else "navigation"
         elif cued >= 2 and line.words <= 3 and (not under or len(tags) > 1):
@@ -168,6 +168,8 @@ def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -
 def _label_tail(lines: list[Line], tail: range, page: bool) -> Found:
     """Below the last paragraph: all of it is furniture on a page; in an article alone only what says so."""
     stop = next((i for i in tail if lines[i].reason in STOPS), len(lines))
+    if (run := _headlines_below(lines, tail)) is not None:
+        stop = min(stop, run)
     cued = [i for i in tail if lines[i].kind == "furniture"]
     cues = [i for i in cued if lines[i].reason not in _INNER or not letters(lines[i])]
     if len(cues) >= 4 and 3 * len(cues) > len(tail):  # a scoreboard, a form
@@ -182,6 +184,23 @@ def _label_tail(lines: list[Line], tail: range, page: bool) -> Found:
             keep = i < stop or (_ends(line) and line.kind != "long")
         text_follows |= bool(keep and not page)
         yield i, "body" if keep and not page else "furniture", "after the article"
+
+
+def _headlines_below(lines: list[Line], tail: range) -> int | None:
+    """Where three headlines or comments begin below an article, which nothing announces."""
+    run = [i for i in tail if lines[i].kind == "short"]
+    above = lines[tail.start - 1].text
+    texts = [lines[i].text for i in run]
+    if len(run) < 3 or _ANNOUNCES.search(above) or any(map(_ENTRY.search, texts)) or not _plain(texts):
+        return None
+    return run[0]
+
+
+def _plain(texts: list[str]) -> bool:
+    """Whether lines are words only and open each in its own way, as those of a list seldom do."""
+    if len({text.split()[0] for text in texts}) < len(texts):
+        return False
+    return all(text[0].isalpha() and not _NUMBER.search(text) for text in texts)
 
 
 def _without_paragraphs(lines: list[Line], reasons: list[str]) -> Labels:

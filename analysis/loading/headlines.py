@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import takewhile
 
 from ..normalization import normalize
-from .blocks import cohesion, stems
+from .blocks import agreement, cohesion, stems
 from .bylines import credit
 from .linecues import Line, ends_sentence
 
@@ -17,6 +17,13 @@ from .linecues import Line, ends_sentence
 def letters(line: Line) -> str:
     """The letters of a line, folded: what is equal when a headline is printed twice."""
     return re.sub(r"[\W_]+", "", normalize(line.text, "search"))
+
+
+def is_foreign(lines: list[Line], i: int, first: int) -> bool:
+    """Whether a line shares no word with those under it, down to the first paragraphs."""
+    own = letters(lines[i])
+    below = (line.text for line in lines[i + 1 : first + 12] if own not in letters(line))
+    return stems(lines[i].text).isdisjoint(stems(*below))
 
 
 def find_title(lines: list[Line], first: int, last: int, page: bool) -> int | None:
@@ -34,6 +41,9 @@ def _title_of_article(lines: list[Line], first: int) -> int | None:
     if named and named[0] > 0:  # below a site's lines, a name may stand above the headline
         named = [i for i in named if lines[i].words >= 3] or named
     if named:
+        digest = sum(line.kind == "short" for line in lines[first:]) > 1  # headlines under one
+        if not digest and is_foreign(lines, named[0], first):
+            named = [i for i in named if agreement(lines[i], lines[first:]) >= 0.25] or named
         whole = letters(lines[named[0]])
         parts = (i for i in named[1:] if letters(lines[i]) != whole and whole.startswith(letters(lines[i])))
         return next(parts, named[0])
