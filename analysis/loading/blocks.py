@@ -6,6 +6,8 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
+from statistics import fmean
 
 from ..normalization import normalize
 from .linecues import Line, ends_sentence
@@ -13,6 +15,11 @@ from .linecues import Line, ends_sentence
 _PREFIX = re.compile(r"^[وف]?[بكل]?(?:ال|ل(?=ل))?")
 STOPS = {"related story", "comments", "copyright", "widget", "navigation"}  # what ends an article
 _MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign letters"}
+
+
+def ends_article(line: Line) -> bool:
+    """Whether no paragraph of the article is to be expected below; "read also: a headline" stands in many."""
+    return line.reason in STOPS and not (line.reason == "related story" and line.words > 5)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -42,11 +49,12 @@ def find_body(lines: list[Line]) -> tuple[int, int, bool]:
     longs = [i for i, line in enumerate(lines) if line.kind == "long"]
     ticker = _is_ticker(lines, longs)
     longs = _without_other_stories(lines, longs[ticker:])
-    first, last = longs[0], longs[-1]
+    first, last = longs[0], _without_leads(lines, longs)[-1]
     if not ticker and _has_menus(lines):  # before the dear search for the article among them
         low, high = _article_block(lines, _blocks(lines))
         if _has_menus(lines[:low] + lines[high + 1 :]):
-            return low, high, True
+            article = [i for i in range(low, high + 1) if lines[i].kind == "long"]
+            return low, _without_leads(lines, article)[-1], True
     return first, last, ticker or _under_headlines(lines, first)
 
 
@@ -87,7 +95,9 @@ def _under_headlines(lines: list[Line], first: int) -> bool:
 def _without_other_stories(lines: list[Line], longs: list[int]) -> list[int]:
     """The paragraphs above "read also" and the like, when those below it speak of something else."""
     for k in range(len(longs) - 1, 0, -1):
-        if _between(lines, longs[k - 1], longs[k], {"related story", "comments", "widget"}):
+        if not _goes_on(lines[longs[k]]) and _between(
+            lines, longs[k - 1], longs[k], {"related story", "comments", "widget"}
+        ):
             above = [stems(lines[i].text) for i in longs[:k]]
             vocabulary, need = set().union(*above), _least_cohesion(above)
             if all(cohesion(stems(lines[i].text), vocabulary) < need for i in longs[k:]):
@@ -95,8 +105,52 @@ def _without_other_stories(lines: list[Line], longs: list[int]) -> list[int]:
     return longs
 
 
+def _without_leads(lines: list[Line], longs: list[int]) -> list[int]:
+    """The paragraphs above those that open other stories: set apart, or each under a headline of its own.
+
+    These speak of something else, and hardly one goes on from another with "and".
+    """
+    k = min(_set_apart(lines, longs), _under_own_headlines(lines, longs))
+    above, below = longs[:k], longs[k:]
+    if (
+        sum(lines[i].words for i in above) < 40
+        or not below
+        or 4 * sum(_goes_on(lines[i]) for i in below) > len(below)
+    ):
+        return longs
+    own = [stems(lines[i].text) for i in above]
+    inside = [cohesion(words, set().union(*own[:i], *own[i + 1 :])) for i, words in enumerate(own)]
+    outside = [agreement(lines[i], [lines[j] for j in above]) for i in below]
+    return above if 3 * fmean(outside) <= 2 * fmean(inside) else longs
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a paragraph begins with "and", or a word that looks like it."""
+    return line.text[0] == "و"
+
+
+def _set_apart(lines: list[Line], longs: list[int]) -> int:
+    """Where the last paragraphs begin when the one wide gap is above them: at least three."""
+    gaps = [lines[b].number - lines[a].number for a, b in pairwise(longs)]
+    widest = max(gaps, default=0)
+    k = gaps.index(widest) + 1 if gaps.count(widest) == 1 else len(longs)
+    return k if len(longs) - k >= 3 else len(longs)
+
+
+def _under_own_headlines(lines: list[Line], longs: list[int]) -> int:
+    """Where the last paragraphs begin that stand each under a headline: at least two."""
+    k = len(longs)
+    while k > 0 and _is_headline(lines[longs[k - 1] - 1]):
+        k -= 1
+    return k if len(longs) - k >= 2 else len(longs)
+
+
+def _is_headline(line: Line) -> bool:
+    return line.kind == "short" and line.words >= 5 and not ends_sentence(line.text)
+
+
 def _between(lines: list[Line], first: int, last: int, reasons: set[str]) -> bool:
-    return any(line.reason in reasons for line in lines[first:last])
+    return any(line.reason in reasons and ends_article(line) for line in lines[first:last])
 
 
 def _blocks(lines: list[Line]) -> list[list[int]]:
@@ -110,7 +164,7 @@ def _blocks(lines: list[Line]) -> list[list[int]]:
             blocks[-1].append(i)
             gap = 0
         else:
-            gap += 3 if line.reason in STOPS else 1
+            gap += 3 if ends_article(line) else 1
     return blocks
 
 
@@ -123,11 +177,13 @@ def _article_block(lines: list[Line], blocks: list[list[int]]) -> tuple[int, int
         return b > 0 and _between(lines, blocks[b - above][-1], blocks[b][0], set(reasons))
 
     def score(b: int) -> float:
-        size = sum(min(lines[i].words, 60) for i in blocks[b])
+        own = [i for i in blocks[b] if i == blocks[b][0] or not _is_headline(lines[i - 1])]
+        size = sum(min(lines[i].words, 60) for i in own)
         above = lines[max(0, blocks[b][0] - 14) : blocks[b][0]]
         heads = [stems(line.text) for line in above if line.kind != "furniture" and line.words >= 3]
         titled = 0.4 + max((cohesion(head, words[b]) for head in heads if len(head) > 1), default=0)
-        return size * titled * (0.3 if after(b, "comments", "copyright", above=b) else 1)
+        going_on = 1 + fmean(_goes_on(lines[i]) for i in blocks[b])  # hardly one of a list of leads does
+        return size * titled * going_on * (0.3 if after(b, "comments", "copyright", above=b) else 1)
 
     core = max(range(len(blocks)), key=lambda b: (score(b), -b))
     need = _least_cohesion(paragraphs[core])

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from .blocks import STOPS, agreement, cohesion, find_body, stems
+from .blocks import agreement, cohesion, ends_article, find_body, stems
 from .bylines import credit
 from .headlines import find_title, is_foreign, letters
 from .linecues import Line, ends_sentence, shortened
@@ -72,13 +72,13 @@ def label_lines(lines: list[Line]) -> Labels:
 
 def _end_of_text(lines: list[Line], last: int) -> int:
     """Where the text ends: below the paragraphs, sentences, an announced list, what no blank line parts."""
-    gap = 1  # lines from one to the next
+    gap, listed = 1, False  # lines from one to the next
     for above, line in pairwise(lines[last:]):
         distance = line.number - above.number
         if _ANNOUNCES.search(above.text):
-            gap = max(gap, distance)
+            gap, listed = max(gap, distance), True
         sentence = line.kind != "furniture" and ends_sentence(line.text)
-        if not sentence and (distance > gap or line.reason not in _ITEMS):
+        if not sentence and not (listed and distance <= gap and line.reason in _ITEMS):
             break
         last += 1
     return last
@@ -167,7 +167,8 @@ def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -
 
 def _label_tail(lines: list[Line], tail: range, page: bool) -> Found:
     """Below the last paragraph: all of it is furniture on a page; in an article alone only what says so."""
-    stop = next((i for i in tail if lines[i].reason in STOPS), len(lines))
+    ended = (i for i in tail if lines[i].kind == "long" or lines[i].reason == "tag" or ends_article(lines[i]))
+    stop = next(ended, len(lines))
     if (run := _headlines_below(lines, tail)) is not None:
         stop = min(stop, run)
     cued = [i for i in tail if lines[i].kind == "furniture"]

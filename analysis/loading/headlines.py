@@ -19,6 +19,11 @@ def letters(line: Line) -> str:
     return re.sub(r"[\W_]+", "", normalize(line.text, "search"))
 
 
+def _is_copy(headline: str, text: str) -> bool:
+    """Whether a text is a headline again, at most with the name of its site; a caption is less of it."""
+    return headline in text and 2 * len(headline) > len(text)
+
+
 def is_foreign(lines: list[Line], i: int, first: int) -> bool:
     """Whether a line shares no word with those under it, down to the first paragraphs."""
     own = letters(lines[i])
@@ -42,10 +47,11 @@ def _title_of_article(lines: list[Line], first: int) -> int | None:
         named = [i for i in named if lines[i].words >= 3] or named
     if named:
         digest = sum(line.kind == "short" for line in lines[first:]) > 1  # headlines under one
-        if not digest and is_foreign(lines, named[0], first):
-            named = [i for i in named if agreement(lines[i], lines[first:]) >= 0.25] or named
+        if not digest and (lines[named[0]].words <= 3 or is_foreign(lines, named[0], first)):
+            least = max(0.25, 1.5 * agreement(lines[named[0]], lines[first:]))
+            named = [i for i in named if agreement(lines[i], lines[first:]) >= least] or named
         whole = letters(lines[named[0]])
-        parts = (i for i in named[1:] if letters(lines[i]) != whole and whole.startswith(letters(lines[i])))
+        parts = (i for i in named[1:] if letters(lines[i]) != whole and _is_copy(letters(lines[i]), whole))
         return next(parts, named[0])
     if not other:
         return None
@@ -69,12 +75,16 @@ def _title_on_page(lines: list[Line], first: int, last: int) -> int | None:
 
     def score(i: int) -> float:
         own, overlap = letters(lines[i]), cohesion(stems(lines[i].text), vocabulary)
-        repeated = sum(n for text, n in whole.items() if own in text) if overlap else 0
+        repeated = sum(n for text, n in whole.items() if _is_copy(own, text)) if overlap else 0
         length = min(lines[i].words, 8, 22 - lines[i].words)
         distance = len(above) - above.index(i)
         return (14 + 4 * min(repeated, 3)) * overlap + length - 0.5 * distance
 
     best = max(options, key=lambda i: (score(i), -i))
+    own = letters(lines[best])  # a caption may be the first words of the headline
+    best = next(
+        (i for i in options if own in letters(lines[i]) and not _is_copy(own, letters(lines[i]))), best
+    )
     # printed twice, as headline and as name of the picture: the first is the headline
     kept = (i for i in before[-28:] if lines[i].kind != "furniture")
     return next((i for i in kept if letters(lines[i]) == letters(lines[best])), best)

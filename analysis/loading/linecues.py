@@ -112,7 +112,7 @@ def _judge_line(line: str) -> tuple[str, str, int]:
         reason, words = _cue(line, words)
         if reason:
             return "short" if reason == "section" else "furniture", reason, words
-    if words >= 18 or (words >= 8 and ends_sentence(line, ".…:")):
+    if words >= 18 or (words >= 8 and ends_sentence(line, ".…:") and line[-2:] != ".."):
         return "long", "", words
     if line[0] < "\u0250" and len(_LATIN.findall(line)) > len(_ARABIC.findall(line)):
         return "furniture", "foreign letters", words
