@@ -149,7 +149,7 @@ def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -
             yield i, "subtitle" if keep else "furniture", ""
         elif line.kind == "long":
             yield i, "subtitle" if under or not page else "furniture", "navigation"
-        elif copies[letters(line)] > 1 or headline in letters(line):
+        elif copies[letters(line)] > 1 or headline in letters(line) or (under and letters(line) in headline):
             yield i, "furniture", "repeated"
         elif reason := credit(line, under_title=under):
             yield i, "furniture", reason

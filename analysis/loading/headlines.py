@@ -36,17 +36,17 @@ def find_title(lines: list[Line], first: int, last: int, page: bool) -> int | No
 
     It is the first line of an article alone, and on a page the line above the body that is most like it.
     """
-    return _title_on_page(lines, first, last) if page else _title_of_article(lines, first)
+    return _title_on_page(lines, first, last) if page else _title_of_article(lines, first, last)
 
 
-def _title_of_article(lines: list[Line], first: int) -> int | None:
+def _title_of_article(lines: list[Line], first: int, last: int) -> int | None:
     """The first line that is none of a site's; where the site's name is written to it, the line without."""
     other = [i for i, line in enumerate(lines) if line.kind != "furniture" and not line.reason]
     named = [i for i in other if i < first and not credit(lines[i], under_title=False)]
     if named and named[0] > 0:  # below a site's lines, a name may stand above the headline
         named = [i for i in named if lines[i].words >= 3] or named
     if named:
-        digest = sum(line.kind == "short" for line in lines[first:]) > 1  # headlines under one
+        digest = sum(line.kind == "short" for line in lines[first:last]) > 1  # headlines under one
         if not digest and (lines[named[0]].words <= 3 or is_foreign(lines, named[0], first)):
             least = max(0.25, 1.5 * agreement(lines[named[0]], lines[first:]))
             named = [i for i in named if agreement(lines[i], lines[first:]) >= least] or named

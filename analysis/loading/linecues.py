@@ -41,6 +41,8 @@ _STAMPED = re.compile(
 )
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
+_GAP = re.compile(r"\n\s*")
+_FEW = 5  # lines: too few for paragraphs of other stories, a gap, a title and its own
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
 _ENDS = 10_000  # characters at either end of a line: more of it changes no judgement
 
@@ -93,7 +95,15 @@ def plain_title(text: str) -> str | None:
             paragraphs = _judge_line(line)[0] == "long"
             if not paragraphs:
                 return None
-    return ("" if untitled else first) if paragraphs else None
+    if not paragraphs or (len(lines) > _FEW and _one_wide_gap(text, untitled=untitled)):
+        return None
+    return "" if untitled else first
+
+
+def _one_wide_gap(text: str, *, untitled: bool) -> bool:
+    """Whether more blank lines stand in one place below the first paragraphs than in any other."""
+    gaps = [gap.count("\n") for gap in _GAP.findall(text.strip())][not untitled :]
+    return max(gaps, default=0) > 1 and gaps.count(max(gaps)) == 1
 
 
 def _judge_line(line: str) -> tuple[str, str, int]:
