@@ -50,7 +50,7 @@ def find_body(lines: list[Line]) -> tuple[int, int, bool]:
     ticker = _is_ticker(lines, longs)
     longs = _without_other_stories(lines, longs[ticker:])
     first, last = longs[0], _without_leads(lines, longs)[-1]
-    if not ticker and _has_menus(lines):  # before the dear search for the article among them
+    if _has_menus(lines):  # before the dear search for the article among them
         low, high = _article_block(lines, _blocks(lines))
         if _has_menus(lines[:low] + lines[high + 1 :]):
             article = [i for i in range(low, high + 1) if lines[i].kind == "long"]
