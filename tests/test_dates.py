@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from analysis import find_dates, make_articles, normalize, tokenize
 from analysis.dates.finding import _COLUMNS
 from analysis.dates.grammar import spell_pattern
-from analysis.dates.reading import Run, spell_line
+from analysis.dates.reading import spell_line
 from analysis.dates.vocabulary import lexicon, read_words
 from analysis.resources import read_table
 
@@ -109,9 +109,9 @@ ROWS = [row for table in ("date_rules", "date_parts") for row in read_table(tabl
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["example"])
 def test_each_row_of_the_grammar_matches_its_example(row):
     tokens = tokenize(make_articles([row["example"]]), form=False)
-    start, end = tokens["start"].tolist(), tokens["end"].tolist()
-    run = Run(0, read_words(tokens["word"]), [0] * len(tokens), start, end, [False] * len(tokens))
-    assert re.fullmatch(spell_pattern(row["pattern"]), spell_line(run, row["example"]).letters)
+    places = tokens["start"], tokens["end"], tokens["sentence"]
+    words = [(*word, False) for word in zip(read_words(tokens["word"]), *places, strict=True)]
+    assert re.fullmatch(spell_pattern(row["pattern"]), spell_line(words, row["example"]).letters)
 
 
 # Date lines as sites print them; all but the first six are one day, 6 January 2026, in many forms.

@@ -169,20 +169,14 @@ def test_rows_are_limited_in_words():
     assert "20 of 1,234 rows are shown." in Parsed(rtl(table)).text
     assert "1,000 of 1,234 rows are shown." in Parsed(rtl(table, max_rows=10**9)).text
     assert len(Parsed(rtl(table, max_rows=10**9)).rows) == MAX_ROWS + 1
-    assert "20 من 1,234" in Parsed(rtl(table, language="ar")).text
     assert "No rows." in rtl(table.head(0))
     assert "shown" not in rtl(table.head(20))
 
 
-def test_columns_are_chosen_renamed_and_translated():
+def test_columns_are_chosen_and_renamed():
     table = pd.DataFrame({"form": ["ضمان"], "count": [2], "kind": ["country"], "own": ["z"]})
     assert Parsed(rtl(table, columns=["count", "form"])).rows == [["count", "form"], ["2", "ضمان"]]
     assert Parsed(rtl(table, columns={"count": "كم؟"})).rows == [["كم؟"], ["2"]]
-    assert Parsed(rtl(table, language="ar")).rows == [
-        ["الصيغة", "التكرار", "النوع", "own"],
-        ["ضمان", "2", "دولة", "z"],
-    ]
-    assert Parsed(rtl(pd.DataFrame({"label": [""]}), language="ar")).rows == [["الاسم بالإنجليزية"], [""]]
     with pytest.raises(KeyError, match="no column 'x'; it has form, count"):
         rtl(table, columns=["x"])
 
@@ -199,12 +193,6 @@ def test_concordance_reads_from_right_to_left():
     assert styles[:3] == ["text-align:left", "text-align:center", "text-align:right"]
     assert [a["align"] for tag, a in parsed.tags if tag == "th"][:3] == ["left", "center", "right"]
     assert Parsed(rtl(lines, columns=["match", "start"])).rows == [["match", "start"], ["الكلمة", "4"]]
-
-
-@pytest.mark.parametrize("call", [rtl, highlight])
-def test_unknown_language(call):
-    with pytest.raises(ValueError, match='language must be "en" or "ar"'):
-        call(make_articles(["x"]), language="fr")
 
 
 def test_negative_rows():
@@ -305,7 +293,6 @@ def test_long_articles_are_cut_at_a_word_and_say_so():
     parsed = Parsed(highlight(article))
     assert "The first 19,999 of 50,000 characters are shown." in parsed.text
     assert parsed.text.count("كلمة") == 4000
-    assert "عدد الحروف المعروضة: 9 من" in Parsed(highlight(article, max_chars=10, language="ar")).text
 
 
 def test_line_ends_of_windows_are_not_shown():

@@ -15,7 +15,7 @@ from ..normalization import normalize
 from ..progress import with_bar
 from ..words.counting import portions as portions_of_tokens
 from ..words.tokens import tokenize
-from .reading import Run, read_run
+from .reading import Word, read_run
 from .terms import Context
 from .vocabulary import read_cues, read_words, weigh
 
@@ -105,15 +105,15 @@ def _dates_of(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> 
     contexts = [Context(moment and moment.to_pydatetime(), week_start=week_start) for moment in known]
 
     def rows(some: pd.DataFrame) -> Iterator[tuple]:
-        for run in _runs(some, readings, weights, cues):
-            at, text = run.article, texts[run.article]
+        for at, run in _runs(some, readings, weights, cues):
+            text = texts[at]
             found, contexts[at] = read_run(run, contexts[at], text)
             for item in found:
                 first, value = item.found.symbols[0], item.value
-                a = _begin(text, run.starts[first.first], first.skip)
-                b = _finish(text, a, run.ends[item.last.last])
+                a = _begin(text, first.start, first.skip)
+                b = _finish(text, a, item.stop)
                 hangs = inferred[at] and value.basis in ("relative", "anchor") and value.begin is not None
-                yield ids[at], run.sentences[first.first], a, b, text[a:b], *value, item.relation, hangs
+                yield ids[at], first.sentence, a, b, text[a:b], *value, item.relation, hangs
 
     parts = [slice(0), *portions_of_tokens(tokens["article"].array.codes)]
     frames = [
@@ -130,8 +130,10 @@ def known_moments(articles: pd.DataFrame) -> pd.Series:
     return moments.fillna(articles["published_inferred"]) if "published_inferred" in articles else moments
 
 
-def _runs(tokens: pd.DataFrame, readings: list[tuple], weight: np.ndarray, cues: np.ndarray) -> Iterator[Run]:
-    """Stretches of words that all may belong to dates; one at least calls for one."""
+def _runs(
+    tokens: pd.DataFrame, readings: list[tuple], weight: np.ndarray, cues: np.ndarray
+) -> Iterator[tuple[int, list[Word]]]:
+    """Stretches of words that all may belong to dates, with their article; one at least calls for one."""
     word, owner = tokens["word"].array.codes, tokens["article"].array.codes
     at = np.flatnonzero(weight[word] >= 0)
     first = np.flatnonzero((np.diff(at, prepend=-2) > 1) | (np.diff(owner[at], prepend=-1) != 0))
@@ -140,11 +142,11 @@ def _runs(tokens: pd.DataFrame, readings: list[tuple], weight: np.ndarray, cues:
     worth = heaviest + (length > 1) >= 2
     at = at[np.repeat(worth, length)]  # few tokens, all that become Python objects
     columns = [[readings[code] for code in word[at].tolist()]]
-    columns += [tokens[name].to_numpy()[at].tolist() for name in ("sentence", "start", "end")]
-    columns.append(_future(tokens, at, cues).tolist())
+    columns += [tokens[name].to_numpy()[at].tolist() for name in ("start", "end", "sentence")]
+    words = zip(*columns, _future(tokens, at, cues).tolist(), strict=True)
     owners, ends = owner[at].tolist(), np.cumsum(length[worth]).tolist()
     for a, b in itertools.pairwise([0, *ends]):
-        yield Run(owners[a], *(column[a:b] for column in columns))
+        yield owners[a], list(itertools.islice(words, b - a))
 
 
 def _future(tokens: pd.DataFrame, at: np.ndarray, cue: np.ndarray) -> np.ndarray:

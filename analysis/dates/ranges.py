@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from ..normalization import normalize
 from .spans import DAY
-from .symbols import Symbol
 from .terms import Context, Found, Value
 from .values import resolve
 from .vocabulary import LETTERS
@@ -22,7 +21,7 @@ _MOVED = re.compile(r"(?<!من )\b[وف]?(?:تاجيل|تاجل|اجل|اجلت|
 
 class Expression(NamedTuple):
     found: Found
-    last: Symbol
+    stop: int  # where it ends in the text
     begin: int  # its letters in the line
     end: int
     value: Value
@@ -55,7 +54,7 @@ def _range(first: Expression, second: Expression) -> list[Expression]:
         return [first._replace(value=low), second._replace(value=high, relation="")]
     basis = high.basis if high.basis == "explicit" else low.basis
     value = Value(low.begin, high.until, "range", basis, low.approximate or high.approximate)
-    return [first._replace(end=second.end, last=second.last, value=value, relation="")]
+    return [first._replace(end=second.end, stop=second.stop, value=value, relation="")]
 
 
 def _in_order(first: Expression, second: Expression) -> tuple[Value, Value]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..normalization import normalize
@@ -29,15 +30,8 @@ _WORD_FOLLOWS = re.compile(r"[ \t]+\w")
 _SIGHT = 24  # letters and characters that are looked at on either side
 
 
-class Run(NamedTuple):
-    """Words of one article that follow one another: for each its readings, its place, its tense."""
-
-    article: int
-    readings: list[tuple[Reading, ...]]
-    sentences: list[int]
-    starts: list[int]
-    ends: list[int]
-    future: list[bool]
+# A word of the text: its readings, its start, end and sentence, whether that speaks of what is to come.
+Word = tuple[tuple[Reading, ...], int, int, int, bool]
 
 
 class Line(NamedTuple):
@@ -48,40 +42,40 @@ class Line(NamedTuple):
     symbols: tuple[Symbol, ...]
 
 
-def read_run(run: Run, context: Context, text: str) -> tuple[list[Expression], Context]:
-    """The expressions of a stretch of words, in order, and what the next stretch is read against."""
-    line = spell_line(run, text)
+def read_run(words: Sequence[Word], context: Context, text: str) -> tuple[list[Expression], Context]:
+    """The expressions of words that follow each other, in order, and what the next words are read against."""
+    line = spell_line(words, text)
     found: list[Expression] = []
     for match in grammar().finditer(line.letters):
-        if one := _expression(match, line, run, context, text):
+        if one := _expression(match, line, context, text):
             add(found, one)
             context = context._replace(previous=one.value.begin or context.previous)
     return found, context
 
 
-def _expression(match: re.Match, line: Line, run: Run, context: Context, text: str) -> Expression | None:
+def _expression(match: re.Match, line: Line, context: Context, text: str) -> Expression | None:
     """What the grammar has matched, with its value, if it is a date."""
     rule, letters, (begin, end) = match.lastgroup, line.letters, match.span()
     end -= letters[end - 1] in "/)"  # stands for what is between words
     if rule != "ago":
         begin = min(_BEFORE.match(letters, begin).end(), end - 1)
     symbols = line.symbols[line.places[begin] : line.places[end - 1] + 1]
-    first, start, stop = symbols[0], run.starts[symbols[0].first], run.ends[symbols[-1].last]
-    beside = text[max(0, start - _SIGHT) : start], text[stop : stop + _SIGHT]
+    first, stop = symbols[0], symbols[-1].end
+    beside = text[max(0, first.start - _SIGHT) : first.start], text[stop : stop + _SIGHT]
     before = letters[max(0, begin - _SIGHT) : begin]
     found = Found(rule, symbols, before, letters[end : end + 1], *beside)
     if not plausible(found):
         return None
     before = first.kind if rule == "ago" else _NAMES.get(before[-1:])
     relation = before if before in _RELATIONS[rule == "ago"] else ""
-    future = before in ("until", "by") or (relation != "since" and run.future[first.first])
+    future = before in ("until", "by") or (relation != "since" and first.future)
     context = context._replace(future=future)
     if rule == "day_month" and before in ("event_head", "since", "before", "after"):
         context = context._replace(year=_event_year(found, context, turn=before != "event_head"))
     value = resolve(found, context)
     if value and before == "between" and value.granularity == "range" and found.listed:
         value = value._replace(approximate=False)  # two ends, not a list
-    return value and Expression(found, symbols[-1], begin, end, value, relation, context)
+    return value and Expression(found, stop, begin, end, value, relation, context)
 
 
 def _event_year(found: Found, context: Context, *, turn: bool) -> int | None:
@@ -94,19 +88,18 @@ def _event_year(found: Found, context: Context, *, turn: bool) -> int | None:
     return None
 
 
-def spell_line(run: Run, text: str) -> Line:
+def spell_line(words: Sequence[Word], text: str) -> Line:
     """Write words as class letters, and between them what the grammar must know of the text between."""
-    gaps = ["", *(spell_gap(text[a:b]) for a, b in zip(run.ends, run.starts[1:], strict=False))]
-    symbols = read_symbols(
-        [
-            (token, "" if i else gaps[token], reading)
-            for token, several in enumerate(run.readings)
-            for i, reading in enumerate(several)
-        ]
-    )
+    single, last = [], words[0][1]
+    for readings, start, end, *place in words:
+        gap, last = spell_gap(text[last:start]), end
+        for reading in readings:
+            single.append(Symbol(*reading, start, end, *place, gap))
+            gap = ""
+    symbols = read_symbols(single)
     spelled = [symbol.gap + _particle(symbol.clitics) + LETTERS.get(symbol.kind, "~") for symbol in symbols]
     places = [i for i, letters in enumerate(spelled) for _ in letters]
-    follows = "~" if _WORD_FOLLOWS.match(text, run.ends[-1]) else ""
+    follows = "~" if _WORD_FOLLOWS.match(text, last) else ""
     return Line("".join(spelled) + follows, places, tuple(symbols))
 
 

@@ -8,41 +8,40 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..calendars import number_words
-from .vocabulary import Reading, lexicon, year_class
+from .vocabulary import lexicon, year_class
 
 _LONGEST = 8  # words of a phrase or a number
 _FREE = {1: (100, 1), 2: (100, 10), 3: (1000, 1)}  # where a number of so many figures may still be added
 
 
 class Symbol(NamedTuple):
-    """A word, phrase or number that plays one part in a date."""
+    """A word, phrase or number that plays one part in a date: how it reads, and where it stands."""
 
+    clitics: str
+    core: str
     kind: str  # its class, "" for a word that plays none
     value: object
-    first: int  # token
-    last: int
     skip: int
-    clitics: str
-    gap: str  # what stands before it
+    start: int  # characters of the text
+    end: int
+    sentence: int
+    future: bool  # whether its sentence speaks of what is to come
+    gap: str  # what stands before it, "" where only white space is
 
 
-def read_symbols(words: Sequence[tuple[int, str, Reading]]) -> list[Symbol]:
-    """Read a stretch of words: the longest phrase first, then numbers in words, then single words.
-
-    Each word comes with its token and the gap before it: "" where only white space is.
-    """
+def read_symbols(words: Sequence[Symbol]) -> list[Symbol]:
+    """Read a stretch of words: the longest phrase first, then numbers in words, then single words."""
     found: list[Symbol] = []
     at = 0
     while at < len(words):
-        token, gap, reading = words[at]
-        kind, value, length = reading.kind, reading.value, 1
-        if reading.core in _openers():
-            close = itertools.takewhile(lambda word: not word[1], words[at + 1 : at + _LONGEST])
-            near = [reading, *(other for _, _, other in close)]
-            kind, value, length = _phrase(near) or _number(near) or (kind, value, length)
-        symbol = Symbol(kind, value, token, words[at + length - 1][0], reading.skip, reading.clitics, gap)
-        if found and found[-1].kind == "the" and not gap:  # الـ 25
-            symbol = found.pop()._replace(kind=kind, value=value, last=symbol.last)
+        symbol, length = words[at], 1
+        if symbol.core in _openers():
+            close = itertools.takewhile(lambda word: not word.gap, words[at + 1 : at + _LONGEST])
+            if several := _phrase(near := [symbol, *close]) or _number(near):
+                kind, value, length = several
+                symbol = symbol._replace(kind=kind, value=value, end=near[length - 1].end)
+        if found and found[-1].kind == "the" and not symbol.gap:  # الـ 25
+            symbol = found.pop()._replace(kind=symbol.kind, value=symbol.value, end=symbol.end)
         found.append(symbol)
         at += length
     return found
@@ -55,7 +54,7 @@ def _openers() -> set[str]:
     return numbers | {first for first, _ in lexicon()[1]}
 
 
-def _phrase(near: list[Reading]) -> tuple[str, object, int] | None:
+def _phrase(near: list[Symbol]) -> tuple[str, object, int] | None:
     """The longest phrase that opens a stretch: class, value, how many words."""
     for parts, kind, value in lexicon()[1].get(tuple(word.core for word in near[:2]), ()):
         if parts[1:] == tuple(word.clitics + word.core for word in near[1 : len(parts)]):
@@ -63,7 +62,7 @@ def _phrase(near: list[Reading]) -> tuple[str, object, int] | None:
     return None
 
 
-def _number(near: list[Reading]) -> tuple[str, int, int] | None:
+def _number(near: list[Symbol]) -> tuple[str, int, int] | None:
     """The number in words that opens a stretch: class, value, how many words."""
     group, opens = _number_word(near[0])
     if opens not in ("cardinal", "ordinal"):
@@ -92,7 +91,7 @@ def _number(near: list[Reading]) -> tuple[str, int, int] | None:
     return year or opens, total + group, length
 
 
-def _number_word(word: Reading) -> tuple[int, str]:
+def _number_word(word: Symbol) -> tuple[int, str]:
     if word.kind == "weekday":
         return 0, ""
     table = number_words()

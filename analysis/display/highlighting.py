@@ -10,7 +10,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..frames import check_articles
-from ..texts import check_language, name_of, say
 from .markup import Html, block, escape, note, outer_block
 
 # <b>, not <mark>: in a dark theme the sanitizer leaves <mark> black on black. The colours are
@@ -45,7 +44,6 @@ def highlight(
     dates: pd.DataFrame | None = None,
     removed: pd.DataFrame | None = None,
     max_chars: int = 20_000,
-    language: str = "en",
 ) -> Html:
     """Show an article with its actors and dates marked, each kind with a line and colour of its own.
 
@@ -63,8 +61,6 @@ def highlight(
         What `read_corpus` took out of the text: shown in its place, greyed and struck through.
     max_chars : int
         Characters shown; the rest is cut at a word, which is said below.
-    language : {"en", "ar"}
-        Of the legend.
 
     Returns
     -------
@@ -84,7 +80,6 @@ def highlight(
     >>> highlight(articles, mentions=pd.DataFrame(found))
     <article a, 12 of 12 characters, 1 marked>
     """
-    check_language(language)
     row = _one(article)
     name, text = row["article"], row["text"]
     removed = _of(removed, name, "removed", "reason")
@@ -99,9 +94,10 @@ def highlight(
     apart = isinstance(title, str) and title not in text
     head = block(escape(title), "font-size:120%") if apart else ""
     body = "".join(block(line, "margin-bottom:0.7em") for line in _lines(text[:end], marks))
-    below = note(say("characters_shown", language, shown=end, all=len(text)) if end < len(text) else "")
-    summary = f"article {name}, {end:,} of {len(text):,} characters, {len(marks)} marked"
-    return outer_block(_legend(marks, language) + head + body + below, _COLUMN, summary)
+    part = f"{end:,} of {len(text):,} characters"
+    below = note(f"The first {part} are shown.") if end < len(text) else ""
+    summary = f"article {name}, {part}, {len(marks)} marked"
+    return outer_block(_legend(marks) + head + body + below, _COLUMN, summary)
 
 
 def _one(article: pd.Series | pd.DataFrame) -> pd.Series:
@@ -198,9 +194,8 @@ def _lines(text: str, marks: list[_Mark]) -> list[str]:
     return [line for line in "".join(pieces).split("\n") if line.strip()]
 
 
-def _legend(marks: list[_Mark], language: str) -> str:
+def _legend(marks: list[_Mark]) -> str:
     counts = Counter(mark.kind for mark in marks)
     kinds = [*(kind for kind in _STYLES if kind in counts), *sorted(set(counts) - set(_STYLES))]
-    names = [f"{_bold(kind, name_of('kind', language, kind))}&nbsp;{counts[kind]:,}" for kind in kinds]
-    side = "rtl" if language == "ar" else "ltr"
-    return block(" &ensp; ".join(names), "margin-bottom:0.8em", side) if names else ""
+    names = [f"{_bold(kind, kind)}&nbsp;{counts[kind]:,}" for kind in kinds]
+    return block(" &ensp; ".join(names), "margin-bottom:0.8em", "ltr") if names else ""

@@ -11,7 +11,6 @@ from pandas.api import types
 
 from ..figures.labels import is_rtl
 from ..frames import whole
-from ..texts import check_language, name_of, say
 from ..widths import shorten
 from .highlighting import highlight
 from .markup import RIGHT, Html, cell, direction, escape, note, outer_block
@@ -31,7 +30,6 @@ def rtl(
     caption: str = "",
     columns: Sequence[str] | Mapping[str, str] | None = None,
     max_rows: int = 20,
-    language: str = "en",
 ) -> Html:
     """Show a table from right to left: first column rightmost, numbers and dates left to right inside.
 
@@ -48,8 +46,6 @@ def rtl(
         The columns to show, in this order; a dict also gives each its heading.
     max_rows : int
         Rows shown, at most 1,000; how many are left out is said below. Cells are cut at 200 characters.
-    language : {"en", "ar"}
-        "en" heads columns with the names that `table[...]` takes; "ar" with Arabic words.
 
     Returns
     -------
@@ -68,17 +64,15 @@ def rtl(
     >>> table = pd.DataFrame({"form": ["باريس", "قمة"], "count": [1234, 5]})
     >>> rtl(table, max_rows=1)
     <table, 1 of 2 rows, 2 columns>
-    >>> "1,234" in rtl(table), "الصيغة" in rtl(table, language="ar")
+    >>> "1,234" in rtl(table), "الصيغة" in rtl(table, columns={"form": "الصيغة"})
     (True, True)
     """
-    check_language(language)
     if max_rows < 0:
         raise ValueError(f"max_rows must be 0 or more, not {max_rows}.")
     table = _plain_frame(table)
     kwic = set(_KWIC) <= set(table.columns)
-    if columns is None:
-        rest = [c for c in table.columns if c not in (*_KWIC, *_KWIC_LEFT_OUT)]
-        columns = [*_KWIC, *rest] if kwic else None
+    if columns is None and kwic:
+        columns = [*_KWIC, *(c for c in table.columns if c not in (*_KWIC, *_KWIC_LEFT_OUT))]
     if columns is not None:
         if missing := [column for column in columns if column not in table.columns]:
             has = ", ".join(map(str, table.columns))
@@ -86,21 +80,17 @@ def rtl(
         table = table[list(columns)]
     shown = table.head(min(max_rows, MAX_ROWS))
     given = columns if isinstance(columns, Mapping) else {}
-    headings = [str(given.get(column, name_of(column, language))) for column in table.columns]
-    aligned = [_KWIC.get(column, "right") if kwic else "right" for column in table.columns]
-    named = zip(headings, aligned, strict=True)
-    head = "".join(cell("th", escape(text), text, align=align) for text, align in named)
-    cells = [_cells(shown.iloc[:, i], language, kwic) for i in range(shown.shape[1])]
-    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
-    top = (
-        f'<caption dir="{direction(caption)}" style="{RIGHT}">{escape(caption)}</caption>' if caption else ""
-    )
-    markup = f'<table dir="rtl">{top}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    cells = [
+        _cells(shown.iloc[:, i], str(given.get(name, name)), kwic) for i, name in enumerate(table.columns)
+    ]
+    head, *rows = [f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True)] or ["<tr></tr>"]
+    style = f'dir="{direction(caption)}" style="{RIGHT}"'
+    top = f"<caption {style}>{escape(caption)}</caption>" if caption else ""
+    markup = f'<table dir="rtl">{top}<thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
+    part = f"{len(shown):,} of {len(table):,} rows"
     if len(shown) < len(table) or not len(table):
-        key = "rows_shown" if len(table) else "no_rows"
-        markup += note(say(key, language, shown=len(shown), rows=len(table)))
-    summary = f"table, {len(shown):,} of {len(table):,} rows, {len(headings)} columns"
-    return outer_block(markup, "overflow-x:auto", summary)
+        markup += note(f"{part} are shown." if len(table) else "No rows.")
+    return outer_block(markup, "overflow-x:auto", f"table, {part}, {len(cells)} columns")
 
 
 def notebook_setup() -> None:
@@ -148,20 +138,22 @@ def _plain_frame(table: pd.DataFrame | pd.Series) -> pd.DataFrame:
     return table
 
 
-def _cells(values: pd.Series, language: str, kwic: bool) -> list[str]:
-    """The cells of one column."""
-    if kwic and values.name in _KWIC:
-        look = {"align": _KWIC[values.name], "style": "white-space:nowrap"}
+def _cells(values: pd.Series, heading: str, kwic: bool) -> list[str]:
+    """The heading and the cells of one column."""
+    align = _KWIC.get(values.name) if kwic else None
+    head = cell("th", escape(heading), heading, align=align or "right")
+    if align:
         frame = _MATCH if values.name == "match" else "{}"
-        return [cell("td", frame.format(escape(text)), "ا", **look) for text in values]
-    write = _writer(values, language)
+        look = {"align": align, "style": "white-space:nowrap"}
+        return [head, *(cell("td", frame.format(escape(text)), "ا", **look) for text in values)]
+    write = _writer(values)
     texts = ["–" if types.is_scalar(value) and pd.isna(value) else write(value) for value in values]
     one_line = types.is_numeric_dtype(values.dtype) or types.is_datetime64_any_dtype(values.dtype)
     style = "vertical-align:top" + (";white-space:nowrap" if one_line else "")
-    return [cell("td", escape(text), text, style=style) for text in texts]
+    return [head, *(cell("td", escape(text), text, style=style) for text in texts)]
 
 
-def _writer(values: pd.Series, language: str) -> Callable[[object], str]:
+def _writer(values: pd.Series) -> Callable[[object], str]:
     """How the values of one column are written: alike, so that they can be compared down the column."""
     if types.is_datetime64_any_dtype(values.dtype):
         known = values.dropna()
@@ -173,22 +165,18 @@ def _writer(values: pd.Series, language: str) -> Callable[[object], str]:
         places = _places(values)
         nothing = 0.5 * 10**-places  # what rounds to nothing is written with its exponent
         return lambda value: f"{value:.1e}" if 0 < abs(value) < nothing else f"{value:,.{places}f}"
-    return lambda value: _short(name_of(values.name, language, _written(value, language)))
+    return lambda value: text if len(text := _written(value)) <= MAX_CELL else shorten(text, MAX_CELL)
 
 
-def _written(value: object, language: str) -> str:
+def _written(value: object) -> str:
     if isinstance(value, bool | np.bool_):
-        return name_of("", language, "yes" if value else "no")
+        return "yes" if value else "no"
     if isinstance(value, int | np.integer):
         return f"{value:,}"
     if isinstance(value, list | tuple):
-        items = [_written(item, language) for item in value]
+        items = list(map(_written, value))
         return ("، " if any(map(is_rtl, items)) else ", ").join(items)
     return str(value)
-
-
-def _short(text: str) -> str:
-    return shorten(text, MAX_CELL) if len(text) > MAX_CELL else text
 
 
 def _places(values: pd.Series) -> int:

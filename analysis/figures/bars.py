@@ -72,10 +72,7 @@ def plot_frequencies(
         raise ValueError(
             f"the table has several rows of one {names}: keep one group, or name its column in panel="
         )
-    canvas.open((7.5, height_of(len(rows))))
-    if rows.empty:
-        return canvas.empty()
-    canvas.name_rows(rows[names])
+    canvas.open_rows(rows[names])
     _bars(canvas, rows[by], color=COLORS[0])
     values = _write_values(canvas, rows[by])
     return canvas.finish(canvas.text(by), n=len(rows), first=rows[names].iloc[0], value=values[0])
@@ -149,10 +146,7 @@ def plot_keywords(
     names = _name_column(table)
     strongest = table.sort_values(by, key=abs, ascending=False, kind="stable").head(top)
     rows = strongest.sort_values(by, ascending=False, kind="stable").reset_index(drop=True)
-    canvas.open((7.5, height_of(len(rows)) + 0.3))
-    if rows.empty:
-        return canvas.empty()
-    canvas.name_rows(rows[names])
+    canvas.open_rows(rows[names], more=0.3)
     texts = [canvas.text("keywords_over"), canvas.text("keywords_under")]
     if sides:
         known = titles_of(table, titles)
@@ -165,7 +159,7 @@ def plot_keywords(
             signs[text] = _bars(canvas, rows[by][part], at=rows.index[part], **look)
     _write_values(canvas, rows[by])
     first = {"first": strongest[names].iloc[0], "value": canvas.numbers(strongest[by])[0]}
-    return canvas.finish(canvas.text(by), signs, over=over.sum(), under=(~over).sum(), **first)
+    return canvas.finish(canvas.text(by), signs=signs, over=over.sum(), under=(~over).sum(), **first)
 
 
 @figure
@@ -211,18 +205,13 @@ def plot_actors(
         )
     totals = table.groupby("actor", sort=False, observed=True)[by].sum()
     totals = totals.sort_values(ascending=False, kind="stable").head(top)
-    canvas.open((7.5, height_of(len(totals)) + 0.5))
-    if totals.empty:
-        return canvas.empty()
     shown = table.drop_duplicates("actor").set_index("actor")[names].reindex(totals.index).astype(object)
     shown = shown.where(shown.notna() & (shown != ""), totals.index.astype(str))
-    canvas.name_rows(shown)
+    canvas.open_rows(shown, more=0.5)
     signs = _stacked_bars(canvas, table if stacked else table.assign(ref="name"), totals, by)
     values = _write_values(canvas, totals)
-    first = {"n": len(totals), "first": shown.iloc[0], "value": values[0]}
-    if not stacked:
-        return canvas.finish(canvas.text(by), **first)
-    return canvas.finish(canvas.text(by), signs, alt="actors_stacked", **first)
+    stacks = {"signs": signs, "alt": "actors_stacked"} if stacked else {}
+    return canvas.finish(canvas.text(by), n=len(totals), first=shown.iloc[0], value=values[0], **stacks)
 
 
 def _stacked_bars(canvas: Canvas, table: pd.DataFrame, totals: pd.Series, by: str) -> dict[str, BarContainer]:
@@ -260,7 +249,7 @@ def _write_values(canvas: Canvas, ends: pd.Series) -> list[str]:
         ax.annotate(label(value), (end, row), (x, 0), ha=side, **place)
     low, high = min(0, ends.min()), max(0, ends.max())
     room = (high - low or 1) * max(map(len, values)) * size / canvas.points()[0]
-    limits = (low - (room if low < 0 else 0), high + (room if high > 0 or low == 0 else 0))
-    ax.set(xticks=[], xlim=limits[::-1] if canvas.rtl else limits)
+    ax.set_xticks([])
+    canvas.limit(low - (room if low < 0 else 0), high + (room if high > 0 or low == 0 else 0))
     ax.axvline(0, color=INK, linewidth=1)
     return values

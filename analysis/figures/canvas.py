@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import matplotlib
@@ -19,7 +19,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation, Transform
 
-from ..texts import say
+from ..resources import read_table
 from ..widths import fit, visible_length
 from .labels import label
 from .saving import describe
@@ -32,6 +32,10 @@ INK = "#333333"
 _GAP = 6  # points between neighbours
 
 
+class _NoRows(Exception):
+    """There is nothing to draw."""
+
+
 def figure(draw: Callable) -> Callable:
     """Let `draw(table, canvas, ...)` be called with the options that all figures have; draw in the style."""
     own, shared = inspect.signature(draw).parameters, inspect.signature(Canvas).parameters
@@ -40,8 +44,12 @@ def figure(draw: Callable) -> Callable:
     @functools.wraps(draw)
     def drawn(table: pd.DataFrame, **options):
         look = {name: options.pop(name) for name in shared if name in options}
+        canvas = Canvas(key=draw.__name__.removeprefix("plot_"), **look)
         with style_in_force():
-            return draw(table, Canvas(key=draw.__name__.removeprefix("plot_"), **look), **options)
+            try:
+                return draw(table, canvas, **options)
+            except _NoRows:
+                return canvas.empty()
 
     shown = [option for name, option in own.items() if name != "canvas"]
     drawn.__signature__ = inspect.signature(draw).replace(parameters=[*shown, *shared.values()])
@@ -68,8 +76,11 @@ class Canvas:
         self.rtl = self.direction == "rtl"
         self.start = "right" if self.rtl else "left"  # the side at which reading starts
 
-    def open(self, size: tuple[float, float]) -> None:
-        """Set up the caller's Axes, or that of a new figure of a size, for the direction of reading."""
+    def open(self, size: tuple[float, float], rows: int) -> None:
+        """Set up the caller's Axes, or that of a new figure of a size, for the direction of reading.
+
+        Without rows nothing more is drawn: the Axes says so.
+        """
         self.ax = ax = plt.figure(figsize=size).add_subplot() if self.own else self.ax
         self.title = self.text(self.key) if self.title is None else self.title
         # Ticks made later, when the figure is drawn, must not fall back to the settings of that moment.
@@ -80,13 +91,16 @@ class Canvas:
         if self.rtl:
             ax.yaxis.tick_right()
             ax.yaxis.set_label_position("right")
+        if not rows:
+            raise _NoRows
 
     def text(self, key: str, **values: object) -> str:
-        """A text of `data/texts.csv`, Arabic when the figure reads from the right, else English.
+        """A text of `data/texts.csv`, Arabic when the figure reads from the right, else English, filled in.
 
         A key that is not in the file is its own text: the name of a column, of a kind.
         """
-        return say(key, "ar" if self.rtl else "en", **values)
+        text = _texts("ar" if self.rtl else "en").get(key, key)
+        return text.format(**values) if values else text
 
     def localize(self, text: str) -> str:
         """A text with its numbers in the figure's digits."""
@@ -103,13 +117,35 @@ class Canvas:
         decimals = 0 if whole else 1 if largest >= 1 else 2
         return [self.number(value, decimals) for value in values]
 
+    def part(self, key: str, shown: int, every: int) -> str:
+        """How many are shown of how many, when some are left out."""
+        counts = {"n": self.number(shown), "all": self.number(every)}
+        return self.text(key, **counts) if shown < every else ""
+
+    def limit(self, low: object, high: object) -> None:
+        """Let the horizontal axis run from the side where reading starts."""
+        self.ax.set_xlim((high, low) if self.rtl else (low, high))
+
     def points(self) -> np.ndarray:
         """Width and height of the Axes in points."""
         return np.multiply(self.ax.get_position().size, self.ax.get_figure().get_size_inches()) * 72
 
-    def name_rows(self, names: Iterable[object], *, width: int = 28, lines: int = 1) -> None:
-        """Write one name per row, the first on top, at the side where reading starts."""
-        shown = [label(fit(str(name), width, lines)) for name in names]
+    def open_rows(
+        self,
+        names: Sequence,
+        *,
+        wide: float = 7.5,
+        each: float = 0.28,
+        more: float = 0,
+        room: tuple = (28, 1),
+    ) -> None:
+        """Open with one named row for each name, the first on top, names at the side where reading starts.
+
+        A new figure is as high as the rows need, `each` in inches, and something `more`; a name has `room`
+        for so many characters in so many lines.
+        """
+        self.open((wide, height_of(len(names), each) + more), len(names))
+        shown = [label(fit(str(name), *room)) for name in names]
         self.ax.set_yticks(range(len(shown)), shown)
         self.ax.set_ylim(len(shown) - 0.4, -0.6)
         ticks, several = self.ax.get_yticklabels(), any("\n" in name for name in shown)
@@ -130,18 +166,13 @@ class Canvas:
         plt.setp(ticks, va="baseline")
 
     def finish(
-        self,
-        subtitle: str = "",
-        signs: Mapping[str, object] | None = None,
-        *,
-        alt: str = "",
-        **values: object,
+        self, *said: str, signs: Mapping[str, object] | None = None, alt: str = "", **values: object
     ) -> Axes:
-        """Title, subtitle and legend above the corner where reading starts, flush with the names.
+        """Title, what is `said` below it and legend above the corner where reading starts, flush with the names.
 
         The `values` fill the sentence that says what is drawn; whole numbers come in the figure's digits.
         """
-        ax, page = self.ax, self.ax.get_figure()
+        ax, page, subtitle = self.ax, self.ax.get_figure(), " – ".join(filter(None, said))
         outward = max([_width(tick) + _GAP for tick in ax.get_yticklabels() if tick.get_text()], default=0)
         shift = ScaledTranslation((outward if self.rtl else -outward) / 72, 0, page.dpi_scale_trans)
         room = page.get_figwidth() * 72 - 24 if self.own else self.points()[0] + outward
@@ -181,6 +212,11 @@ class Canvas:
         place = {"transform": self.ax.transAxes, "ha": "center", "va": "center"}
         self.ax.text(0.5, 0.5, label(self.text("nothing")), color="#555555", fontsize=12, **place)
         return self.finish(alt="nothing")
+
+
+@functools.cache
+def _texts(language: str) -> dict[str, str]:
+    return {row["key"]: row[language] for row in read_table("texts")}
 
 
 def height_of(rows: int, each: float = 0.28) -> float:

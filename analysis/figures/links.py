@@ -43,9 +43,7 @@ def plot_network(table: pd.DataFrame, canvas: Canvas, *, top: int = 20) -> Axes:
     linked = table[table["weight"] > 0]
     edges, nodes = _graph(linked, top)
     side = 5 + 0.07 * len(nodes)
-    canvas.open((1.25 * side, side))
-    if edges.empty:
-        return canvas.empty()
+    canvas.open((1.25 * side, side), len(edges))
     canvas.ax.grid(False)
     canvas.ax.set(xticks=[], yticks=[])
     _draw(canvas, edges, nodes)
@@ -53,10 +51,8 @@ def plot_network(table: pd.DataFrame, canvas: Canvas, *, top: int = 20) -> Axes:
     ends = {"first": edges["name_a"].iloc[0], "second": edges["name_b"].iloc[0]}
     value = canvas.number(edges["weight"].iloc[0])
     every = pd.concat([linked["a"], linked["b"]]).nunique()
-    counts = {"n": canvas.number(len(nodes)), "all": canvas.number(every)}
-    said = [canvas.text(key), canvas.text("actors_shown", **counts) if len(nodes) < every else ""]
-    subtitle = " – ".join(filter(None, said))
-    return canvas.finish(subtitle, n=len(nodes), edges=len(edges), value=value, **ends)
+    said = canvas.text(key), canvas.part("actors_shown", len(nodes), every)
+    return canvas.finish(*said, n=len(nodes), edges=len(edges), value=value, **ends)
 
 
 def _graph(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .canvas import COLORS, Canvas, figure, height_of, require, titles_of
+from .canvas import COLORS, Canvas, figure, require, titles_of
 
 _MARKERS = ["o", "^", "s", "v", "D", "P", "X", "*"]
 _STRIPE = 0.7  # of a row
@@ -45,12 +45,10 @@ def plot_dispersion(
     counts = table.groupby("article", sort=False, observed=True).size()
     every, counts = len(counts), counts.sort_values(ascending=False, kind="stable").head(top)
     names, terms = titles_of(table, titles), list(dict.fromkeys(table["term"]))
-    lines = 2 if names else 1
     each = max(0.4 if names else 0.28, 0.14 + 0.12 * len(terms))
-    canvas.open((8 if names else 7.5, height_of(len(counts), each) + 0.3))
-    if counts.empty:
-        return canvas.empty()
-    canvas.name_rows([names.get(str(name), name) for name in counts.index], width=32, lines=lines)
+    shown = [names.get(str(name), name) for name in counts.index]
+    wide = 8 if names else 7.5
+    canvas.open_rows(shown, wide=wide, each=each, more=0.3, room=(32, 2 if names else 1))
     ax, signs = canvas.ax, {}
     ax.barh(range(len(counts)), 1, height=_STRIPE, color="#EEEEEE")
     row = {article: number for number, article in enumerate(counts.index)}
@@ -63,13 +61,10 @@ def plot_dispersion(
         if len(terms) > 1:
             signs[str(term)], *_ = ax.plot(hits["position"], middle, marker, color=color, markersize=4)
     ax.grid(False)
-    ax.set_xlim((1.01, -0.01) if canvas.rtl else (-0.01, 1.01))  # room for the marks at both ends
+    canvas.limit(-0.01, 1.01)  # room for the marks at both ends
     canvas.name_ticks([0, 1], [canvas.text("start"), canvas.text("end")])
-    sides = ("right", "left") if canvas.rtl else ("left", "right")
-    for tick, side in zip(ax.get_xticklabels(), sides, strict=True):
+    for tick, side in zip(ax.get_xticklabels(), sorted(("left", "right"), reverse=canvas.rtl), strict=True):
         tick.set_horizontalalignment(side)
-    shown = ("، " if canvas.rtl else ", ").join(map(str, terms))
-    said = [] if signs else [str(terms[0])]
-    if every > len(counts):
-        said.append(canvas.text("articles_shown", n=canvas.number(len(counts)), all=canvas.number(every)))
-    return canvas.finish(" – ".join(said), signs, articles=len(counts), n=counts.sum(), terms=shown)
+    said = "" if signs else str(terms[0]), canvas.part("articles_shown", len(counts), every)
+    named = ("، " if canvas.rtl else ", ").join(map(str, terms))
+    return canvas.finish(*said, signs=signs, articles=len(counts), n=counts.sum(), terms=named)

@@ -10,9 +10,9 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from ..words.choosing import leading_events
-from .canvas import COLORS, INK, Canvas, figure, height_of, require
+from .canvas import COLORS, INK, Canvas, figure, require
 from .labels import label
-from .time_axis import DAY, date_text, limit_dates, round_dates, write_dates
+from .time_axis import DAY, date_text, round_dates, write_dates
 
 _LINE = 42  # characters of an event in one line
 _NOT_GIVEN = {"approximate": False, "inferred": False, "relation": "", "reference": pd.NaT}
@@ -57,24 +57,20 @@ def plot_timeline(table: pd.DataFrame, canvas: Canvas, *, top: int = 20, months:
     rows = leading_events(_complete(known), top=top)
     names = list(map(_from_time, rows["sentence"], rows["text"]))
     each = 0.5 if any(len(name) > _LINE for name in names) else 0.34
-    canvas.open((9, height_of(len(rows), each) + 0.3))
-    if rows.empty:
-        return canvas.empty()
-    canvas.name_rows(names, width=_LINE, lines=2)
+    canvas.open_rows(names, wide=9, each=each, more=0.3, room=(_LINE, 2))
     times = pd.concat([rows["begin"], rows["until"], rows["reference"][rows["relation"] != ""].dropna()])
     begin, span = times.min(), times.max() - times.min()
     for place, row in enumerate(rows.itertuples(index=False)):
         _draw_event(canvas, place, row, 0.012 * span)
     days, parts = round_dates(canvas, begin, begin + span, months)
     write_dates(canvas, days, parts, months, DAY / 2 if parts == "dm" else 0 * DAY)
-    limit_dates(canvas, begin - 0.02 * span, begin + 1.02 * span)
+    canvas.limit(begin - 0.02 * span, begin + 1.02 * span)
     canvas.ax.grid(axis="both", color="#E6E6E6")
     ends = {"begin": rows["begin"].min(), "until": rows["until"].max() - DAY}
     ends = {name: date_text(canvas, day, months) for name, day in ends.items()}
-    signs = {"approximate": rows["approximate"].sum(), "inferred": rows["inferred"].sum()}
-    counts = {"n": canvas.number(len(rows)), "all": canvas.number(len(known))}
-    shown = canvas.text("events_shown", **counts) if len(rows) < len(known) else ""
-    return canvas.finish(shown, _signs(canvas, rows), n=len(rows), **ends, **signs)
+    doubts = {"approximate": rows["approximate"].sum(), "inferred": rows["inferred"].sum()}
+    shown = canvas.part("events_shown", len(rows), len(known))
+    return canvas.finish(shown, signs=_signs(canvas, rows), n=len(rows), **ends, **doubts)
 
 
 def _complete(table: pd.DataFrame) -> pd.DataFrame:
@@ -191,9 +187,7 @@ def plot_coverage(
     if canvas.title is None and len(rows):
         named = [str(rows[column].iloc[0]) for column in ("term", "actor") if column in rows.columns]
         canvas.title = ": ".join([canvas.text("coverage"), *named])
-    canvas.open((8, 3.6))
-    if rows.empty:
-        return canvas.empty()
+    canvas.open((8, 3.6), len(rows))
     begin, values = rows["begin"], rows[by].fillna(0) * (1_000_000 if by == "share" else 1)
     step = begin.diff().min() if len(rows) > 1 else DAY
     length = begin.diff().shift(-1).fillna(step).clip(upper=1.15 * step)  # months differ
@@ -203,7 +197,7 @@ def plot_coverage(
     days, parts = round_dates(canvas, begin.min(), begin.max() + step, months)
     shown = begin.iloc[np.unique(begin.searchsorted(days).clip(max=len(begin) - 1))]
     write_dates(canvas, shown, parts, months, step / 2)
-    limit_dates(canvas, begin.min() - 0.2 * step, begin.max() + 1.2 * step)
+    canvas.limit(begin.min() - 0.2 * step, begin.max() + 1.2 * step)
     canvas.ax.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=by != "share"))
     canvas.ax.yaxis.set_major_formatter(lambda value, _: label(canvas.numbers(pd.Series([value]))[0]))
     canvas.ax.grid(axis="x", visible=False)
@@ -212,7 +206,7 @@ def plot_coverage(
     days = {"begin": begin.min(), "until": begin.max(), "peak": begin[values.argmax()]}
     days = {name: date_text(canvas, day, months) for name, day in days.items()}
     value = canvas.numbers(values)[values.argmax()]
-    return canvas.finish(canvas.text(by), signs, value=value, gaps=gaps.sum(), **days)
+    return canvas.finish(canvas.text(by), signs=signs, value=value, gaps=gaps.sum(), **days)
 
 
 def _period_bars(

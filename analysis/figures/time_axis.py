@@ -58,8 +58,3 @@ def write_dates(canvas: Canvas, days: Sequence[pd.Timestamp], parts: str, months
         names.append(date_text(canvas, day, months, "dmy" if parts == "dm" and day.year != year else parts))
         year = day.year
     canvas.name_ticks(mdates.date2num([day + shift for day in days]), names)
-
-
-def limit_dates(canvas: Canvas, begin: pd.Timestamp, until: pd.Timestamp) -> None:
-    """Let the axis show a span of time, from the side where reading starts."""
-    canvas.ax.set_xlim((until, begin) if canvas.rtl else (begin, until))

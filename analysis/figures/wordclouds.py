@@ -50,9 +50,7 @@ def plot_word_cloud(
     """
     require(table, [by], "word_frequencies", number=by, top=top)
     rows = table[table[by] > 0].sort_values(by, ascending=False, kind="stable").head(top)
-    canvas.open((8, 4.6))
-    if rows.empty:
-        return canvas.empty()
+    canvas.open((8, 4.6), len(rows))
     names = table.columns[0]
     canvas.ax.imshow(_cloud(dict(zip(map(str, rows[names]), rows[by], strict=True)), font_path(font)))
     canvas.ax.grid(False)
