@@ -168,7 +168,7 @@ class Canvas:
     def finish(
         self, *said: str, signs: Mapping[str, object] | None = None, alt: str = "", **values: object
     ) -> Axes:
-        """Title, what is `said` below it and legend above the corner where reading starts, flush with the names.
+        """Title, what is `said` below it, legend, above the corner where reading starts, flush with names.
 
         The `values` fill the sentence that says what is drawn; whole numbers come in the figure's digits.
         """
