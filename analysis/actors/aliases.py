@@ -175,7 +175,7 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
     width = len(stream.words) + 1
     state_of, cut_of = stream.read(index.heads)
     words, steps = index.later
-    code = np.array([stream.ids.get(word, -1) for word in words], np.int64)[steps[:, 1]]
+    code = stream.spelling.find(words)[steps[:, 1]]
     keys, targets = (steps[:, 0] * width + code)[code >= 0], steps[code >= 0, 2]
     order = keys.argsort()
     keys, targets = keys[order], targets[order]

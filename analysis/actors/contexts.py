@@ -184,9 +184,10 @@ def _verb_before(words: _Neighbours, capital: np.ndarray) -> np.ndarray:
     maybe = past | (shaped(("ت", "وت", "فت"), least=4) & ~shaped(end=("ه", "ات")))
     codes = np.unique(words.previous[capital & maybe[words.previous]])
     verbs = set()
-    for word in (words.stream.words[code] for code in codes):
+    for code in codes.tolist():
+        word = words.stream.words[code]
         bare = word[1:] if word[0] in "وف" and frequency(word) < frequency(word[1:]) else word
-        known = frequency(bare[:-1]) if past[words.stream.ids[word]] else frequency("ي" + bare[1:])
+        known = frequency(bare[:-1]) if past[code] else frequency("ي" + bare[1:])
         if known > 0 and bare not in word_class("scene"):
             verbs.add(word)
     return words.stream.mask(verbs)[words.previous]

@@ -13,6 +13,7 @@ from ..frames import Texts
 from ..normalization import normalize
 from ..resources import read_table
 from ..words.counting import bincount, portions, take
+from .spelling import Spelling
 
 FAR = 255  # fits a byte
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن", "فإن"})  # not folded into the names علي, بان, فان
@@ -20,7 +21,6 @@ _FOREIGN = {"ڤ": "ف", "پ": "ب"}  # letters that only foreign names have, and
 _FOLDED = (
     dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True)) | _FOREIGN
 )  # what `fold` does to words as tokenize leaves them
-PROCLITICS = ["وب", "وك", "ول", "فب", "فك", "فل", "و", "ف", "ب", "ك", "ل"]
 
 
 def fold(text: str) -> str:
@@ -70,7 +70,7 @@ class Stream:
     """
 
     words: list[str]
-    ids: dict[str, int]
+    spelling: Spelling
     code: np.ndarray
     article: np.ndarray
     sentence: np.ndarray
@@ -91,8 +91,7 @@ class Stream:
         folded = text.split("\n")[: len(spelt)]
         for place in np.flatnonzero(word.categories.isin(KEPT)).tolist():
             folded[place] = spelt[place]
-        ids: dict[str, int] = {}
-        number = np.array([ids.setdefault(word, len(ids)) for word in folded], np.int32)
+        spelling = Spelling(folded)
         article = np.asarray(tokens["article"].array.codes, np.int32)
         sentence, start, end = (tokens[name].to_numpy() for name in ("sentence", "start", "end"))
         gap = np.full(len(tokens), FAR, np.uint8)
@@ -100,9 +99,10 @@ class Stream:
             here, after = slice(some.start, some.stop - 1), slice(some.start + 1, some.stop)
             same = (article[after] == article[here]) & (sentence[after] == sentence[here])
             gap[here] = np.where(same, np.clip(start[after] - end[here], 0, FAR), FAR)
-        code = take(number, word.codes)
+        words = [folded[place] for place in spelling.first.tolist()]
+        code = take(spelling.code, word.codes)
         texts = None if articles is None else Texts(articles)
-        return cls(list(ids), ids, code, article, sentence, start, end, gap, texts)
+        return cls(words, spelling, code, article, sentence, start, end, gap, texts)
 
     def __len__(self) -> int:
         return len(self.code)
@@ -124,7 +124,8 @@ class Stream:
     def mask(self, words: Iterable[str]) -> np.ndarray:
         """Which words are one of these?"""
         hit = np.zeros(len(self.words) + 1, bool)
-        hit[[self.ids[word] for word in self.ids.keys() & words]] = True
+        hit[self.spelling.find(words)] = True
+        hit[-1] = False
         return hit
 
     @_once
@@ -151,46 +152,21 @@ class Stream:
         printed, and so do both ل. Both are -1 for other words.
         """
         value, cut = np.full((2, len(self.words) + 1), -1)
-        for length, rests in self._rests:
-            found = list(heads.keys() & rests.keys())
-            codes = [rests[head] for head in found]
-            value[codes], cut[codes] = [heads[head] for head in found], length
+        word, length, head = self.spelling.find_heads(list(heads))
+        value[word], cut[word] = np.array(list(heads.values()), np.int64)[head], length
         return value, cut
-
-    @functools.cached_property
-    def _rests(self) -> list[tuple[int, dict[str, int]]]:
-        """What words may be without proclitics of each length, the longest first: rest -> word."""
-        rests = []
-        for proclitic in PROCLITICS:
-            codes, length = np.flatnonzero(self.shaped((proclitic,))).tolist(), len(proclitic)
-            plain = {self.words[code][length:]: code for code in codes}
-            rests.append((length, plain))
-            if proclitic.endswith("ل"):
-                definite = {"ال" + rest[1:]: code for rest, code in plain.items() if rest[:1] == "ل"}
-                rests.append((length - 1, definite))
-        return [*rests, (0, self.ids)]
 
     @_once
     def shaped(self, start: tuple[str, ...] = ("",), end: tuple[str, ...] = ("",), least: int = 1):
         """Which words begin and end so, in `least` letters (all up to five)?"""
-        heads, tails = self._edges
+        heads, tails = self.spelling.heads, self.spelling.tails
         return (heads[least - 1] > 0) & _begins(heads, start) & _begins(tails, [e[::-1] for e in end])
-
-    @functools.cached_property
-    def _edges(self) -> tuple[np.ndarray, np.ndarray]:
-        """The first five letters of each word, and the last five backwards, as code points."""
-        text = "\n".join([*self.words, "", ""])
-        letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        end = np.flatnonzero(letters == 10)
-        begin, place = np.r_[0, end[:-1] + 1], np.arange(5)[:, None]
-        inside = place < end - begin
-        return letters[begin + place * inside] * inside, letters[end - (1 + place) * inside] * inside
 
     def attached(self, codes: np.ndarray) -> np.ndarray:
         """Which are words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus?"""
         fits = self.shaped(("ب", "ل", "و", "ف"), least=4)[codes]
         asked, back = np.unique(codes[fits], return_inverse=True)
-        rest = np.array([self.ids.get(self.words[code][1:], -1) for code in asked.tolist()], np.int64)
+        rest = self.spelling.find(self.words[code][1:] for code in asked.tolist())
         fits[fits] = ((rest >= 0) & (self._count[rest] > self._count[asked]))[back]
         return fits
 
