@@ -8,7 +8,6 @@ from analysis.actors.aliases import NAME, AliasIndex, inflect, match, variants
 from analysis.actors.stream import Stream, fold
 from analysis.words import counting
 
-
 PROCLITICS = ["وب", "وك", "ول", "فب", "فك", "فل", "و", "ف", "ب", "ك", "ل"]
 
 

@@ -99,10 +99,9 @@ class Stream:
             here, after = slice(some.start, some.stop - 1), slice(some.start + 1, some.stop)
             same = (article[after] == article[here]) & (sentence[after] == sentence[here])
             gap[here] = np.where(same, np.clip(start[after] - end[here], 0, FAR), FAR)
-        words = [folded[place] for place in spelling.first.tolist()]
         code = take(spelling.code, word.codes)
         texts = None if articles is None else Texts(articles)
-        return cls(words, spelling, code, article, sentence, start, end, gap, texts)
+        return cls(folded, spelling, code, article, sentence, start, end, gap, texts)
 
     def __len__(self) -> int:
         return len(self.code)
@@ -151,8 +150,8 @@ class Stream:
         The least cut wins. ل and the article are written لل: there the article belongs to the name as
         printed, and so do both ل. Both are -1 for other words.
         """
-        value, cut = np.full((2, len(self.words) + 1), -1)
-        word, length, head = self.spelling.find_heads(list(heads))
+        value, cut = (np.full(len(self.words) + 1, -1, dtype) for dtype in (np.int64, np.int32))
+        word, length, head = self.spelling.find_heads(heads)
         value[word], cut[word] = np.array(list(heads.values()), np.int64)[head], length
         return value, cut
 
