@@ -16,6 +16,8 @@ _LETTERS = re.compile("[ء-ي]+").fullmatch
 _SUFFIXES = ("ه", "ها", "هم", "ت", "وا", "ين", "ات", "ون", "نا", "ا")
 _FREQUENT = 3e-5  # a share of all words: no unlisted name is that frequent in general Arabic
 _INFLECTED = 0.25
+_ODD = 3e-6  # a share below which a word may be a name although forms of it are known
+_PREFIXES = ("و", "ف", "ب", "ل", "ك", "س", "ي", "ت", "ن", "ا", "م")
 _LEAST = 1e-7  # rarer words are taken for unknown: they told names no better
 
 
@@ -91,9 +93,10 @@ def is_common(word: str) -> bool:
     return False
 
 
-NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, FAMILY = range(8)
+NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, FAMILY, ODD = range(9)
 # MAYBE: a given name that is a word besides; CLOSING: ends a name (الدين); ARTICLE: may be a name with ال;
-# FAMILY: an ordinary word that is a family name after a given name (الشاعر, حداد)
+# FAMILY: an ordinary word, but a family name after a given name (الشاعر, حداد); ODD: a rare word that looks
+# inflected, but can be a family name there too (شومسكي)
 
 
 class NameWords:
@@ -140,8 +143,14 @@ def name_kind(word: str) -> int:
     if definite and is_verbal(word[2:]):
         return NOT
     if is_common(word):
-        family = definite and not word.endswith(("ات", "ون", "ين")) and word not in _no_names()
-        return FAMILY if family or word in word_class("surname") else NOT
+        plural = word.endswith(("ات", "ون", "ين"))
+        thing = word.endswith("ه") and frequency(word) > _ODD  # الشركة; العطية is rare
+        family = definite and not plural and not thing and word not in _no_names()
+        if family or word in word_class("surname"):
+            return FAMILY
+        rare = frequency(word) < _ODD and not word.startswith(_PREFIXES) and not word.endswith("ات")
+        verbal = is_verbal(word) or "ي" + word in frequencies()
+        return ODD if rare and not definite and not verbal and not _is_inflected(word) else NOT
     if _is_inflected(word) or is_verbal(word):
         return NOT
     return ARTICLE if definite else CAN
@@ -181,7 +190,7 @@ def _is_inflected(word: str) -> bool:
     cut = segment(word)
     stem = fold(cut.stem)
     if cut.proclitics or cut.enclitics:
-        ordinary = name_kind(stem) in (NOT, FAMILY)
+        ordinary = name_kind(stem) in (NOT, FAMILY, ODD)
         if ordinary and frequency(stem) > max(frequency(word), 5e-7):
             return True
     bare = word[len("".join(cut.proclitics)) :]

@@ -16,8 +16,10 @@ from .names import (
     GIVEN,
     MAYBE,
     NOT,
+    ODD,
     PARTICLE,
     NameWords,
+    frequency,
     given_names,
     is_common,
     name_kind,
@@ -175,7 +177,7 @@ def _by_given_name(text: _Text) -> pd.DataFrame:
     son = stream.has("son")
     surname = text.nisba[following] & (kinds(following) == ARTICLE) & (cut == 0)
     surname &= kinds.frequency(following) < _RARE / 5  # عزيز الورغمي
-    alone = strict & (kinds(following) != GIVEN) & ~son[following] & ~surname
+    alone = strict & (kinds(following) != GIVEN) & ~(son | text.servant)[following] & ~surname
     length[(length < 2 + two) | alone | son[before]] = 0  # the end of a name that began before بن
     kunya = stream.has("father")[before] & (cut == 0) & (length > 0)  # أبو حمزة المصري
     return _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
@@ -194,6 +196,7 @@ def _given(stream: Stream) -> np.ndarray:
     for code in np.flatnonzero(cut > 0).tolist():
         word = stream.words[code]
         joined = cut[code] == 1 and word[0] == "و" and name_kind(word[1:]) == GIVEN
+        joined &= frequency(word) <= frequency(word[1:])  # not وجود
         if len(word) < cut[code] + 3 or (is_common(word) and not joined):
             cut[code] = -1
     return np.maximum(cut, stream.cut(word_class("servant")))
@@ -202,14 +205,14 @@ def _given(stream: Stream) -> np.ndarray:
 def _run(text: _Text, start: np.ndarray, *, first=None, lenient=False) -> np.ndarray:
     """How many tokens from each start on can be one name, the first of which are of these kinds."""
     stream, kinds = text.stream, text.kinds
-    servant, particle, arabic = text.servant, stream.has("particle"), stream.mask(given_names("ar"))
+    servant, particle, arabic = text.servant, stream.has("particle"), stream.cut(given_names("ar")) >= 0
     ordinal, tenth = stream.has("ordinal"), stream.mask(["عشر"])
     of_god = stream.attaches("of_god", short=True)
-    nisba, joined = stream.shaped(("ال",), ("ي",)), stream.shaped(("و",))
+    nisba, joined, definite = stream.shaped(("ال",), ("ي",)), stream.shaped(("و",)), stream.shaped(("ال",))
     inflected = stream.shaped(("ال", "و", "ب", "ل", "ف")) | stream.shaped(end=("ا", "ه", "ت"))
     kind = kinds(text.code[start]) if first is None else first
     free = np.isin(text.cover[start], (OPEN, A_PERSON)) | (kind == GIVEN)
-    alive = ~np.isin(kind, (NOT, CLOSING, FAMILY)) & free
+    alive = ~np.isin(kind, (NOT, CLOSING, FAMILY, ODD)) & free
     length = alive.astype(np.int64)
     last = np.array(kind)
     live = np.flatnonzero(alive)
@@ -219,22 +222,26 @@ def _run(text: _Text, start: np.ndarray, *, first=None, lenient=False) -> np.nda
         code, previous = text.code[spot], text.code[spot - 1]
         kind, share = kinds(code), kinds.frequency(code)
         servants = servant[text.code[spot - 2]] & (step > 1)  # عبد الكريم
+        second = (step == 1) | (servants & (step == 2))
         named = np.isin(was, (GIVEN, MAYBE)) | servants
         arab = (named & (arabic[previous] | servants)) | text.faith[previous]
         free = np.isin(text.cover[spot], (OPEN, A_PERSON)) | (kind == GIVEN)
         open_ = free & ~text.closed[code]
-        fits = free & (kind != NOT) & (kind != FAMILY) & ((kind != MAYBE) | (was == PARTICLE) | arab)
+        fits = free & ~np.isin(kind, (NOT, FAMILY, ODD)) & ((kind != MAYBE) | (was == PARTICLE) | arab)
         if lenient:  # توني سنو: after a title and a given name, any rare word
             fits |= open_ & (share < _RARE) & ~inflected[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
+        fits |= open_ & (kind == ODD) & (was == GIVEN) & (step == 1)
         doubt = (was == MAYBE) & (step == 1) & (not lenient)  # تحسين الوضعية
         usual = share > np.where(doubt, _RARE / 10, _RARE)
-        family = ((step == 1) & ~doubt) | ((~usual | nisba[code]) & ~text.closed[code])
+        family = (second & ~doubt) | ((~usual | nisba[code]) & ~text.closed[code])
         fits |= arab & free & (kind == FAMILY) & family  # نور الشريف
         fits |= (text.cover[spot] == BY_NISBA) & np.isin(kind, (FAMILY, ARTICLE)) & arab  # محمد المصري
         fits |= ordinal[code] & (named | (lenient & (was == CAN) & (step == 1)))  # البابا كليمنضس السابع
         fits |= ordinal[previous] & tenth[code]  # لويس التاسع عشر
         fits &= ~text.god[code] | of_god[previous]
-        fits |= (stream.has("family") | servant)[previous] & ~text.closed[code] & ~joined[code]
+        fits |= stream.has("family")[previous] & ~text.closed[code] & ~joined[code]
+        fits |= servant[previous] & (definite[code] | ~(text.closed | joined)[code])  # عبد الملك
+        fits &= lenient | (was != ODD)
         live, kind = live[fits], kind[fits]
         length[live] = step + 1
         last[live] = np.where(np.isin(kind, (NOT, FAMILY)), ARTICLE, kind)
