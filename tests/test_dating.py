@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import runpy
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -116,6 +118,38 @@ def test_many_copies_take_no_longer_each():
         assert set(infer(*rows * (size // 2), similarity=1.01)["status"]) == {"undated", "printed"}
 
     assert _growth["grows_in_proportion"](work, 2_000)
+
+
+def test_copies_of_one_day_are_named_once():
+    told = (f"اليوم الاثنين {STORY}", None)
+    evidence = infer(told, (STORY, "2026-01-06"), (STORY, "2026-01-06 09:30"))["evidence"][0]
+    assert evidence.count("2026-01-06") == 1
+
+
+def drawn_articles(size: int, words: int) -> pd.DataFrame:
+    """Articles of 30 made-up words, none a copy; each third is undated and tells the story before it."""
+    draw = np.random.default_rng(3)
+    vocabulary = ["".join(word) for word in itertools.permutations("بتثجحخ", 4)][:words]
+    texts = [draw.choice(vocabulary, 30) for _ in range(size)]
+    published = [f"2026-01-{draw.integers(1, 29):02}" for _ in range(size)]
+    for i in range(2, size, 3):
+        texts[i] = ["اليوم الاثنين", *texts[i - 1][:25], *texts[i][:5]]
+        published[i] = None
+    return make_articles([" ".join(text) for text in texts], published=published)
+
+
+def test_the_rarest_words_lead_to_the_story(monkeypatch):
+    articles = drawn_articles(300, 300)
+    whole = date_articles(articles)
+    assert whole["status"].value_counts()["inferred"] > 50
+    monkeypatch.setattr("analysis.dates.dating._PLACES", 100)  # of some 600 for an article
+    monkeypatch.setattr("analysis.dates.dating._CLOSEST", 5)
+    pd.testing.assert_frame_equal(date_articles(articles), whole)
+
+
+def test_articles_without_copies_take_no_longer_each(monkeypatch):
+    monkeypatch.setattr("analysis.dates.dating._PLACES", 500)
+    assert _growth["grows_in_proportion"](lambda size: date_articles(drawn_articles(size, 200)), 1_000)
 
 
 def test_order_of_the_articles_does_not_matter():

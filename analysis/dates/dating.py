@@ -17,6 +17,8 @@ from .vocabulary import lexicon
 _COLUMNS = {"published_inferred": "datetime64[ns]", "evidence": str, "candidates": str, "status": str}
 _DAY = dt.timedelta(days=1)
 _RIVAL = 0.5  # a dated article this many times as near as the nearest one may tell the story as well
+_PLACES = 50_000  # how many articles of its rarest words are looked at for one article
+_CLOSEST = 200  # of them are compared by all words
 _COMMON = 7.0  # Zipf frequency (log10 of occurrences in 10^9 words) from which a word says nothing
 
 
@@ -33,6 +35,9 @@ def date_articles(
     the same story: then the day is the one with that weekday within `window` days of it. When the dated
     articles of the story lead to two days, or none is found, the article stays undated. A full date beside
     اليوم (اليوم الاثنين 5 يناير 2026) is enough by itself.
+
+    Beyond some 10,000 articles the story is sought by the rarest words of an article alone, and the 200
+    that share most of these are compared by all words. Of copies printed on one day the first is named.
 
     Parameters
     ----------
@@ -65,7 +70,7 @@ def date_articles(
     printed = articles["published"].notna().to_numpy()
     said = _days_said(articles, tokens) if not printed.all() else {}
     ids = articles["article"].tolist()
-    near = _same_story(tokens, ids, printed, said, similarity) if said else {}
+    near = _same_story(tokens, articles, said, similarity) if said else {}
     days = [None if pd.isna(moment) else moment.date() for moment in articles["published"]]
     rows = [_infer(said.get(name), near.get(i, []), days, ids, window) for i, name in enumerate(ids)]
     rows = [(None, "", "", "printed") if here else row for here, row in zip(printed, rows, strict=True)]
@@ -126,40 +131,55 @@ def _middle(moments: pd.Series) -> pd.Timestamp:
     return first + (last - first) / 2
 
 
-def _same_story(tokens, ids, printed, said, similarity) -> dict[int, list[tuple[int, float]]]:
+def _same_story(tokens, articles, said, similarity) -> dict[int, list[tuple[int, float]]]:
     """For each article that says its weekday the dated ones of its story, nearest first, with the cosine.
 
-    Of articles with the same words the first alone is compared, for all of them.
+    Articles with the same words are compared once. The work for one does not grow with the corpus: its words,
+    the rarest first, lead to as many as `_PLACES` articles, and the `_CLOSEST` of these are compared.
     """
-    owner, term, weight, terms = _weights(tokens, ids)
-    edge = np.searchsorted(owner, np.arange(len(ids) + 1))
+    owner, term, weight, terms = _weights(tokens, len(articles))
+    edge = np.searchsorted(owner, np.arange(len(articles) + 1))
     like = first_like(np.column_stack([term, weight]), edge)
-    compared, number = np.unique(like[printed], return_inverse=True)
-    copies = np.flatnonzero(printed)[np.argsort(number, kind="stable")]
-    copies = np.split(copies, np.cumsum(np.bincount(number))[:-1])
-    place = np.full(len(ids), -1)
-    place[compared] = np.arange(len(compared))
-    held = np.flatnonzero(place[owner] >= 0)
+    dated = pd.DataFrame({"like": like, "day": articles["published"].dt.normalize().to_numpy()})
+    dated = dated[dated["day"].notna()].drop_duplicates()
+    copies = {first: same.tolist() for first, same in dated.groupby("like").groups.items()}
+    held = np.flatnonzero(np.isin(owner, list(copies)))
     held = held[np.argsort(term[held], kind="stable")]
-    article, value = place[owner[held]], weight[held]
+    article, value = owner[held], weight[held]
     first = np.searchsorted(term[held], np.arange(terms + 1))
-    asked = [i for i, name in enumerate(ids) if name in said]
+    asked = np.flatnonzero(articles["article"].isin(list(said)))
     distinct = pd.unique(like[asked]).tolist()
+    rough, mine = np.zeros(len(articles)), np.zeros(terms)  # zero again after each article
     stories: dict[int, list[tuple[int, float]]] = {}
     for i in with_bar(distinct, "Comparing articles", unit="article", total=len(distinct)):
-        score = np.zeros(len(compared))
-        mine = slice(edge[i], edge[i + 1])
-        for code, times in zip(term[mine], weight[mine], strict=True):
-            same = slice(first[code], first[code + 1])
-            score[article[same]] += times * value[same]
+        words, weights = term[edge[i] : edge[i + 1]], weight[edge[i] : edge[i + 1]]
+        often = first[words + 1] - first[words]
+        rare = np.argsort(often, kind="stable")
+        rare = rare[np.cumsum(often[rare]) <= _PLACES]
+        at = _ranges(first[words[rare]], often[rare])
+        np.add.at(rough, article[at], np.repeat(weights[rare], often[rare]) * value[at])
+        found = rough[article[at]]
+        near = np.unique(article[at][found >= found.max(initial=0) * _RIVAL / 2])
+        near = np.sort(near[np.argsort(-rough[near], kind="stable")[:_CLOSEST]])
+        rough[article[at]] = 0
+        size = np.diff(edge)[near]
+        at = _ranges(edge[near], size)
+        mine[words] = weights
+        score = np.bincount(np.repeat(np.arange(len(near)), size), mine[term[at]] * weight[at], len(near))
+        mine[words] = 0
         best = score.max(initial=0)
         close = np.flatnonzero(score >= _RIVAL * best) if 0 < best >= similarity else []
-        near = [(int(j), float(score[k])) for k in close for j in copies[k]]
-        stories[i] = sorted(near, key=lambda pair: (-pair[1], pair[0]))
-    return {i: stories[like[i]] for i in asked}
+        pairs = [(j, float(score[k])) for k in close for j in copies[near[k]]]
+        stories[i] = sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+    return {i: stories[like[i]] for i in asked.tolist()}
 
 
-def _weights(tokens, ids) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+def _ranges(begin: np.ndarray, size: np.ndarray) -> np.ndarray:
+    """The places from each beginning on, so many each, one range after the other."""
+    return np.arange(size.sum()) + np.repeat(begin - np.cumsum(size) + size, size)
+
+
+def _weights(tokens, articles) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     """Each article as a vector of length 1: rows of article, form and weight, by article.
 
     A form weighs the more the rarer it is in Arabic at large, so that two articles alone can be compared.
@@ -174,5 +194,5 @@ def _weights(tokens, ids) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     counts = pairs[rarity[form.codes] > 0].value_counts(sort=False).sort_index()
     owner, term = (counts.index.get_level_values(level).to_numpy() for level in ("owner", "form"))
     weight = np.log1p(counts.to_numpy()) * rarity[term]
-    length = np.sqrt(np.bincount(owner, weight**2, minlength=len(ids)))
+    length = np.sqrt(np.bincount(owner, weight**2, minlength=articles))
     return owner, term, weight / length[owner], len(words)
