@@ -21,7 +21,7 @@ def letters(line: Line) -> str:
 
 def _is_copy(headline: str, text: str) -> bool:
     """Whether a text is a headline again, at most with the name of its site; a caption is less of it."""
-    return headline in text and 2 * len(headline) > len(text)
+    return headline in text and 3 * len(headline) > 2 * len(text)
 
 
 def is_foreign(lines: list[Line], i: int, first: int) -> bool:
