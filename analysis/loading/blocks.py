@@ -14,6 +14,7 @@ from .linecues import Line, ends_sentence
 
 _PREFIX = re.compile(r"^[وف]?[بكل]?(?:ال|ل(?=ل))?")
 STOPS = {"related story", "comments", "copyright", "widget", "navigation"}  # what ends an article
+_CONNECTIVE = re.compile("و|(?:كما|ثم|لكن|بل|أما|كذلك|أيضا|لذلك|لذا|إذ|حيث|بدوره|بدورها|هذا|هذه)(?!\\w)")
 _MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign letters"}
 
 
@@ -49,12 +50,13 @@ def find_body(lines: list[Line]) -> tuple[int, int, bool]:
     longs = [i for i, line in enumerate(lines) if line.kind == "long"]
     ticker = _is_ticker(lines, longs)
     longs = _without_other_stories(lines, longs[ticker:])
-    first, last = longs[0], _without_leads(lines, longs)[-1]
+    first, last = longs[0], _without_leads(lines, longs, _set_apart(lines, longs))[-1]
     if _has_menus(lines):  # before the dear search for the article among them
         low, high = _article_block(lines, _blocks(lines))
         if _has_menus(lines[:low] + lines[high + 1 :]):
             article = [i for i in range(low, high + 1) if lines[i].kind == "long"]
-            return low, _without_leads(lines, article)[-1], True
+            k = min(_set_apart(lines, article), _under_own_headlines(lines, article))
+            return low, _without_leads(lines, article, k)[-1], True
     return first, last, ticker or _under_headlines(lines, first)
 
 
@@ -105,12 +107,11 @@ def _without_other_stories(lines: list[Line], longs: list[int]) -> list[int]:
     return longs
 
 
-def _without_leads(lines: list[Line], longs: list[int]) -> list[int]:
-    """The paragraphs above those that open other stories: set apart, or each under a headline of its own.
+def _without_leads(lines: list[Line], longs: list[int], k: int) -> list[int]:
+    """The paragraphs above the k-th, if those below are first ones of other stories.
 
-    These speak of something else, and hardly one goes on from another with "and".
+    These speak of something else, and hardly one goes on from another.
     """
-    k = min(_set_apart(lines, longs), _under_own_headlines(lines, longs))
     above, below = longs[:k], longs[k:]
     if (
         sum(lines[i].words for i in above) < 40
@@ -125,8 +126,8 @@ def _without_leads(lines: list[Line], longs: list[int]) -> list[int]:
 
 
 def _goes_on(line: Line) -> bool:
-    """Whether a paragraph begins with "and", or a word that looks like it."""
-    return line.text[0] == "و"
+    """Whether a paragraph goes on from another: with "and" or what looks like it, "also", "but"."""
+    return _CONNECTIVE.match(line.text) is not None
 
 
 def _set_apart(lines: list[Line], longs: list[int]) -> int:

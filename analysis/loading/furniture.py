@@ -179,7 +179,7 @@ def _label_tail(lines: list[Line], tail: range, page: bool) -> Found:
     for i in reversed(tail):
         line = lines[i]
         if line.kind == "furniture":
-            may_end = line.reason in ("list item", "link", "foreign letters")
+            may_end = line.reason == "list item"
             keep = line.reason in _INNER and i < stop and (text_follows or may_end)
         else:
             keep = i < stop or (_ends(line) and line.kind != "long")
