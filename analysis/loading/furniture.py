@@ -33,7 +33,6 @@ Found = Iterator[tuple[int, str, str]]  # place, label, reason
 _ANNOUNCES = re.compile(r"[:：]\s*-?$")  # a list
 _ITEMS = {"", "list item", "date", "foreign letters"}
 _NUMBER = re.compile(r"\d{3}|\d\D+\d")
-_ENTRY = re.compile(r"\s[-–—:]|/")  # name and value, two sides of a match: no headline
 _INNER = {"symbols", "link", "foreign letters", "list item", "date"}  # may as well stand inside an article
 
 
@@ -169,8 +168,7 @@ def _label_tail(lines: list[Line], tail: range, page: bool) -> Found:
     """Below the last paragraph: all of it is furniture on a page; in an article alone only what says so."""
     ended = (i for i in tail if lines[i].kind == "long" or lines[i].reason == "tag" or ends_article(lines[i]))
     stop = next(ended, len(lines))
-    if (run := _headlines_below(lines, tail)) is not None:
-        stop = min(stop, run)
+    stop = _headlines_below(lines, range(tail.start, stop))
     cued = [i for i in tail if lines[i].kind == "furniture"]
     cues = [i for i in cued if lines[i].reason not in _INNER or not letters(lines[i])]
     if len(cues) >= 4 and 3 * len(cues) > len(tail):  # a scoreboard, a form
@@ -187,14 +185,11 @@ def _label_tail(lines: list[Line], tail: range, page: bool) -> Found:
         yield i, "body" if keep and not page else "furniture", "after the article"
 
 
-def _headlines_below(lines: list[Line], tail: range) -> int | None:
-    """Where three headlines or comments begin below an article, which nothing announces."""
+def _headlines_below(lines: list[Line], tail: range) -> int:
+    """Where three headlines or comments begin below an article, which nothing announces; else the end."""
     run = [i for i in tail if lines[i].kind == "short"]
-    above = lines[tail.start - 1].text
-    texts = [lines[i].text for i in run]
-    if len(run) < 3 or _ANNOUNCES.search(above) or any(map(_ENTRY.search, texts)) or not _plain(texts):
-        return None
-    return run[0]
+    announced = _ANNOUNCES.search(lines[tail.start - 1].text)
+    return run[0] if len(run) >= 3 and not announced and _plain([lines[i].text for i in run]) else tail.stop
 
 
 def _plain(texts: list[str]) -> bool:
