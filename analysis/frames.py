@@ -138,18 +138,12 @@ def _local_time(value: Any, order: str, caller: str, name: str) -> pd.Timestamp:
         ) from None
 
 
-def portions(articles: pd.DataFrame, characters: int) -> list[pd.DataFrame]:
-    """Articles of about so many characters after others, at least one portion, be it empty.
+def portions(length: pd.Series, characters: int) -> list[slice]:
+    """About so many characters of texts after others, given their lengths; at least one portion, be it empty.
 
-    >>> made = pd.DataFrame({"text": ["أ", "ب", "ت"]})
-    >>> [len(some) for some in portions(made, 2)]
-    [1, 2]
+    >>> portions(pd.Series([1, 1, 1]), 2)
+    [slice(0, 1, None), slice(1, 3, None)]
     """
-    return [articles.iloc[some] for some in portions_of(articles["text"].str.len(), characters)]
-
-
-def portions_of(length: pd.Series, characters: int) -> list[slice]:
-    """Where the portions begin and end, given the lengths of the texts."""
     filled = length.cumsum().to_numpy(np.int64) // characters
     edges = [0, *(np.flatnonzero(np.diff(filled)) + 1).tolist(), len(length)]
     return [slice(first, after) for first, after in itertools.pairwise(edges)]

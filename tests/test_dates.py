@@ -323,5 +323,5 @@ def test_dates_outside_the_range_of_timestamps_keep_their_place():
 def test_portions_of_a_corpus_are_read_as_the_whole(monkeypatch):
     articles = make_articles([text for text, _, _ in SENTENCES[:60]], published=["2026-01-08"] * 60)
     whole = find_dates(articles)
-    monkeypatch.setattr("analysis.dates.finding._PORTION", 200)
+    monkeypatch.setattr("analysis.words.tokens._PORTION", 200)
     pd.testing.assert_frame_equal(find_dates(articles), whole)

@@ -172,7 +172,7 @@ def test_portions_of_a_corpus_tell_what_the_whole_tells(monkeypatch):
     articles = make_articles(["وصل الوفد أمس. ثم غادر غدا."] * 5, published=["2026-01-06"] * 5)
     dates = find_dates(articles)
     whole = timeline(dates, articles)
-    monkeypatch.setattr("analysis.dates.timelines._PORTION", 40)
+    monkeypatch.setattr("analysis.words.tokens._PORTION", 40)
     pd.testing.assert_frame_equal(timeline(dates, articles), whole)
     assert whole["articles"].tolist() == [5, 5]
 

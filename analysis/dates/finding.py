@@ -9,18 +9,17 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ..frames import Texts, check_articles, portions, tokens_of
+from ..frames import Texts, check_articles
 from ..memory import give_back
 from ..normalization import normalize
 from ..progress import with_bar
-from ..words.counting import portions as portions_of_tokens
-from ..words.tokens import tokenize
+from ..words.counting import portions
+from ..words.tokens import parts_with_tokens
 from .reading import Word, read_run
 from .terms import Context
 from .vocabulary import read_cues, read_words, weigh
 
 _PLAIN = " .,،\n/-)(:؛"  # what often follows a date, and is seen
-_PORTION = 1 << 22  # characters whose words are held at a time
 _WEEK = {"monday": 0, "sunday": 6, "saturday": 5}
 _COLUMNS = {
     "article": str,
@@ -84,12 +83,7 @@ def find_dates(
     if week_starts not in _WEEK:
         raise ValueError(f"find_dates: no week_starts {week_starts!r}; choose one of {', '.join(_WEEK)}")
     articles = check_articles(articles, ("text", "published"), caller="find_dates")
-    if tokens is None:
-        some = portions(articles, _PORTION)
-        some = with_bar(some, "Finding dates", unit="part", total=len(some))
-        parts = ((part, tokenize(part, form=False)) for part in some)
-    else:
-        parts = iter([(articles, tokens_of(articles, tokens, caller="find_dates"))])
+    parts = parts_with_tokens(articles, tokens, "Finding dates", caller="find_dates")
     frame = pd.concat([_dates_of(*part, _WEEK[week_starts]) for part in parts], ignore_index=True)
     return frame.astype({"article": pd.CategoricalDtype(articles["article"])})
 
@@ -115,7 +109,7 @@ def _dates_of(articles: pd.DataFrame, tokens: pd.DataFrame, week_start: int) -> 
                 hangs = inferred[at] and value.basis in ("relative", "anchor") and value.begin is not None
                 yield ids[at], first.sentence, a, b, text[a:b], *value, item.relation, hangs
 
-    parts = [slice(0), *portions_of_tokens(tokens["article"].array.codes)]
+    parts = [slice(0), *portions(tokens["article"].array.codes)]
     frames = [
         pd.DataFrame(rows(tokens.iloc[some]), columns=list(_COLUMNS)).astype(_COLUMNS)
         for some in with_bar(parts, "Finding dates", unit="part", total=len(parts))

@@ -8,16 +8,15 @@ import numpy as np
 import pandas as pd
 
 from ..actors.mention_counts import are_of
-from ..frames import check_articles, portions, tokens_of
+from ..frames import check_articles
 from ..normalization import normalize
 from ..progress import with_bar
 from ..words.counting import bincount
 from ..words.queries import occurrences
-from ..words.tokens import sentences, tokenize, with_tokens
+from ..words.tokens import parts_with_tokens, sentences, with_tokens
 from .finding import known_moments
 
 _EVENT = ["begin", "until", "granularity", "basis", "approximate", "relation", "inferred"]
-_PORTION = 1 << 22  # characters whose words are held at a time
 _WIDTH = 160  # characters of a sentence that are shown
 _SHARED = 3  # words that two sentences must share at least to tell the same event
 _ALIKE = 0.5  # share of the shorter sentence's words that the other must hold to tell the same event
@@ -67,12 +66,7 @@ def timeline(
     articles = check_articles(articles, ("text", "published"), caller="timeline")
     known = dates.dropna(subset=["begin", "until"]).astype({"article": str})
     dated = articles[articles["article"].isin(known["article"])]
-    if tokens is None:
-        some = portions(dated, _PORTION)
-        some = with_bar(some, "Finding sentences", unit="part", total=len(some))
-        parts = ((part, tokenize(part, form=False)) for part in some)
-    else:
-        parts = [(dated, tokens_of(dated, tokens, caller="timeline"))]
+    parts = parts_with_tokens(dated, tokens, "Finding sentences", caller="timeline")
     rows = pd.concat([_with_sentences(*part, known) for part in parts], ignore_index=True)
     told = _same_event(rows)
     events = rows[[*_EVENT, "text", "article"]].assign(

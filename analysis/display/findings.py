@@ -10,6 +10,16 @@ from ..words.comparison import ALL, GENERAL, OTHERS
 from .markup import escape
 
 _ARABIC_WORDS = re.compile("[\u0600-\u06ff]+(?: [\u0600-\u06ff]+)*")
+# What is said of one, and of several.
+_DATED = {
+    "printed": ("prints its date", "print their date"),
+    "inferred": ("is dated by inference only", "are dated by inference only"),
+    "undated": ("stays undated", "stay undated"),
+}
+_DOUBTFUL = {
+    "approximate": ("is approximate", "are approximate"),
+    "inferred": ("hangs on an inferred date", "hang on an inferred date"),
+}
 
 
 class Finding(str):
@@ -30,11 +40,9 @@ def found_words(frequencies: pd.DataFrame, *, by: str = "form", top: int = 3) ->
     """
     if frequencies.empty:
         return Finding("No words were found.")
-    rows = frequencies.head(top)
-    named = zip(rows[by], rows["count"], rows["articles"], strict=True)
-    leaders = [f"{word} ({_times(n)}, in {_count(a, 'article')})" for word, n, a in named]
-    lead = f"Of {len(frequencies):,} different words, the most frequent"
-    return Finding(f"{lead} {_is_are(len(leaders))} {_and(leaders)}.")
+    rows = frequencies.head(top)[[by, "count", "articles"]].itertuples(index=False)
+    leaders = [f"{word} ({_times(n)}, in {_count(a, 'article')})" for word, n, a in rows]
+    return Finding(f"Of {len(frequencies):,} different words, the most frequent {_are(leaders)}.")
 
 
 def found_spellings(tokens: pd.DataFrame, frequencies: pd.DataFrame, *, top: int = 5) -> Finding:
@@ -50,8 +58,8 @@ def found_spellings(tokens: pd.DataFrame, frequencies: pd.DataFrame, *, top: int
     spelt = tokens.loc[tokens["form"] == form, "word"].astype(str).value_counts()
     spelt = spelt.sort_index().sort_values(ascending=False, kind="stable")
     if len(spelt) == 1:
-        every = f"{_all(spelt.sum(), 'occurrence')} of {form} {_is_are(spelt.sum())}"
-        return Finding(f"{every} written {spelt.index[0]}.")
+        written = f"{'is' if spelt.sum() == 1 else 'are'} written {spelt.index[0]}"
+        return Finding(f"{_all(spelt.sum(), 'occurrence')} of {form} {written}.")
     ways = [f"{word} ({_times(n)})" for word, n in spelt.head(top).items()]
     ways += [f"{len(spelt) - top:,} more ({_times(spelt.iloc[top:].sum())})"] if len(spelt) > top else []
     total = f"The {spelt.sum():,} occurrences of {form}"
@@ -88,10 +96,9 @@ def found_collocates(collocates: pd.DataFrame, node: str, *, by: str = "form", t
     """
     if collocates.empty:
         return Finding(f"No word stands near {node}.")
-    rows = collocates.head(top)
-    named = zip(rows[by], rows["count"], rows["before"], rows["after"], strict=True)
-    near = [f"{word} ({_times(n)}{_sides(b, a)})" for word, n, b, a in named]
-    return Finding(f"Most closely tied to {node} {_is_are(len(near))} {_and(near)}.")
+    rows = collocates.head(top)[[by, "count", "before", "after"]].itertuples(index=False)
+    near = [f"{word} ({_times(n)}{_sides(b, a)})" for word, n, b, a in rows]
+    return Finding(f"Most closely tied to {node} {_are(near)}.")
 
 
 def found_actors(actors: pd.DataFrame, *, top: int = 3) -> Finding:
@@ -113,9 +120,8 @@ def found_actors(actors: pd.DataFrame, *, top: int = 3) -> Finding:
         how = ", ".join(f"{n:,} {way}" for way, n in zip(ways, refs["mentions"], strict=True))
         how = f": {how}" if len(refs) > 1 else f" {ways.iloc[0]}"
         leaders.append(f"{row.name} ({_times(row.mentions)}{how})")
-    number, mentions = actors["actor"].nunique(), actors["mentions"].sum()
-    lead = f"Of {_count(number, 'actor')} with {_count(mentions, 'mention')}"
-    return Finding(f"{lead}, the most often named {_is_are(len(leaders))} {_and(leaders)}.")
+    every = f"{_count(actors['actor'].nunique(), 'actor')} with {_count(actors['mentions'].sum(), 'mention')}"
+    return Finding(f"Of {every}, the most often named {_are(leaders)}.")
 
 
 def found_pairs(pairs: pd.DataFrame, *, unit: str = "sentence", top: int = 3) -> Finding:
@@ -126,9 +132,8 @@ def found_pairs(pairs: pd.DataFrame, *, unit: str = "sentence", top: int = 3) ->
     """
     if pairs.empty:
         return Finding(f"No two actors share a {unit}.")
-    rows = pairs.head(top)
-    named = zip(rows["name_a"], rows["name_b"], rows["weight"], strict=True)
-    together = "; ".join(f"{a} with {b} (in {_count(n, unit)})" for a, b, n in named)
+    rows = pairs.head(top)[["name_a", "name_b", "weight"]].itertuples(index=False)
+    together = "; ".join(f"{a} with {b} (in {_count(n, unit)})" for a, b, n in rows)
     return Finding(f"Of {_count(len(pairs), 'pair')}, most often named together: {together}.")
 
 
@@ -138,18 +143,12 @@ def found_dating(articles: pd.DataFrame) -> Finding:
     >>> found_dating(pd.DataFrame({"status": ["printed", "inferred", "undated", "undated"]}))
     'Of 4 articles, 1 prints its date, 1 is dated by inference only and 2 stay undated.'
     """
-    counts = articles["status"].value_counts()
-    printed, inferred, undated = (int(counts.get(s, 0)) for s in ("printed", "inferred", "undated"))
-    parts = [
-        (printed, "prints its date" if printed == 1 else "print their date"),
-        (inferred, f"{_is_are(inferred)} dated by inference only"),
-        (undated, "stays undated" if undated == 1 else "stay undated"),
-    ]
-    said = [(n, words) for n, words in parts if n]
+    said = _told({status: (articles["status"] == status).sum() for status in _DATED}, _DATED)
+    if not said:
+        return Finding("There are no articles.")
     if len(said) == 1:
-        return Finding(f"{_all(len(articles), 'article')} {said[0][1]}.")
-    counted = _and([f"{n:,} {words}" for n, words in said])
-    return Finding(f"Of {_count(len(articles), 'article')}, {counted}." if said else "There are no articles.")
+        return Finding(f"{_all(len(articles), 'article')} {said[0].partition(' ')[2]}.")
+    return Finding(f"Of {_count(len(articles), 'article')}, {_and(said)}.")
 
 
 def found_events(events: pd.DataFrame) -> Finding:
@@ -168,17 +167,19 @@ def found_events(events: pd.DataFrame) -> Finding:
     said = f"{_count(len(events), 'event')} "
     said += f"on {first}" if first == last else f"from {first} to {last}"
     said += f", half of them from {lower} to {upper}" if len(events) >= 4 and lower < upper else ""
-    vague, inferred = int(events["approximate"].sum()), int(events["inferred"].sum())
-    hangs = "hangs" if inferred == 1 else "hang"
-    parts = [(vague, f"{_is_are(vague)} approximate"), (inferred, f"{hangs} on an inferred date")]
-    doubts = _and([f"{n:,} {words}" for n, words in parts if n])
-    return Finding(f"{said}; {doubts}." if doubts else f"{said}.")
+    doubts = _told({name: events[name].sum() for name in _DOUBTFUL}, _DOUBTFUL)
+    return Finding(f"{said}; {_and(doubts)}." if doubts else f"{said}.")
 
 
 def _sides(before: int, after: int) -> str:
     if before and after:
         return f": {before:,} before, {after:,} after"
     return " before it" if before else " after it"
+
+
+def _told(counts: dict[str, int], words: dict[str, tuple[str, str]]) -> list[str]:
+    """How many are said to be so, of each kind that there is."""
+    return [f"{n:,} {words[kind][0 if n == 1 else 1]}" for kind, n in counts.items() if n]
 
 
 def _times(n: int) -> str:
@@ -197,8 +198,8 @@ def _all(n: int, noun: str) -> str:
     return {1: f"The one {noun}", 2: f"Both {noun}s"}.get(int(n), f"All {n:,} {noun}s")
 
 
-def _is_are(n: int) -> str:
-    return "is" if n == 1 else "are"
+def _are(parts: list[str]) -> str:
+    return f"{'is' if len(parts) == 1 else 'are'} {_and(parts)}"
 
 
 def _and(parts: list[str]) -> str:

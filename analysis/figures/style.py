@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import contextvars
 from collections.abc import Iterator
-from importlib.resources import as_file, files
 from pathlib import Path
 
 from .fonts import font_families
@@ -43,19 +42,15 @@ def arabic_style(font: str | Path | None = None, **rc: object) -> Iterator[None]
 
     Source of the colours: Okabe and Ito, Color Universal Design, 2008.
     """
-    import matplotlib
+    from matplotlib import rcParams, style
 
-    with as_file(files("analysis") / "data" / "arabic.mplstyle") as path:
-        settings = dict(matplotlib.rc_params_from_file(path, use_default_template=False))
-    settings["font.family"] = font_families(font)
-    names = {name.replace(".", "_"): name for name in matplotlib.rcParams}
-    for key, value in rc.items():
-        if key not in names:
-            raise ValueError(f"arabic_style: Matplotlib has no setting {key!r}")
-        settings[names[key]] = value
+    names = {name.replace(".", "_"): name for name in rcParams}
+    if unknown := [key for key in rc if key not in names]:
+        raise ValueError(f"arabic_style: Matplotlib has no setting {unknown[0]!r}")
+    own = {"font.family": font_families(font)} | {names[key]: value for key, value in rc.items()}
     token = _active.set(True)
     try:
-        with matplotlib.rc_context(settings):
+        with style.context(["analysis.data.arabic", own]):
             yield
     finally:
         _active.reset(token)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
-from ..frames import check_articles, check_tokens, portions_of, tokens_of
+from ..frames import check_articles, check_tokens, portions, tokens_of
 from ..memory import give_back
 from ..normalization import normalize
 from ..progress import with_bar
@@ -16,6 +16,7 @@ from .scan import Scan, number_sentences, scan
 from .vocabulary import Vocabulary
 
 _CHUNK = 1 << 20  # characters scanned at a time: few enough that the arrays stay in the processor's cache
+_PORTION = 1 << 22  # characters whose words are held at a time
 _PLAIN = re.compile("[ء-غف-ي]+").fullmatch  # nothing to normalize
 _OPENING = re.compile(r"(?:(?<!\S)[\"“«(\[‘'/#•-]+)?$")  # belongs to the word that follows
 
@@ -62,7 +63,7 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     ids = pd.Index(articles["article"]).rename(None)
     texts, length = articles["text"].array, articles["text"].str.len()
     vocabulary, spelling, scans = Vocabulary(), _Spelling(), []
-    parts, length = portions_of(length, _CHUNK), length.to_numpy(np.int64)
+    parts, length = portions(length, _CHUNK), length.to_numpy(np.int64)
     for where in with_bar(parts, "Finding words", unit="part", total=len(parts)):
         some = texts[where].tolist()
         scans.append(scan(some, length[where], vocabulary, first=where.start))
@@ -105,6 +106,19 @@ def with_tokens(
     if tokens is None:
         return articles, tokenize(articles, form=form)
     return articles, tokens_of(articles, tokens, caller=caller)
+
+
+def parts_with_tokens(
+    articles: pd.DataFrame, tokens: pd.DataFrame | None, what: str, *, caller: str
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Some of the (checked) articles at a time, with their tokens; all at once where the tokens are given."""
+    if tokens is not None:
+        yield articles, tokens_of(articles, tokens, caller=caller)
+        return
+    parts = portions(articles["text"].str.len(), _PORTION)
+    for part in with_bar(parts, what, unit="part", total=len(parts)):
+        some = articles.iloc[part]
+        yield some, tokenize(some, form=False)
 
 
 def forms(words: pd.Categorical) -> pd.Categorical:
