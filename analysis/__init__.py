@@ -37,7 +37,8 @@ _PUBLIC = {
     "figures.links": ["plot_network"],
     "figures.places": ["plot_dispersion"],
     "figures.time": ["plot_coverage", "plot_timeline"],
-    "display.rendering": ["highlight", "notebook_setup", "rtl"],
+    "display.highlighting": ["highlight"],
+    "display.rendering": ["notebook_setup", "rtl"],
     "display.searching": ["search"],
     "reporting.tables": ["save_tables"],
 }

@@ -25,7 +25,7 @@ def _fold(source: str, target: str) -> dict[int, str]:
 
 @functools.cache
 def _steps() -> dict[str, dict[int, str | None]]:
-    lower = {code: chr(code).lower() for code in range(0x10000)}
+    letters = map(chr, range(0x10000))
     return {
         # ﻻ → لا, the shapes that PDF extraction leaves; NFKC writes an isolated mark as a space and the mark
         "presentation": {code: unicodedata.normalize("NFKC", chr(code)).lstrip(" ") for code in _FORMS},
@@ -34,7 +34,7 @@ def _steps() -> dict[str, dict[int, str | None]]:
         "marks": dict.fromkeys(_MARKS),  # قدّمت → قدمت
         "persian": _fold("یکەہھۀ", "يكهههه"),  # keyboards that type the Persian letter
         "digits": _fold("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2),  # ٢٠٢٦ → 2026
-        "case": {code: c for code, c in lower.items() if c != chr(code) and len(c) == 1},  # NATO → nato
+        "case": {ord(c): c.lower() for c in letters if c != c.lower() and len(c.lower()) == 1},  # NATO → nato
         "alef": _fold("أإآٱ", "اااا"),
         "ya": _fold("ى", "ي"),
         "ta_marbuta": _fold("ة", "ه"),

@@ -60,6 +60,6 @@ def fit(text: str, width: int, lines: int = 1) -> str:
     'one two\\nthree…'
     """
     room = width * lines
-    while wrap(shorten(text, room), width).count("\n") >= lines:
+    while (shown := wrap(shorten(text, room), width)).count("\n") >= lines:
         room -= 1
-    return wrap(shorten(text, room), width)
+    return shown

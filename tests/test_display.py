@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.display.highlighting import highlight
 from analysis.display.markup import Html, direction, escape
-from analysis.display.rendering import MAX_CELL, MAX_ROWS, highlight, notebook_setup, rtl
+from analysis.display.rendering import MAX_CELL, MAX_ROWS, notebook_setup, rtl
 from analysis.loading.corpus import make_articles
 
 TAGS = {"div", "table", "caption", "thead", "tbody", "tr", "th", "td", "b", "small"}

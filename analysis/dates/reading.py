@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ..normalization import normalize
 from ..resources import read_table
@@ -34,32 +33,24 @@ _SIGHT = 24  # letters and characters that are looked at on either side
 Word = tuple[tuple[Reading, ...], int, int, int, bool]
 
 
-class Line(NamedTuple):
-    """A stretch of words as the grammar sees it."""
-
-    letters: str
-    places: list[int]  # for each letter, which symbol it stands for
-    symbols: tuple[Symbol, ...]
-
-
 def read_run(words: Sequence[Word], context: Context, text: str) -> tuple[list[Expression], Context]:
     """The expressions of words that follow each other, in order, and what the next words are read against."""
-    line = spell_line(words, text)
+    letters, symbols = spell_line(words, text)
     found: list[Expression] = []
-    for match in grammar().finditer(line.letters):
-        if one := _expression(match, line, context, text):
+    for match in grammar().finditer(letters):
+        if one := _expression(match, symbols, context, text):
             add(found, one)
             context = context._replace(previous=one.value.begin or context.previous)
     return found, context
 
 
-def _expression(match: re.Match, line: Line, context: Context, text: str) -> Expression | None:
+def _expression(match: re.Match, spelled: Sequence[Symbol], context: Context, text: str) -> Expression | None:
     """What the grammar has matched, with its value, if it is a date."""
-    rule, letters, (begin, end) = match.lastgroup, line.letters, match.span()
+    rule, letters, (begin, end) = match.lastgroup, match.string, match.span()
     end -= letters[end - 1] in "/)"  # stands for what is between words
     if rule != "ago":
         begin = min(_BEFORE.match(letters, begin).end(), end - 1)
-    symbols = line.symbols[line.places[begin] : line.places[end - 1] + 1]
+    symbols = tuple(dict.fromkeys(spelled[begin:end]))
     first, stop = symbols[0], symbols[-1].end
     beside = text[max(0, first.start - _SIGHT) : first.start], text[stop : stop + _SIGHT]
     before = letters[max(0, begin - _SIGHT) : begin]
@@ -88,8 +79,8 @@ def _event_year(found: Found, context: Context, *, turn: bool) -> int | None:
     return None
 
 
-def spell_line(words: Sequence[Word], text: str) -> Line:
-    """Write words as class letters, and between them what the grammar must know of the text between."""
+def spell_line(words: Sequence[Word], text: str) -> tuple[str, list[Symbol]]:
+    """Words as class letters, with what the grammar must know of the text between; the symbol of each letter."""
     single, last = [], words[0][1]
     for readings, start, end, *place in words:
         gap, last = spell_gap(text[last:start]), end
@@ -98,9 +89,9 @@ def spell_line(words: Sequence[Word], text: str) -> Line:
             gap = ""
     symbols = read_symbols(single)
     spelled = [symbol.gap + _particle(symbol.clitics) + LETTERS.get(symbol.kind, "~") for symbol in symbols]
-    places = [i for i, letters in enumerate(spelled) for _ in letters]
+    owners = [symbol for symbol, letters in zip(symbols, spelled, strict=True) for _ in letters]
     follows = "~" if _WORD_FOLLOWS.match(text, last) else ""
-    return Line("".join(spelled) + follows, places, tuple(symbols))
+    return "".join(spelled) + follows, owners
 
 
 @functools.lru_cache(4096)

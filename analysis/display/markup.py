@@ -9,12 +9,11 @@ from __future__ import annotations
 import html
 import re
 
-from ..figures.labels import is_rtl
+from ..figures.labels import is_rtl, printable
 
 RIGHT = "text-align:right"  # on every block: JupyterLab itself aligns p. It does not let `start` through.
 
 _WORD = re.compile(r"[^\W\d_]+|[٠-٩]+")
-_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # HTML cannot hold these
 
 
 class Html(str):
@@ -35,7 +34,7 @@ def escape(value: object) -> str:
     >>> escape("<b>&"), escape("a\\r\\n") == "a \\n"
     ('&lt;b&gt;&amp;', True)
     """
-    return html.escape(_NO_TEXT.sub(lambda char: " " if char[0].isspace() else "\ufffd", str(value)))
+    return html.escape(printable(str(value)))
 
 
 def outer_block(markup: str, style: str, summary: str) -> Html:

@@ -12,10 +12,7 @@ from pandas.api import types
 from ..figures.labels import is_rtl
 from ..frames import whole
 from ..widths import shorten
-from .highlighting import highlight
 from .markup import RIGHT, Html, cell, direction, escape, note, outer_block
-
-__all__ = ["highlight", "notebook_setup", "rtl"]
 
 MAX_ROWS = 1000  # of one table
 MAX_CELL = 200  # characters of one cell

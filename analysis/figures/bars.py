@@ -216,16 +216,14 @@ def plot_actors(
 
 def _stacked_bars(canvas: Canvas, table: pd.DataFrame, totals: pd.Series, by: str) -> dict[str, BarContainer]:
     """Bars of several parts; each kind of `ref` has its own colour and hatch, the same in every figure."""
-    left, signs = pd.Series(0, totals.index), {}
-    kinds = [*REFS, *sorted(set(table["ref"].astype(str)) - set(REFS))]
-    for number, kind in enumerate(kinds):
-        part = table[table["ref"] == kind].groupby("actor", observed=True)[by].sum()
-        lengths = part.reindex(totals.index, fill_value=0)
-        if lengths.any():
+    parts = table.groupby(["actor", table["ref"].astype(str)], observed=True)[by].sum().unstack(fill_value=0)
+    parts = parts.reindex(totals.index, columns=[*REFS, *parts.columns.difference(REFS)], fill_value=0)
+    begin, signs = parts.cumsum(axis=1) - parts, {}
+    for number, kind in enumerate(parts):
+        if parts[kind].any():
             look = {"color": COLORS[number % len(COLORS)], "hatch": HATCHES[number % len(HATCHES)]}
             name = canvas.text(f"ref_{kind}") if kind in REFS else kind
-            signs[name] = _bars(canvas, lengths, left=left, **look)
-            left = left + lengths
+            signs[name] = _bars(canvas, parts[kind], left=begin[kind], **look)
     return signs
 
 

@@ -18,8 +18,8 @@ from ..widths import LINE_ENDS, wrap
 
 RLM = "\u200f"  # a right-to-left mark at the start of a line makes it a right-to-left line
 _CONTROLS = re.compile("[\u061c\u200c-\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f]")
-# What no font draws and no SVG may hold: control characters, halves of surrogate pairs, noncharacters.
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# What no font draws, no SVG or HTML may hold: control characters, halves of surrogate pairs, noncharacters.
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _VS = "\ufe00"  # a variation selector is a mark: it takes the direction of the character before it
 _ZWJ = "\u200d"
 
@@ -46,12 +46,12 @@ def draws_arabic() -> bool:
 
 
 def printable(text: str) -> str:
-    """A text with U+FFFD in place of what cannot be drawn or stored in a picture.
+    """A text with U+FFFD, or a space for white space, in place of what cannot be drawn or stored.
 
-    >>> printable("a\\x00b") == "a\\ufffdb"
+    >>> printable("a\\x00b\\rc") == "a\\ufffdb c"
     True
     """
-    return _NO_TEXT.sub("\ufffd", text)
+    return _NO_TEXT.sub(lambda char: " " if char[0].isspace() else "\ufffd", text)
 
 
 def is_rtl(text: str) -> bool:

@@ -57,11 +57,10 @@ def plot_network(table: pd.DataFrame, canvas: Canvas, *, top: int = 20) -> Axes:
 
 def _graph(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The links among the `top` actors, heaviest first, and the actors that they link, with their sizes."""
-    ends = []
-    for side in "ab":
-        end = table[[side, f"name_{side}", "weight"]].set_axis(["actor", "name", "weight"], axis=1)
-        ends.append(end.assign(size=table.get(f"mentions_{side}", np.nan)))
-    grouped = pd.concat(ends).groupby("actor", sort=False, observed=True)
+    columns = ["actor", "name", "weight", "size"]
+    ends = [[side, f"name_{side}", "weight", f"mentions_{side}"] for side in "ab"]
+    ends = pd.concat([table.reindex(columns=end).set_axis(columns, axis=1) for end in ends])
+    grouped = ends.groupby("actor", sort=False, observed=True)
     nodes = grouped.agg(name=("name", "first"), links=("weight", "sum"), size=("size", "max"))
     nodes = nodes.sort_values("links", ascending=False, kind="stable").head(top)
     nodes["size"] = nodes["size"].fillna(nodes["links"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -68,10 +67,10 @@ def save_tables(tables: Mapping[str, object], folder: str | Path) -> list[dict[s
 
 
 def _save_parquet(frame: pd.DataFrame, path: Path) -> bool:
-    if not importlib.util.find_spec("pyarrow"):
-        return False
     try:
         frame.to_parquet(path, index=False)
+    except ImportError:
+        return False
     except (ValueError, TypeError, NotImplementedError) as error:  # all that pyarrow raises for values
         path.unlink(missing_ok=True)
         why = str(error).partition("\n")[0]
