@@ -80,7 +80,7 @@ def _event_year(found: Found, context: Context, *, turn: bool) -> int | None:
 
 
 def spell_line(words: Sequence[Word], text: str) -> tuple[str, list[Symbol]]:
-    """Words as class letters, with what the grammar must know of the text between; the symbol of each letter."""
+    """Words as class letters, with what the grammar must know of the text between; each letter's symbol."""
     single, last = [], words[0][1]
     for readings, start, end, *place in words:
         gap, last = spell_gap(text[last:start]), end

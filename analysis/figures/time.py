@@ -180,20 +180,21 @@ def plot_coverage(
     [3, 2]
     """
     require(table, ["begin", by], "coverage", number=by, top=top)
-    rows = table.sort_values("begin", kind="stable").reset_index(drop=True)
-    rows = rows if top is None else rows.tail(top).reset_index(drop=True)
+    rows = table.sort_values("begin", kind="stable", ignore_index=True)
+    rows = rows if top is None else rows.tail(top)
     if rows["begin"].duplicated().any():
         raise ValueError("the table has several rows of one period: keep one term")
     if canvas.title is None and len(rows):
         named = [str(rows[column].iloc[0]) for column in ("term", "actor") if column in rows.columns]
         canvas.title = ": ".join([canvas.text("coverage"), *named])
     canvas.open((8, 3.6), len(rows))
-    begin, values = rows["begin"], rows[by].fillna(0) * (1_000_000 if by == "share" else 1)
+    begin, value = rows["begin"], rows[by].fillna(0) * (1_000_000 if by == "share" else 1)
     step = begin.diff().min() if len(rows) > 1 else DAY
     length = begin.diff().shift(-1).fillna(step).clip(upper=1.15 * step)  # months differ
-    gaps = rows["articles"] == 0 if "articles" in rows.columns else begin.isna()
-    inferred = rows["inferred"] if by == "articles" and "inferred" in rows.columns else 0 * values
-    signs = _period_bars(canvas, begin + length / 2, length, values - inferred, inferred, gaps)
+    bars = pd.DataFrame({"middle": begin + length / 2, "length": length, "value": value})
+    bars["inferred"] = rows["inferred"] if by == "articles" and "inferred" in rows.columns else 0
+    bars["gap"] = rows["articles"] == 0 if "articles" in rows.columns else False
+    signs = _period_bars(canvas, bars)
     days, parts = round_dates(canvas, begin.min(), begin.max() + step, months)
     shown = begin.iloc[np.unique(begin.searchsorted(days).clip(max=len(begin) - 1))]
     write_dates(canvas, shown, parts, months, step / 2)
@@ -203,29 +204,26 @@ def plot_coverage(
     canvas.ax.grid(axis="x", visible=False)
     canvas.ax.grid(axis="y", visible=True)
     canvas.ax.axhline(0, color=INK, linewidth=1)
-    days = {"begin": begin.min(), "until": begin.max(), "peak": begin[values.argmax()]}
+    peak = value.argmax()
+    days = {"begin": begin.min(), "until": begin.max(), "peak": begin.iloc[peak]}
     days = {name: date_text(canvas, day, months) for name, day in days.items()}
-    value = canvas.numbers(values)[values.argmax()]
-    return canvas.finish(canvas.text(by), signs=signs, value=value, gaps=gaps.sum(), **days)
+    highest = canvas.numbers(value)[peak]
+    return canvas.finish(canvas.text(by), signs=signs, value=highest, gaps=bars["gap"].sum(), **days)
 
 
-def _period_bars(
-    canvas: Canvas,
-    middle: pd.Series,
-    length: pd.Series,
-    certain: pd.Series,
-    inferred: pd.Series,
-    gaps: pd.Series,
-) -> dict[str, object]:
+def _period_bars(canvas: Canvas, bars: pd.DataFrame) -> dict[str, object]:
     """Bars, their inferred part hatched on top, empty periods dotted; returns the legend entries."""
-    ax, signs, some = canvas.ax, {}, inferred > 0  # an empty bar would still show its edge
-    bars = ax.bar(middle, certain, 0.86 * length, color=COLORS[0])
-    if some.any():
+    ax, signs, wide = canvas.ax, {}, 0.86 * bars["length"]
+    certain = ax.bar(bars["middle"], bars["value"] - bars["inferred"], wide, color=COLORS[0])
+    some = bars[bars["inferred"] > 0]  # an empty bar would still show its edge
+    if len(some):
         style = _event_style(approximate=True, inferred=True) | {"linestyle": "-"}
-        hatched = ax.bar(middle[some], inferred[some], 0.86 * length[some], bottom=certain[some], **style)
-        signs = {canvas.text("kind_printed"): bars, canvas.text("kind_inferred"): hatched}
-    if gaps.any():  # as high as the Axes
+        style["bottom"] = some["value"] - some["inferred"]
+        hatched = ax.bar(some["middle"], some["inferred"], wide[some.index], **style)
+        signs = {canvas.text("kind_printed"): certain, canvas.text("kind_inferred"): hatched}
+    gaps = bars[bars["gap"]]
+    if len(gaps):  # as high as the Axes
         style = {"facecolor": "white", "edgecolor": "#BBBBBB", "hatch": "....", "linewidth": 0, "zorder": 0}
-        high = {"transform": ax.get_xaxis_transform(), **style}
-        signs[canvas.text("gap")] = ax.bar(middle[gaps], 1, length[gaps], **high)
+        style["transform"] = ax.get_xaxis_transform()
+        signs[canvas.text("gap")] = ax.bar(gaps["middle"], 1, gaps["length"], **style)
     return signs
