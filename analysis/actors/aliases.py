@@ -11,12 +11,10 @@ import pandas as pd
 
 from ..words.counting import portions, take
 from .names import is_common
+from .spans import AS_PLACE, CAPITAL, DEMONYM, NAME, SURNAME, leftmost, spans
 from .stream import Stream, fold, word_class
-from .tables import COUNTRY, KINDS, PERSON, PLACE, REFS
+from .tables import COUNTRY, KINDS, PERSON, PLACE
 
-HIT = ["at", "length", "cut", "row", "ref", "kind"]  # of every match of a name: all integers
-NAME, SURNAME, DEMONYM, METONYM, AS_PLACE, OFFICE, TEAM = range(len(REFS))
-CAPITAL = len(REFS)  # to be settled: METONYM or AS_PLACE
 _STATES = ("الجمهوريه", "المملكه", "السلطنه")
 _ENDINGS = ("", "ه", "ون", "ين", "ان", "ات", "تين", "تان", "ا")
 
@@ -62,11 +60,6 @@ def variants(name: str) -> Iterator[str]:
         yield name.replace("الل", "الال")  # اللاتينية with one alef too many
     if name.startswith("ا") and name[1:2] not in ("", "ل") and len(name) > 5:
         yield "ا " + name[1:]  # the alef joins no letter: a stray space after it is hardly seen
-
-
-def together(*matches: pd.DataFrame) -> pd.DataFrame:
-    """All matches in one frame, in half the memory: a corpus has many."""
-    return pd.concat([some[HIT].astype(np.int32) for some in matches], ignore_index=True)
 
 
 @dataclass
@@ -163,15 +156,8 @@ def _cells(column: pd.Series) -> list[list[str]]:
     return [[part.strip() for part in cell.split("|") if part.strip()] for cell in cells]
 
 
-def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
-    """Where names of the index stand: the leftmost first, the longest of those, none overlapping.
-
-    Returns
-    -------
-    DataFrame
-        `at` (number of the first token), `length` (tokens), `cut` (letters of proclitics before the name),
-        `alias` (number into `index.refs`).
-    """
+def match(stream: Stream, index: AliasIndex) -> np.ndarray:
+    """Spans where names of the index stand: the leftmost first, the longest of those, none overlapping."""
     width = len(stream.words) + 1
     state_of, cut_of = stream.read(index.heads)
     words, steps = index.later
@@ -185,7 +171,8 @@ def match(stream: Stream, index: AliasIndex) -> pd.DataFrame:
     parts = [_match(stream, some, state_of, keys, targets, ends) for some in portions(stream.article)]
     none = (np.empty(0, np.int64),) * 3
     at, length, alias = map(np.concatenate, zip(none, *parts, strict=True))
-    return pd.DataFrame({"at": at, "length": length, "cut": cut_of[stream.code[at]], "alias": alias})
+    row, ref = np.array(index.refs, np.int32).reshape(-1, 2)[alias].T
+    return spans(at, length, cut_of[stream.code[at]], row=row, ref=ref)
 
 
 def _match(stream: Stream, some: slice, state_of, keys, targets, ends) -> tuple[np.ndarray, ...]:
@@ -204,31 +191,5 @@ def _match(stream: Stream, some: slice, state_of, keys, targets, ends) -> tuple[
         whole = alive[ends[state[alive]] >= 0]
         alias[whole], length[whole] = ends[state[whole]], depth
     kept = np.flatnonzero(length)
-    kept = kept[_leftmost(at[kept], length[kept])]
+    kept = kept[leftmost(at[kept], length[kept])]
     return at[kept], length[kept], alias[kept]
-
-
-def _leftmost(at: np.ndarray, length: np.ndarray) -> np.ndarray:
-    """Which of the spans (sorted by start) stay when each drops what begins inside it."""
-    kept = np.arange(len(at))
-    while len(kept) > 1:
-        reach = np.maximum.accumulate((at + length)[kept])
-        inside = np.r_[False, at[kept][1:] < reach[:-1]]
-        first = inside & ~np.r_[False, inside[:-1]]
-        if not inside.any():
-            break
-        kept = kept[~first]
-    return kept
-
-
-OPEN, A_NAME, A_PERSON, BY_NISBA = range(4)  # what a table found at a token
-
-
-def cover(stream: Stream, hits: pd.DataFrame) -> np.ndarray:
-    """What was found at each token; the last value stands for no token."""
-    covered = np.zeros(len(stream) + 1, np.int8)
-    at, length = hits["at"].to_numpy(), hits["length"].to_numpy()
-    what = np.select([hits["ref"] == DEMONYM, hits["kind"] == PERSON], [BY_NISBA, A_PERSON], A_NAME)
-    for step in range(int(length.max(initial=0))):
-        covered[at[length > step] + step] = what[length > step]
-    return covered

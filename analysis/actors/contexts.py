@@ -6,10 +6,9 @@ import functools
 import re
 
 import numpy as np
-import pandas as pd
 
-from .aliases import AS_PLACE, CAPITAL, DEMONYM, METONYM, NAME, SURNAME, TEAM
 from .names import frequency, given_names, speech_verbs
+from .spans import AS_PLACE, CAPITAL, DEMONYM, METONYM, NAME, SURNAME, TEAM, changed
 from .stream import FAR, Stream, fold, word_class
 from .tables import COUNTRY, PERSON, PLACE
 
@@ -29,17 +28,16 @@ def acting_verbs() -> frozenset[str]:
     return frozenset(forms)
 
 
-def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataFrame:
+def settle(hits: np.ndarray, stream: Stream, rows: dict[str, int], weak: np.ndarray) -> np.ndarray:
     """Drop matches that are other words in their context; tell what acts (metonym) from places.
 
-    `hits` has `at`, `length`, `cut`, `row`, `ref`, `kind` and `weak`; the same columns come back. `rows`
-    gives the row of an actor's id.
+    `rows` gives the row of a country's id, `weak` says of each row whether its surnames are words besides.
     """
     if not len(hits):
         return hits
     words = _Neighbours(stream, hits)
     before, after, at_word = words.before, words.after, words.at_word
-    ref, kind = hits["ref"].to_numpy().copy(), hits["kind"].to_numpy()
+    ref, kind = hits["ref"].copy(), hits["kind"]
     ref[at_word("السعودية") & (words.agrees_before() | words.after_quotation(at_word("السعودية")))] = DEMONYM
     ref[at_word("سورية") & words.agrees_before(definite=False)] = DEMONYM
     ref[(kind == COUNTRY) & stream.mask(["ال"])[words.previous] & words.after("nisba")] = DEMONYM  # ال قطر ي
@@ -60,28 +58,28 @@ def settle(hits: pd.DataFrame, stream: Stream, rows: dict[str, int]) -> pd.DataF
     other |= country & words.before_nisba(demonym) & ~at_word("عمان")
     other |= (kind == PLACE) & words.as_adjective()  # الحالة المطرية
     other |= country & words.part_of_continent()
-    other |= _lone_surnames(stream, hits, words)
+    other |= _lone_surnames(stream, hits, words, weak)
 
     named = before("street", widest=3) | (country & before("company"))  # شارع فرنسا
     named |= person & before("named") & (words.cut == 0)  # مستشفى الحبيب بورقيبة
     ref[(person | country) & named] = AS_PLACE
     ref[country & words.joined(words.before("team"), country)] = TEAM
-    row = hits["row"].to_numpy().copy()
+    row = hits["row"].copy()
     amman = _amman(stream, hits, words, rows)
     row[amman], ref[amman] = rows.get("JO", -1), CAPITAL
     capital |= amman
     ref[capital] = np.where(_acts(stream, hits, words, capital)[capital], METONYM, AS_PLACE)
-    return hits.assign(row=row, ref=ref)[~other].reset_index(drop=True)
+    return changed(hits, row=row, ref=ref)[~other]
 
 
 class _Neighbours:
     """The words at, before and after each match, asked by class."""
 
-    def __init__(self, stream: Stream, hits: pd.DataFrame):
+    def __init__(self, stream: Stream, hits: np.ndarray):
         self.stream = stream
-        self.at, self.cut = hits["at"].to_numpy(), hits["cut"].to_numpy()
-        self.single = (hits["length"] == 1).to_numpy()
-        self.past = self.at + hits["length"].to_numpy()
+        self.at, self.cut = hits["at"].copy(), hits["cut"]
+        self.single = hits["length"] == 1
+        self.past = self.at + hits["length"]
         self.first = stream.code[self.at]
         self.previous, self.next = stream.before(self.at), stream.after(self.past - 1)
 
@@ -141,9 +139,9 @@ class _Neighbours:
         return np.isin(self.past, self.at[nisba]) & (self.next >= 0)
 
 
-def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[str, int]) -> np.ndarray:
+def _amman(stream: Stream, hits: np.ndarray, words: _Neighbours, rows: dict[str, int]) -> np.ndarray:
     """عمان is Amman where its vowel marks say so, else where the article speaks more of Jordan."""
-    row = hits["row"].to_numpy()
+    row = hits["row"]
     spelt = stream.cut([fold("عمان")]) >= 0  # وعمان too
     either = spelt[words.first] & words.single & (row == rows.get("OM", -1))
     if "JO" not in rows or not either.any():
@@ -161,7 +159,7 @@ def _amman(stream: Stream, hits: pd.DataFrame, words: _Neighbours, rows: dict[st
     return amman
 
 
-def _acts(stream: Stream, hits: pd.DataFrame, words: _Neighbours, capital: np.ndarray) -> np.ndarray:
+def _acts(stream: Stream, hits: np.ndarray, words: _Neighbours, capital: np.ndarray) -> np.ndarray:
     """Which capitals act for their state.
 
     A capital acts beside a verb of speech or decision (أعلنت واشنطن), after words such as بقيادة or
@@ -193,10 +191,10 @@ def _verb_before(words: _Neighbours, capital: np.ndarray) -> np.ndarray:
     return words.stream.mask(verbs)[words.previous]
 
 
-def _lone_surnames(stream: Stream, hits: pd.DataFrame, words: _Neighbours) -> np.ndarray:
+def _lone_surnames(stream: Stream, hits: np.ndarray, words: _Neighbours, weak: np.ndarray) -> np.ndarray:
     """Surnames that are words besides (flag s), with no title before them nor the full name around."""
-    row, ref = hits["row"].to_numpy(), hits["ref"].to_numpy()
-    weak = (ref == SURNAME) & hits["weak"].to_numpy()
+    row, ref = hits["row"], hits["ref"]
+    alone = (ref == SURNAME) & weak[row]
     bearer = stream.article[words.at].astype(np.int64) * (row.max() + 1) + row
-    full = (ref == NAME) & (hits["kind"] == PERSON).to_numpy()
-    return weak & ~np.isin(bearer, bearer[full]) & ~words.before("title")
+    full = (ref == NAME) & (hits["kind"] == PERSON)
+    return alone & ~np.isin(bearer, bearer[full]) & ~words.before("title")

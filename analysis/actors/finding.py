@@ -10,12 +10,13 @@ import pandas as pd
 from ..memory import give_back
 from ..progress import with_bar
 from ..words.tokens import with_tokens
-from .aliases import AS_PLACE, HIT, OFFICE, SURNAME, index_aliases, match, together
+from .aliases import index_aliases, match
 from .contexts import settle
 from .offices import find_offices
 from .people import add_candidates
+from .spans import AS_PLACE, OFFICE, SPAN, SURNAME
 from .stream import Stream, bare
-from .tables import KINDS, PERSON, REFS, table_of
+from .tables import COUNTRY, KINDS, PERSON, REFS, table_of
 
 _AT_ONCE = 1000  # articles whose texts are Python strings at one time
 Tagger = Callable[[str], Iterable[tuple[int, int, str]]]
@@ -76,124 +77,125 @@ def find_actors(
     table = table_of(actors)
     stream = Stream.of(tokens, articles)
     hits, table, _ = locate(stream, table, candidates=candidates)
-    hits = placed(stream, hits)
+    places = placed(stream, hits)
     del stream  # makes room for the mentions
-    mentions = as_mentions(hits, table, articles, tokens)
+    mentions = as_mentions(hits, places, table, articles, tokens)
     give_back()
     return mentions if tagger is None else _with_tagger(mentions, articles, tokens, tagger)
 
 
-def locate(stream: Stream, table: pd.DataFrame, *, candidates: bool) -> tuple[pd.DataFrame, ...]:
-    """All matches as token positions, the table they point into, and the spans of new actors."""
-    spans = pd.DataFrame({"row": [], "evidence": []})
-    if not len(stream):
-        return pd.DataFrame(columns=HIT, dtype=np.int64), table, spans
-    if candidates:  # no name here for the first matches: they are let go when they are joined to others
-        hits, table, spans = add_candidates(stream, look_up(stream, table), table)
-    else:
+def locate(
+    stream: Stream, table: pd.DataFrame, *, candidates: bool
+) -> tuple[np.ndarray, pd.DataFrame, np.ndarray]:
+    """All matches in reading order, the table they point into, and the spans of new actors."""
+    hits = new = np.empty(0, SPAN)
+    if len(stream):
         hits = look_up(stream, table)
+    if len(stream) and candidates:
+        hits, table, new = add_candidates(stream, hits, table)
     hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
-    offices = find_offices(stream, hits)
+    hits = np.concatenate([hits, find_offices(stream, hits)])
     give_back()
-    return together(hits, offices), table, spans
+    return hits[np.lexsort((-hits["length"], hits["cut"], hits["at"]))], table, new
 
 
-def look_up(stream: Stream, table: pd.DataFrame) -> pd.DataFrame:
+def look_up(stream: Stream, table: pd.DataFrame) -> np.ndarray:
     """The matches of a table's names that stand in their context."""
-    index = index_aliases(table)
-    hits = match(stream, index)
-    refs = np.array(index.refs, np.int64).reshape(-1, 2)[hits.pop("alias")]
-    kinds = table["kind"].map(KINDS.index).to_numpy(np.int64)
+    hits, kind = match(stream, index_aliases(table)), _kinds(table)
+    hits["kind"] = kind[hits["row"]]
+    give_back()
+    countries = {table["actor"].iat[row]: row for row in np.flatnonzero(kind == COUNTRY).tolist()}
     weak = table["flags"].str.contains("s").to_numpy(bool)
-    row = refs[:, 0]
-    hits = hits.assign(row=row, ref=refs[:, 1], kind=kinds[row], weak=weak[row])
-    hits = hits.astype(dict.fromkeys(HIT, np.int32))
-    give_back()
-    hits = settle(hits, stream, {actor: row for row, actor in enumerate(table["actor"])})
-    return hits[HIT]
+    return settle(hits, stream, countries, weak)
 
 
-def placed(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
-    """Matches in reading order, with their places; of a first word also the printed size and the letters."""
-    give_back()
-    hits = hits.iloc[np.lexsort((-hits["length"], hits["cut"], hits["at"]))]
-    give_back()
-    at, last = hits["at"].to_numpy(np.int32), (hits["at"] + hits["length"] - 1).to_numpy(np.int32)
-    letters = np.fromiter(map(len, stream.words), np.int32, len(stream.words))
-    return hits.assign(
-        article=stream.article[at],
-        sentence=stream.sentence[at],
-        start=stream.start[at],
-        end=stream.end[last],
-        size=stream.end[at] - stream.start[at],
-        letters=letters[stream.code[at]],
-    )
+def _kinds(table: pd.DataFrame) -> np.ndarray:
+    return pd.Categorical(table["kind"], categories=list(KINDS)).codes
 
 
-def as_mentions(hits, table, articles, tokens, *, extra: str | None = None) -> pd.DataFrame:
-    """Matches with their places as rows with their text; `extra` is a column of the hits to take along."""
+def placed(stream: Stream, hits: np.ndarray) -> dict[str, np.ndarray]:
+    """Where matches stand; of a first word also the printed size and the number of letters."""
     give_back()
-    names = ("cut", "row", "ref", "article", "sentence", "start", "end", "size", "letters")
-    cut, row, ref, owner, sentence, begin, end, size, letters = (
-        hits[name].to_numpy(np.int32) for name in names
-    )
-    text = _slices(articles, owner, begin, end)
+    at, last = hits["at"], hits["at"] + hits["length"] - 1
+    return {
+        "article": stream.article[at],
+        "sentence": stream.sentence[at],
+        "start": stream.start[at],
+        "end": stream.end[last],
+        "size": stream.end[at] - stream.start[at],
+        "letters": stream.spelling.letters.length[stream.code[at]],
+    }
+
+
+def as_mentions(
+    hits: np.ndarray,
+    places: dict[str, np.ndarray],
+    table: pd.DataFrame,
+    articles: pd.DataFrame,
+    tokens: pd.DataFrame,
+) -> pd.DataFrame:
+    """Matches as rows with their text."""
     give_back()
-    cut = _printed(cut, size, letters, text)
-    for i in np.flatnonzero(cut).tolist():
-        text[i] = text[i][cut[i] :]
-    table = _spelt(table, row, text, ref)
+    start, text, texts = _texts(articles, places, hits["cut"])
+    give_back()
+    table = _spelt(table, hits, text, texts)
     columns = {
-        "article": pd.Categorical.from_codes(owner, dtype=tokens["article"].dtype),
-        "sentence": sentence,
-        "start": begin + cut,
-        "end": end,
-        "text": pd.array(text, dtype="str"),
+        "article": pd.Categorical.from_codes(places["article"], dtype=tokens["article"].dtype),
+        "sentence": places["sentence"],
+        "start": start,
+        "end": places["end"],
+        "text": pd.array(texts, dtype="str").take(text),
     }
     for name in ("actor", "name", "label"):
         codes, values = pd.factorize(table[name].to_numpy(object))
-        columns[name] = pd.Categorical.from_codes(codes[row], categories=pd.Index(values, dtype="str"))
-    kinds = table["kind"].map(KINDS.index).to_numpy(np.int64)
-    columns["kind"] = pd.Categorical.from_codes(kinds[row], categories=list(KINDS))
-    columns["ref"] = pd.Categorical.from_codes(ref, categories=list(REFS))
-    if extra:
-        columns[extra] = hits[extra].to_numpy(object)
+        names = pd.Index(values, dtype="str")
+        columns[name] = pd.Categorical.from_codes(codes[hits["row"]], categories=names)
+    columns["kind"] = pd.Categorical.from_codes(_kinds(table)[hits["row"]], categories=list(KINDS))
+    columns["ref"] = pd.Categorical.from_codes(hits["ref"], categories=list(REFS))
     return pd.DataFrame(columns, copy=False)
 
 
-def _spelt(table: pd.DataFrame, row: np.ndarray, text: list[str], ref: np.ndarray) -> pd.DataFrame:
+def _spelt(table: pd.DataFrame, hits: np.ndarray, text: np.ndarray, texts: list[str]) -> pd.DataFrame:
     """New actors take the spelling of their first full mention."""
     if "new" not in table:
         return table
     names, actors = (table[name].to_numpy(object).copy() for name in ("name", "actor"))
+    row, ref = hits["row"], hits["ref"]
     at = np.flatnonzero(table["new"].to_numpy(bool)[row] & (ref != OFFICE))
     at = at[np.argsort(ref[at] == SURNAME, kind="stable")]
     rows, first = np.unique(row[at], return_index=True)
-    for i, place in zip(rows.tolist(), at[first].tolist(), strict=True):
-        actors[i] = names[i] = " ".join(bare(text[place], 0).split())
+    for i, number in zip(rows.tolist(), text[at[first]].tolist(), strict=True):
+        actors[i] = names[i] = " ".join(bare(texts[number], 0).split())
     return table.assign(name=names, actor=actors)
 
 
-def _slices(articles: pd.DataFrame, owner: np.ndarray, start: np.ndarray, end: np.ndarray) -> list[str]:
-    """The text of each span; the spans are in the order of the articles, some of which are read at a time."""
-    slices, same = [], {}  # most names stand in many places
+def _texts(
+    articles: pd.DataFrame, places: dict[str, np.ndarray], cut: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, list[str]]:
+    """Where each name begins without what is written onto it, the number of its text, and the texts.
+
+    The matches are in the order of the articles, some of which are read at a time.
+    """
+    owner, end, size = (places[name] for name in ("article", "end", "size"))
+    start = places["start"] + cut
+    marked = (cut > 0) & (size != places["letters"])
+    number, known = [], {}  # most names stand in many places
     parts = range(0, len(articles), _AT_ONCE)
     for begin in with_bar(parts, "Reading names", unit="part", total=len(parts)):
         texts = articles["text"].iloc[begin : begin + _AT_ONCE].tolist()
         here = slice(*np.searchsorted(owner, [begin, begin + _AT_ONCE]))
-        places = zip(*(part[here].tolist() for part in (owner, start, end)), strict=True)
-        names = (texts[i - begin][a:b] for i, a, b in places)
-        slices += [same.setdefault(name, name) for name in names]
-    return slices
+        for i in (here.start + np.flatnonzero(marked[here])).tolist():
+            first = int(places["start"][i])
+            start[i] = first + _printed(texts[owner[i] - begin][first : first + size[i]], cut[i])
+        spots = zip((owner[here] - begin).tolist(), start[here].tolist(), end[here].tolist(), strict=True)
+        number += [known.setdefault(texts[i][a:b], len(known)) for i, a, b in spots]
+    return start, np.array(number, np.int32), list(known)
 
 
-def _printed(cut: np.ndarray, size: np.ndarray, letters: np.ndarray, text: list[str]) -> np.ndarray:
-    """Characters that the first `cut` letters of a token take as printed (vowel marks and tatweel count)."""
-    length = cut.copy()
-    for i in np.flatnonzero((cut > 0) & (size != letters)).tolist():
-        places = [k for k, char in enumerate(text[i][: size[i]]) if char.isalpha() and char != "\u0640"]
-        length[i] = places[cut[i]] if cut[i] < len(places) else size[i]
-    return length
+def _printed(word: str, letters: int) -> int:
+    """Characters that the first letters of a word take as printed: vowel marks and tatweel count."""
+    places = [place for place, char in enumerate(word) if char.isalpha() and char != "\u0640"]
+    return places[letters] if letters < len(places) else len(word)
 
 
 _TAGS = {"PER": "person", "PERS": "person", "LOC": "place", "GPE": "place", "ORG": "organisation"}

@@ -5,33 +5,34 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from .aliases import DEMONYM, HIT, NAME, OFFICE, SURNAME
+from .spans import DEMONYM, NAME, OFFICE, SURNAME, changed, spans
 from .stream import Stream, bare, word_class
 from .tables import PERSON
 
 
-def find_offices(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
+def find_offices(stream: Stream, hits: np.ndarray) -> np.ndarray:
     """Mentions by office, with the row of the holder whom the same article names right after that office.
 
     An office is a definite title or a title of two words before a demonym: الرئيس الفرنسي, وزيرة الخارجية
     الألمانية. Where one article names two holders, the first is taken.
     """
-    offices = _offices(stream, hits)
-    people = hits[(hits["kind"] == PERSON) & hits["ref"].isin([NAME, SURNAME])]
+    offices, office = _offices(stream, hits)
+    people = hits[(hits["kind"] == PERSON) & np.isin(hits["ref"], (NAME, SURNAME))]
+    begins, first = np.unique(people["at"], return_index=True)
     following = offices["at"] + offices["length"]
-    near = stream.gap[following - 1] <= 3
-    holder = pd.Series(people["row"].to_numpy(), index=people["at"].to_numpy())
-    holder = holder[~holder.index.duplicated()].reindex(following).reset_index(drop=True)
-    offices["row"] = holder.where(near)
-    named = offices.groupby(["article", "office", "country"], sort=False)["row"].transform("first")
-    bare = offices.assign(row=named, ref=OFFICE, kind=PERSON)[offices["row"].isna() & named.notna()]
-    return bare[HIT].astype({"row": np.int64})
+    holder = pd.Index(begins).get_indexer(following)  # -1: nobody
+    holder[stream.gap[following - 1] > 3] = -1
+    key = [stream.article[offices["at"]], office, offices["row"]]
+    named = pd.Series(holder).where(holder >= 0).groupby(key, sort=False).transform("first")
+    bare = (holder < 0) & named.notna().to_numpy()
+    row = people["row"][first[named[bare].to_numpy(np.int64)]]
+    return changed(offices[bare], row=row, ref=OFFICE, kind=PERSON)
 
 
-def _offices(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
-    """Every title with a demonym: first token, length, cut, and what identifies the office."""
+def _offices(stream: Stream, hits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Every title with a demonym, with the country as its row, and a number for each title."""
     demonym = hits[(hits["ref"] == DEMONYM) & (hits["cut"] == 0)]
-    at = demonym["at"].to_numpy()
+    at = demonym["at"]
     numbers: dict[str, int] = {}
     cut, title = stream.cut(word_class("office", "of")), np.full(len(stream.words) + 1, -1)
     for code in np.flatnonzero(cut >= 0).tolist():
@@ -41,14 +42,6 @@ def _offices(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     single = (title[first] >= 0) & ~of[first]
     double = of[before] & (first >= 0) & (at > 0)
     head = np.where(double, before, first)
-    frame = pd.DataFrame(
-        {
-            "at": at - 1 - double,
-            "length": demonym["length"].to_numpy() + 1 + double,
-            "cut": cut[head],
-            "article": stream.article[at],
-            "office": np.where(double, title[head] * (len(stream.words) + 1) + first, title[head]),
-            "country": demonym["row"].to_numpy(),
-        }
-    )
-    return frame[single | double].reset_index(drop=True)
+    found = spans(at - 1 - double, demonym["length"] + 1 + double, cut[head], row=demonym["row"])
+    office = np.where(double, title[head] * (len(stream.words) + 1) + first, title[head])
+    return found[single | double], office[single | double]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
-from .aliases import A_NAME, A_PERSON, BY_NISBA, cover
 from .names import CAN, GIVEN, NameWords
+from .spans import A_NAME, A_PERSON, BY_NISBA, cover, spans
 from .stream import Stream, word_class
 
 HEADS = ("head", "label", "club", "definite", "review")  # classes of the word that opens a name
@@ -15,19 +14,14 @@ _BEGINS, _JOINED = 4, 8  # of a token that a table knows: a name begins, with so
 _CONSTRUCT, _DEFINITE, _PROPER, _DONE = range(4)  # what the phrase has reached
 
 
-def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.DataFrame:
+def find_organisations(stream: Stream, hits: np.ndarray, kinds: NameWords) -> np.ndarray:
     """Spans of names of organisations.
 
     A phrase in the construct state ends with its first definite noun and the adjectives that agree with it
     (وزارة الخارجية الأمريكية, حزب العدالة والتنمية), or with a name (جامعة بيرزيت). After a word that only
     says what the thing is (شركة موتورولا) the name stands alone. A definite head needs an adjective
     (الاتحاد الدولي).
-
-    Returns
-    -------
-    DataFrame
-        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (number
-        of the head's class).
+    The sign of a span is the number of its head's class.
     """
     width = len(stream.words) + 1
     cuts, which = np.zeros(width, np.int64), np.full(width, -1)
@@ -40,22 +34,15 @@ def find_organisations(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> 
     following = stream.after(start)
     deep = stream.has("inner")[following]  # شركة نفط الكويت is a name as a whole
     bare = (head == 1) & (state == _PROPER) & ~deep | (head == 2) & (length == 2)
-    spans = pd.DataFrame(
-        {
-            "at": start + bare,
-            "length": length - bare,
-            "cut": np.where(bare, 0, cuts[stream.code[start]]),
-            "evidence": head,
-        }
-    )
+    found = spans(start + bare, length - bare, np.where(bare, 0, cuts[stream.code[start]]), sign=head)
     ranked = (length == 2) & stream.has("ordinal")[following]  # المركز الأول
     ranked |= (head == 1) & (state == _PROPER) & stream.mask(["دول"])[following]  # مجموعة دول يوغسلافيا
     # حركة المرور is no movement, مجلة الجنسية a code of laws
     common = ((head == 1) & (length == 2) | (head == 4)) & (state == _DEFINITE)
-    return spans[(length > 1) & ~common & ~ranked].reset_index(drop=True)
+    return found[(length > 1) & ~common & ~ranked]
 
 
-def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarray, definite: np.ndarray):
+def _walk(stream: Stream, hits: np.ndarray, kinds: NameWords, start: np.ndarray, definite: np.ndarray):
     """Length of the phrase from each head on, and the state in which it ended."""
     closed = stream.has("notname", "pointing")
     article, to_article, and_article = (stream.shaped((form,)) & ~closed for form in ("ال", "لل", "وال"))
@@ -63,9 +50,9 @@ def _walk(stream: Stream, hits: pd.DataFrame, kinds: NameWords, start: np.ndarra
     agrees |= stream.has("adjective")
     inner, title = stream.has("inner"), stream.has("office")
     goal, plural = inner & stream.shaped(("ل",)), stream.shaped(end=("ي",), least=5)
-    marks, at = cover(stream, hits), hits["at"].to_numpy()
-    marks[at] |= _BEGINS
-    marks[at[(hits["cut"] > 0).to_numpy()]] = _JOINED  # ببنزرت
+    marks = cover(hits, len(stream))
+    marks[hits["at"]] |= _BEGINS
+    marks[hits["at"][hits["cut"] > 0]] = _JOINED  # ببنزرت
 
     length, joined = np.ones(len(start), np.int64), np.zeros(len(start), bool)
     state = np.where(definite, _DEFINITE, _CONSTRUCT)

@@ -7,10 +7,11 @@ import pandas as pd
 
 from ..memory import give_back
 from ..words.tokens import with_tokens
-from .aliases import AS_PLACE, DEMONYM, HIT, NAME, SURNAME, TEAM, AliasIndex, match, together
+from .aliases import AliasIndex, match
 from .names import NameWords, frequency, given_names, is_common
 from .organisations import HEADS, find_organisations
 from .persons import SIGNS, find_people, names_a_place, speech_forms
+from .spans import AS_PLACE, DEMONYM, NAME, SURNAME, TEAM, changed, overlap, spans
 from .stream import Stream, bare, fold
 from .tables import COUNTRY, KINDS, ORGANISATION, PERSON, table_of
 
@@ -18,32 +19,29 @@ EVIDENCE = [*SIGNS, *HEADS]
 
 
 def add_candidates(
-    stream: Stream, hits: pd.DataFrame, table: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    stream: Stream, hits: np.ndarray, table: pd.DataFrame
+) -> tuple[np.ndarray, pd.DataFrame, np.ndarray]:
     """Join to the matches of a table the names that the grammar of news shows to be actors.
 
     Returns
     -------
-    tuple of DataFrame
-        The matches; the table with one more row per new actor; the spans found, with `evidence` and `row`.
+    array, DataFrame, array
+        The matches; the table with one more row per new actor; the spans found.
     """
+    found = _new_spans(stream, hits)
     give_back()
-    spans = _new_spans(stream, hits)
-    give_back()
-    number, names = _names(stream, spans)
-    spans["name"], spans["row"] = number, len(table) + _identify(stream, spans, number, names)
-    spans["ref"] = _named_how(stream, spans)
-    table = _extended(table, spans, names)
+    found["name"], names = _names(stream, found)
+    found["row"] = len(table) + _identify(stream, found, names)
+    found["ref"] = _named_how(stream, found)
+    table = _extended(table, found, names)
     hits = _with_family(stream, hits)
-    taken = together(spans, _repeated(stream, spans, names, hits))
-    hits = together(_not_inside(hits, taken), taken)
+    taken = np.concatenate([found, _repeated(stream, found, names, hits)])
+    hits = np.concatenate([_not_inside(hits, taken), taken])
     give_back()
-    alone = _surnames(stream, hits)
-    give_back()
-    return together(hits, alone), table, spans
+    return np.concatenate([hits, _surnames(stream, hits)]), table, found
 
 
-def _new_spans(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
+def _new_spans(stream: Stream, hits: np.ndarray) -> np.ndarray:
     """Persons and organisations that the table lacks; where both claim a word, the earlier start wins."""
     kinds = NameWords(stream)
     people = find_people(stream, hits, kinds)
@@ -51,34 +49,29 @@ def _new_spans(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     bodies = find_organisations(stream, hits, kinds)
     give_back()
     known = hits[hits["kind"] == PERSON]
-    people = people[~_overlap(people, known[known["ref"] == NAME])]
-    people = people[(people["length"] > 1) | ~_overlap(people, known[known["length"] == 1])]
-    actors = hits["kind"].isin([ORGANISATION, PERSON]) & (hits["ref"] != AS_PLACE)
-    bodies = bodies[~_overlap(bodies, hits[actors])]
+    people = people[~overlap(people, known[known["ref"] == NAME])]
+    people = people[(people["length"] > 1) | ~overlap(people, known[known["length"] == 1])]
+    actors = np.isin(hits["kind"], (ORGANISATION, PERSON)) & (hits["ref"] != AS_PLACE)
+    bodies = bodies[~overlap(bodies, hits[actors])]
     bodies = bodies[~_named_already(bodies, hits[hits["ref"] != DEMONYM])]
-    spans = pd.concat(
-        [
-            bodies.assign(kind=ORGANISATION, evidence=bodies["evidence"] + len(SIGNS)),
-            people.assign(kind=PERSON),
-        ],
-        ignore_index=True,
-    )
-    spans = spans.sort_values(["at", "length"], ascending=[True, False], kind="stable", ignore_index=True)
-    reach = np.maximum.accumulate(np.r_[0, spans["at"] + spans["length"]])[:-1]
-    return spans[spans["at"].to_numpy() >= reach].reset_index(drop=True)
+    bodies = changed(bodies, kind=ORGANISATION, sign=bodies["sign"] + len(SIGNS))
+    found = np.concatenate([bodies, changed(people, kind=PERSON)])
+    found = found[np.lexsort((-found["length"], found["at"]))]
+    reach = np.maximum.accumulate(np.r_[0, found["at"] + found["length"]])[:-1]
+    return found[found["at"] >= reach]
 
 
-def _with_family(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
+def _with_family(stream: Stream, hits: np.ndarray) -> np.ndarray:
     """محمد بن زايد آل نهيان: the family belongs to the name."""
-    last = (hits["at"] + hits["length"] - 1).to_numpy()
-    house = stream.mask([fold("آل")])[stream.after(last)] & (hits["kind"] == PERSON).to_numpy()
+    last = hits["at"] + hits["length"] - 1
+    house = stream.mask([fold("آل")])[stream.after(last)] & (hits["kind"] == PERSON)
     follows = stream.after(np.minimum(last + 1, len(stream) - 1)) >= 0
-    return hits.assign(length=hits["length"] + 2 * (house & follows))
+    return changed(hits, length=hits["length"] + 2 * (house & follows))
 
 
-def _names(stream: Stream, spans: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _names(stream: Stream, found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """A number per span, and the folded name, without proclitics, for which each number stands."""
-    at, length, cut = (spans[name].to_numpy(np.int64) for name in ("at", "length", "cut"))
+    at, length, cut = (found[name].astype(np.int64) for name in ("at", "length", "cut"))
     same, steps = cut, []
     for step in range(length.max(initial=0)):  # equal words with an equal cut get an equal number
         steps.append(np.where(step < length, stream.code[np.minimum(at + step, len(stream) - 1)], -1))
@@ -91,84 +84,79 @@ def _names(stream: Stream, spans: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]
     return number[same], names
 
 
-def _identify(stream: Stream, spans: pd.DataFrame, number: np.ndarray, names: np.ndarray) -> np.ndarray:
+def _identify(stream: Stream, found: np.ndarray, names: np.ndarray) -> np.ndarray:
     """A number per actor: a full name stands for itself, a surname for the full name in its article."""
-    short = ((spans["kind"] == PERSON) & (spans["length"] == 1)).to_numpy()
-    last = pd.Index(names).get_indexer([name.rpartition(" ")[2] for name in names])  # -1: nowhere alone
-    place = stream.article[spans["at"]].astype(np.int64) * (len(names) + 1)
-    bearer = pd.Series(number, index=place + last[number])[~short & (last[number] >= 0)]
-    bearer = bearer[~bearer.index.duplicated()].reindex(place + number)
-    return pd.factorize(np.where(short & bearer.notna(), bearer, number))[0]
+    number = found["name"].astype(np.int64)
+    short = (found["kind"] == PERSON) & (found["length"] == 1)
+    last = pd.Index(names).get_indexer([name.rpartition(" ")[2] for name in names])
+    last = last[number]  # -1: nowhere alone
+    article = stream.article[found["at"]].astype(np.int64) * (len(names) + 1)
+    full = ~short & (last >= 0)
+    places, first = np.unique((article + last)[full], return_index=True)
+    bearer = pd.Index(places).get_indexer((article + number)[short])
+    number[short] = np.where(bearer < 0, number[short], number[full][first].take(bearer, mode="wrap"))
+    return pd.factorize(number)[0]
 
 
-def _extended(table: pd.DataFrame, spans: pd.DataFrame, names: np.ndarray) -> pd.DataFrame:
+def _extended(table: pd.DataFrame, found: np.ndarray, names: np.ndarray) -> pd.DataFrame:
     """What a mention says of its actor, with a row for each new one; its name is still the folded one."""
-    new = spans.sort_values(["row", "length"], ascending=[True, False], kind="stable").drop_duplicates("row")
+    longest = found[np.lexsort((-found["length"], found["row"]))]
+    new = longest[np.unique(longest["row"], return_index=True)[1]]
     name, kind = names[new["name"]], np.array(KINDS, dtype=object)[new["kind"]]
     more = pd.DataFrame({"actor": name, "name": name, "label": "", "kind": kind, "new": True}, dtype=object)
     known = table[["actor", "name", "label", "kind"]].astype(object).assign(new=False)
     return pd.concat([known, more], ignore_index=True)
 
 
-def _named_how(stream: Stream, spans: pd.DataFrame) -> np.ndarray:
+def _named_how(stream: Stream, found: np.ndarray) -> np.ndarray:
     """A person's place is what is named after him: شارع فرحات حشاد."""
-    person = (spans["kind"] == PERSON).to_numpy()
-    street = person & names_a_place(stream, spans)
-    return np.select([street, person & (spans["length"] == 1)], [AS_PLACE, SURNAME], NAME)
+    person = found["kind"] == PERSON
+    street = person & names_a_place(stream, found)
+    return np.select([street, person & (found["length"] == 1)], [AS_PLACE, SURNAME], NAME)
 
 
-def _repeated(stream: Stream, spans: pd.DataFrame, names: np.ndarray, hits: pd.DataFrame) -> pd.DataFrame:
+def _repeated(stream: Stream, found: np.ndarray, names: np.ndarray, hits: np.ndarray) -> np.ndarray:
     """Names that were shown to be names somewhere, wherever they stand without such a sign."""
     index = AliasIndex()
-    shown = spans[(spans["length"] > 1) | (spans["kind"] == ORGANISATION)].drop_duplicates("name")
+    shown = found[(found["length"] > 1) | (found["kind"] == ORGANISATION)]
+    shown = shown[np.sort(np.unique(shown["name"], return_index=True)[1])]
     for name, row in zip(names[shown["name"]], shown["row"].tolist(), strict=True):
         if " " in name or (frequency(name) < 1e-5 and not is_common(name) and not name.startswith("ال")):
             index.add(name, row, NAME)
-    found = match(stream, index)
-    rows = np.array(index.refs, np.int64).reshape(-1, 2)[found["alias"], 0]
-    kind = shown.drop_duplicates("row").set_index("row")["kind"].reindex(rows).to_numpy()
-    found = found.assign(row=rows, ref=NAME, kind=kind)[HIT]
+    again = match(stream, index)
+    kind = np.zeros(found["row"].max(initial=0) + 1, np.int32)
+    kind[shown["row"]] = shown["kind"]
+    again["kind"] = kind[again["row"]]
+    again["ref"] = _named_how(stream, again)
     known = hits[hits["ref"] != DEMONYM]  # what the table says of a place stays
-    return found.assign(ref=_named_how(stream, found))[~_overlap(found, spans) & ~_overlap(found, known)]
+    return again[~overlap(again, found) & ~overlap(again, known)]
 
 
-def _overlap(some: pd.DataFrame, others: pd.DataFrame) -> np.ndarray:
-    """Which spans share a token with any of the others."""
-    if not len(some) or not len(others):
-        return np.zeros(len(some), bool)
-    at, end = others["at"].to_numpy(), (others["at"] + others["length"]).to_numpy()
-    order = np.argsort(at, kind="stable")
-    reach = np.maximum.accumulate(end[order])
-    before = np.searchsorted(at[order], some["at"] + some["length"])  # how many begin before a span ends
-    return (before > 0) & (reach[np.maximum(before, 1) - 1] > some["at"].to_numpy())
-
-
-def _named_already(bodies: pd.DataFrame, names: pd.DataFrame) -> np.ndarray:
+def _named_already(bodies: np.ndarray, names: np.ndarray) -> np.ndarray:
     """Phrases that a name of the table opens and fills (الاتحاد السوفياتي), or reaches into."""
     if not len(names):
         return np.zeros(len(bodies), bool)
-    at, end = names["at"].to_numpy(), (names["at"] + names["length"]).to_numpy()
-    last = np.maximum(np.searchsorted(at, bodies["at"], side="right") - 1, 0)
-    into = (at[last] < bodies["at"]) & (bodies["at"] < end[last])
-    return into | ((at[last] == bodies["at"]) & (end[last] >= bodies["at"] + bodies["length"]))
+    names = names[np.maximum(np.searchsorted(names["at"], bodies["at"], side="right") - 1, 0)]
+    end = names["at"] + names["length"]
+    into = (names["at"] < bodies["at"]) & (bodies["at"] < end)
+    return into | ((names["at"] == bodies["at"]) & (end >= bodies["at"] + bodies["length"]))
 
 
-def _not_inside(hits: pd.DataFrame, taken: pd.DataFrame) -> pd.DataFrame:
+def _not_inside(hits: np.ndarray, taken: np.ndarray) -> np.ndarray:
     """The table's matches but those inside new names; what names a country stays inside organisations.
 
     منتخب مصر names Egypt; مصرف قطر المركزي says only where.
     """
     person = taken["kind"] == PERSON
-    inside = _overlap(hits, taken[~person])
-    at, ref = hits["at"].to_numpy(), hits["ref"].to_numpy().copy()
-    nation = inside & (hits["kind"] == COUNTRY).to_numpy() & np.isin(ref, (NAME, AS_PLACE, TEAM))
-    nation &= ~np.isin(at, taken["at"])
+    inside, ref = overlap(hits, taken[~person]), hits["ref"].copy()
+    nation = inside & (hits["kind"] == COUNTRY) & np.isin(ref, (NAME, AS_PLACE, TEAM))
+    nation &= ~np.isin(hits["at"], taken["at"])
     ref[nation & (ref != TEAM)] = AS_PLACE
-    gone = _overlap(hits, taken[person]) | (inside & ~nation & (ref != DEMONYM))
-    return hits.assign(ref=ref)[~gone]
+    gone = overlap(hits, taken[person]) | (inside & ~nation & (ref != DEMONYM))
+    return changed(hits, ref=ref)[~gone]
 
 
-def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
+def _surnames(stream: Stream, hits: np.ndarray) -> np.ndarray:
     """The last word of a person's full name, wherever it stands alone in the same article.
 
     One that is a given name besides needs a title or a verb of speech, and nobody there who is called so.
@@ -198,16 +186,15 @@ def _surnames(stream: Stream, hits: pd.DataFrame) -> pd.DataFrame:
     give_back()
     code, previous = stream.code[at], stream.before(at)
     given = np.array([word in given_names("ar") for word in words] + [False])
-    called = (article * width + stands[stream.code[people["at"]]])[(people["length"] > 1).to_numpy()]
+    called = (article * width + stands[stream.code[people["at"]]])[people["length"] > 1]
     shown = stream.mask(speech_forms()) | stream.attaches("title")
     named = ~given[stands[code]] | (shown[previous] & ~np.isin(place, called))
     named &= ~stream.has("son")[previous]
     at, code, previous, near = at[named], code[named], previous[named], near[named]
     more = stream.has("particle")[previous] & (cuts[code] == 0)  # فان باستن
-    found = pd.DataFrame({"at": at - more, "length": 1 + more, "cut": cuts[code]})
-    ref = np.where(names_a_place(stream, found), AS_PLACE, SURNAME)  # جامع ابن طولون
-    found = found.assign(row=people["row"].to_numpy()[first[near]], ref=ref, kind=PERSON)
-    return found[~_overlap(found, hits)]
+    found = spans(at - more, 1 + more, cuts[code], row=people["row"][first[near]], kind=PERSON)
+    found["ref"] = np.where(names_a_place(stream, found), AS_PLACE, SURNAME)  # جامع ابن طولون
+    return found[~overlap(found, hits)]
 
 
 def candidate_people(
@@ -246,12 +233,13 @@ def candidate_people(
 
     articles, tokens = with_tokens(articles, tokens, caller="candidate_people")
     stream = Stream.of(tokens, articles)
-    hits, table, spans = locate(stream, table_of(actors), candidates=True)
-    evidence = spans.groupby("row")["evidence"].min()  # the strongest
-    hits = hits[hits["row"].isin(evidence.index)].reset_index(drop=True)
-    hits["evidence"] = np.array(EVIDENCE, dtype=object)[hits["row"].map(evidence)]
-    mentions = as_mentions(placed(stream, hits), table, articles, tokens, extra="evidence")
+    hits, table, shown = locate(stream, table_of(actors), candidates=True)
+    sign = np.full(len(table), len(EVIDENCE))
+    np.minimum.at(sign, shown["row"], shown["sign"])  # the strongest
+    hits = hits[sign[hits["row"]] < len(EVIDENCE)]
+    mentions = as_mentions(hits, placed(stream, hits), table, articles, tokens)
     mentions = mentions.astype({"actor": str, "name": str, "kind": str})
+    mentions["evidence"] = np.array(EVIDENCE, dtype=object)[sign[hits["row"]]]
     rows = mentions.groupby("actor", sort=False)
     found = rows[["name", "kind", "article", "start", "end", "evidence"]].first()
     found["count"], found["articles"] = rows.size(), rows["article"].nunique()

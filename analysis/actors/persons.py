@@ -5,9 +5,7 @@ from __future__ import annotations
 import functools
 
 import numpy as np
-import pandas as pd
 
-from .aliases import A_PERSON, BY_NISBA, DEMONYM, OPEN, cover
 from .names import (
     ARTICLE,
     CAN,
@@ -25,6 +23,7 @@ from .names import (
     name_kind,
     speech_verbs,
 )
+from .spans import A_PERSON, BY_NISBA, DEMONYM, OPEN, cover, spans
 from .stream import Stream, bare, fold, word_class
 
 SIGNS = ("title", "verb", "demonym", "name")  # what shows a name, the strongest first
@@ -45,26 +44,19 @@ def speech_forms() -> frozenset[str]:
     return frozenset(forms | {proclitic + verb for proclitic in "وف" for verb in forms})
 
 
-def find_people(stream: Stream, hits: pd.DataFrame, kinds: NameWords) -> pd.DataFrame:
-    """Spans that a title, a verb of speech or a given name shows to be a person's name; some overlap.
-
-    Returns
-    -------
-    DataFrame
-        `at`, `length` (tokens), `cut` (letters before the name in the first token), `evidence` (number of the
-        sign).
-    """
+def find_people(stream: Stream, hits: np.ndarray, kinds: NameWords) -> np.ndarray:
+    """Spans that a title, a verb of speech or a given name shows to be a person's name; some overlap."""
     text = _Text(stream, hits, kinds)
     found = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
-    return pd.concat(found, ignore_index=True)
+    return np.concatenate(found)
 
 
 class _Text:
     """A corpus with what several rules ask of its words."""
 
-    def __init__(self, stream: Stream, hits: pd.DataFrame, kinds: NameWords):
+    def __init__(self, stream: Stream, hits: np.ndarray, kinds: NameWords):
         self.stream, self.code, self.kinds = stream, stream.code, kinds
-        self.cover = cover(stream, hits)
+        self.cover = cover(hits, len(stream))
         self.closed = stream.has("inside", "title", "notname", "thing")
         self.nisba = stream.shaped(("ال", "وال"), ("ي", "يه"))
         self.faith = stream.mask([fold("الدين"), fold("العابدين")])
@@ -77,18 +69,18 @@ class _Text:
         return (at < len(self.stream)) & (self.stream.gap[np.minimum(at, len(self.stream)) - 1] <= widest)
 
 
-def names_a_place(stream: Stream, spans: pd.DataFrame) -> np.ndarray:
+def names_a_place(stream: Stream, found: np.ndarray) -> np.ndarray:
     """شارع محمد الخامس, مطار الملك خالد, المستشفى الجامعي فرحات حشاد, سان بيار: named after a person."""
-    at = spans["at"].to_numpy(np.int64)
+    at = found["at"]
     named, title = stream.attaches("named", short=True), stream.attaches("title", "weak")
     before, further, third = (stream.before(np.maximum(at - step, 0)) for step in range(3))
     public = stream.shaped(("ال",), ("ي", "يه"))[before] & stream.attaches("institution")[further]
     public &= ~title[third]  # مدير المستشفى الجامعي فلان
     street = public | (title[before] & named[further]) | stream.has("saint")[before] | named[before]
-    return street & (spans["cut"] == 0).to_numpy()
+    return street & (found["cut"] == 0)
 
 
-def _after_titles(text: _Text) -> pd.DataFrame:
+def _after_titles(text: _Text) -> np.ndarray:
     """Walk from each title over what may stand inside it (الخارجية, السابق) to where a name begins."""
     stream, kinds = text.stream, text.kinds
     inside, body = stream.has("inside", "title"), stream.has("body")
@@ -129,7 +121,7 @@ def _single(text: _Text, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
     return ((kind == CAN) & ~odd) | ((kind == GIVEN) & ~open_end)
 
 
-def _after_verbs(text: _Text) -> pd.DataFrame:
+def _after_verbs(text: _Text) -> np.ndarray:
     """قال فلان: two words of a name, or one that إن or a quotation follows."""
     start = text.stream.where(text.speech) + 1
     start = start[text.near(start)]
@@ -143,10 +135,10 @@ def _after_verbs(text: _Text) -> pd.DataFrame:
     return _spans(start, length, VERB)
 
 
-def _after_demonyms(text: _Text, hits: pd.DataFrame) -> pd.DataFrame:
+def _after_demonyms(text: _Text, hits: np.ndarray) -> np.ndarray:
     """الإسباني فلان فلان: a definite singular nisba, then two words that Arabic lacks."""
     kinds = text.kinds
-    nisba = hits["at"].to_numpy()[((hits["ref"] == DEMONYM) & (hits["length"] == 1)).to_numpy()]
+    nisba = hits["at"][(hits["ref"] == DEMONYM) & (hits["length"] == 1)]
     start = nisba[text.nisba[text.code[nisba]]] + 1
     start = start[text.near(start)]
     length = _run(text, start)
@@ -157,7 +149,7 @@ def _after_demonyms(text: _Text, hits: pd.DataFrame) -> pd.DataFrame:
     return _spans(start, length, NISBA)
 
 
-def _by_given_name(text: _Text) -> pd.DataFrame:
+def _by_given_name(text: _Text) -> np.ndarray:
     """A given name and one more word of a name; where it is a word besides, a second given name."""
     stream, kinds = text.stream, text.kinds
     known = _given(stream)
@@ -251,9 +243,5 @@ def _run(text: _Text, start: np.ndarray, *, first=None, lenient=False) -> np.nda
     return length
 
 
-def _spans(
-    start: np.ndarray, length: np.ndarray, evidence: int, cut: np.ndarray | None = None
-) -> pd.DataFrame:
-    on = length > 0
-    cut = np.zeros(len(start), np.int64) if cut is None else cut
-    return pd.DataFrame({"at": start[on], "length": length[on], "cut": cut[on], "evidence": evidence})
+def _spans(start: np.ndarray, length: np.ndarray, sign: int, cut: np.ndarray | int = 0) -> np.ndarray:
+    return spans(start, length, cut, sign=sign)[length > 0]

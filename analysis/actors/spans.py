@@ -1,0 +1,64 @@
+"""Spans of tokens that name an actor, as one structured array: rules cut and join them in many steps."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .tables import PERSON, REFS
+
+NAME, SURNAME, DEMONYM, METONYM, AS_PLACE, OFFICE, TEAM = range(len(REFS))
+CAPITAL = len(REFS)  # to be settled: METONYM or AS_PLACE
+OPEN, A_NAME, A_PERSON, BY_NISBA = range(4)  # what was found at a token
+# First token, number of tokens, letters of proclitics in the first; row of the actor, how it was named, its
+# kind; of one that no table knows also what showed it, and the number of its name.
+SPAN = np.dtype([(name, np.int32) for name in ("at", "length", "cut", "row", "ref", "kind", "sign", "name")])
+
+
+def spans(at: np.ndarray, length: np.ndarray, cut: np.ndarray | int = 0, **more) -> np.ndarray:
+    """Spans from their columns; those not given are 0.
+
+    >>> spans(np.array([3, 5]), np.array([1, 2]), ref=DEMONYM)["ref"].tolist()
+    [2, 2]
+    """
+    return changed(np.zeros(len(at), SPAN), at=at, length=length, cut=cut, **more)
+
+
+def changed(some: np.ndarray, **columns) -> np.ndarray:
+    """The same spans with other values in some columns."""
+    some = some.copy()
+    for name, values in columns.items():
+        some[name] = values
+    return some
+
+
+def overlap(some: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which spans share a token with any of the others."""
+    if not len(some) or not len(others):
+        return np.zeros(len(some), bool)
+    others = others[np.argsort(others["at"], kind="stable")]
+    reach = np.maximum.accumulate(others["at"] + others["length"])
+    before = np.searchsorted(others["at"], some["at"] + some["length"])  # how many begin before a span ends
+    return (before > 0) & (reach[np.maximum(before, 1) - 1] > some["at"])
+
+
+def leftmost(at: np.ndarray, length: np.ndarray) -> np.ndarray:
+    """Which of the spans (sorted by start) stay when each drops what begins inside it."""
+    kept = np.arange(len(at))
+    while len(kept) > 1:
+        reach = np.maximum.accumulate((at + length)[kept])
+        inside = np.r_[False, at[kept][1:] < reach[:-1]]
+        first = inside & ~np.r_[False, inside[:-1]]
+        if not inside.any():
+            break
+        kept = kept[~first]
+    return kept
+
+
+def cover(hits: np.ndarray, tokens: int) -> np.ndarray:
+    """What was found at each token; the last value stands for no token."""
+    covered = np.zeros(tokens + 1, np.int8)
+    what = np.select([hits["ref"] == DEMONYM, hits["kind"] == PERSON], [BY_NISBA, A_PERSON], A_NAME)
+    for step in range(int(hits["length"].max(initial=0))):
+        longer = hits["length"] > step
+        covered[hits["at"][longer] + step] = what[longer]
+    return covered
