@@ -35,14 +35,17 @@ _VERBAL = [  # shapes of (folded) words, and what ي makes a verb of
 
 
 @functools.cache
-def given_names(language: str | None = None) -> frozenset[str]:
-    """Folded given names: all, or those of one language ("ar": Arabic).
+def given_names(language: str | None = None, *, word: str | None = None) -> frozenset[str]:
+    """Folded given names: all, or those of one language ("ar": Arabic), or those that are words besides.
+
+    `word` is "also" for names as frequent as the word, "yes" for others.
 
     >>> fold("أحمد") in given_names("ar"), "جون" in given_names(), "جون" in given_names("ar")
     (True, True, False)
     """
     rows = read_table("given_names")
-    return frozenset(fold(row["name"]) for row in rows if language in (None, row["language"]))
+    chosen = (row for row in rows if language in (None, row["language"]) and word in (None, row["word"]))
+    return frozenset(fold(row["name"]) for row in chosen)
 
 
 @functools.cache
@@ -136,11 +139,11 @@ def name_kind(word: str) -> int:
     if word in word_class("closing"):
         return CLOSING
     if word in given_names():
-        return MAYBE if word in _words_besides() else GIVEN
+        return MAYBE if word in given_names(word="yes") | given_names(word="also") else GIVEN
     definite = word.startswith("ال")
     if len(word) < 2 or word in _never() or not _LETTERS(word):
         return FAMILY if definite and word in word_class("title") else NOT
-    if definite and is_verbal(word[2:]):
+    if definite and _is_derived(word[2:]):
         return NOT
     if is_common(word):
         plural = word.endswith(("ات", "ون", "ين"))
@@ -154,11 +157,6 @@ def name_kind(word: str) -> int:
     if _is_inflected(word) or is_verbal(word):
         return NOT
     return ARTICLE if definite else CAN
-
-
-@functools.cache
-def _words_besides() -> frozenset[str]:
-    return frozenset(fold(row["name"]) for row in read_table("given_names") if row["word"])
 
 
 @functools.cache
@@ -198,14 +196,19 @@ def _is_inflected(word: str) -> bool:
     return any(len(stem) > 2 and frequency(stem) > 5e-6 and is_common(stem) for stem in stems)
 
 
-def is_verbal(word: str) -> bool:
+def _is_derived(word: str) -> bool:
     """Verbs that Arabic knows, their participles in the accusative, verbal nouns: معتبرا, إدخال."""
     for shape, stem in _VERBAL:
         if match := shape.fullmatch(word):
             verb = match.expand(stem)
             return len(verb) > 2 and "ي" + verb in frequencies()
+    return False
+
+
+def is_verbal(word: str) -> bool:
+    """The same, and imperfects: يعتزم."""
     imperfect = len(word) > 4 and word[0] in "يتنا"
-    return imperfect and all(person + word[1:] in frequencies() for person in "يت")
+    return _is_derived(word) or (imperfect and all(person + word[1:] in frequencies() for person in "يت"))
 
 
 @functools.cache

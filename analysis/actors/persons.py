@@ -63,6 +63,7 @@ class _Text:
         self.god = stream.mask(["الله"])
         self.servant = stream.attaches("servant", short=True)
         self.speech = stream.mask(speech_forms())
+        self.trusted = stream.mask(given_names(word="also") - {fold("علي")})
 
     def near(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Does a token follow in the same sentence, at most so many characters on?"""
@@ -169,10 +170,22 @@ def _by_given_name(text: _Text) -> np.ndarray:
     son = stream.has("son")
     surname = text.nisba[following] & (kinds(following) == ARTICLE) & (cut == 0)
     surname &= kinds.frequency(following) < _RARE / 5  # عزيز الورغمي
+    rare = np.isin(kinds(following), (CAN, ODD)) & (kinds.frequency(following) < _RARE / 3)
+    rare &= ~stream.shaped(end=("ته", "ها", "هم", "ات", "ون"))[following]
+    surname |= rare & (text.trusted[code] | _is_ali(text, start))  # رضا بلحاج
     alone = strict & (kinds(following) != GIVEN) & ~(son | text.servant)[following] & ~surname
     length[(length < 2 + two) | alone | son[before]] = 0  # the end of a name that began before بن
+    father = stream.mask(map(fold, ("أبو", "أبي", "أبا")))[before] & (text.cover[start] == OPEN)
+    length[father & (kind == GIVEN) & (cut == 0) & (length == 0)] = 1  # أبو عمار
     kunya = stream.has("father")[before] & (cut == 0) & (length > 0)  # أبو حمزة المصري
     return _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
+
+
+def _is_ali(text: _Text, at: np.ndarray) -> np.ndarray:
+    """علي, unless the article writes على so too."""
+    stream, at_article = text.stream, text.stream.article[at]
+    preposition = stream.article[stream.where(stream.mask(["على"]))]
+    return stream.mask(["علي"])[text.code[at]] & np.isin(at_article, preposition)
 
 
 def _of_two_words(text: _Text, at: np.ndarray) -> np.ndarray:
@@ -219,10 +232,14 @@ def _run(text: _Text, start: np.ndarray, *, first=None, lenient=False) -> np.nda
         arab = (named & (arabic[previous] | servants)) | text.faith[previous]
         free = np.isin(text.cover[spot], (OPEN, A_PERSON)) | (kind == GIVEN)
         open_ = free & ~text.closed[code]
-        fits = free & ~np.isin(kind, (NOT, FAMILY, ODD)) & ((kind != MAYBE) | (was == PARTICLE) | arab)
+        fits = (
+            free
+            & ~np.isin(kind, (NOT, FAMILY, ODD))
+            & ((kind != MAYBE) | (was == PARTICLE) | arab | ((was == GIVEN) & text.trusted[code]))
+        )
         if lenient:  # توني سنو: after a title and a given name, any rare word
             fits |= open_ & (share < _RARE) & ~inflected[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
-        fits |= open_ & (kind == ODD) & (was == GIVEN) & (step == 1)
+        fits |= open_ & (kind == ODD) & ((was == GIVEN) | text.trusted[previous]) & (step == 1)
         doubt = (was == MAYBE) & (step == 1) & (not lenient)  # تحسين الوضعية
         usual = share > np.where(doubt, _RARE / 10, _RARE)
         family = (second & ~doubt) | ((~usual | nisba[code]) & ~text.closed[code])
