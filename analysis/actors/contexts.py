@@ -82,6 +82,8 @@ class _Neighbours:
         self.past = self.at + hits["length"]
         self.first = stream.code[self.at]
         self.previous, self.next = stream.before(self.at), stream.after(self.past - 1)
+        self.adjoins = self.at == np.r_[-1, self.past[:-1]]  # the match before it
+        self.verbs = stream.mask(acting_verbs())
 
     def before(self, name: str, *, widest: int = 1) -> np.ndarray:
         previous = self.previous if widest == 1 else self.stream.before(self.at, widest)
@@ -99,14 +101,14 @@ class _Neighbours:
 
     def agrees_before(self, *, definite: bool = True) -> np.ndarray:
         """Is the word before a feminine noun or adjective, which a nisba may follow?"""
-        nouns = self.stream.shaped(end=("ه", "ات"), least=4) & ~self.stream.mask(acting_verbs())
+        nouns = self.stream.shaped(end=("ه", "ات"), least=4) & ~self.verbs
         return nouns[self.previous] & (self.definite() == definite)
 
     def as_adjective(self) -> np.ndarray:
         """Is it a word such as المطرية or الرمادي, and the noun before it definite too, and no name?"""
         feminine, masculine = (self.stream.shaped(("ال",), (end,))[self.first] for end in ("يه", "ي"))
         agrees = (feminine & self.agrees_before()) | (masculine & self.definite())
-        return agrees & self.single & (self.cut == 0) & ~np.isin(self.at, self.past)
+        return agrees & self.single & (self.cut == 0) & ~self.adjoins
 
     def after_quotation(self, chosen: np.ndarray) -> np.ndarray:
         """صحيفة «الرياض» السعودية: does a quotation end right before?"""
@@ -127,8 +129,7 @@ class _Neighbours:
     def joined(self, chosen: np.ndarray, among: np.ndarray) -> np.ndarray:
         """The chosen among some, with those that و joins to one: بين طهران والدوحة, منتخبا تونس ومصر."""
         chosen = chosen & among
-        behind = (self.at == np.r_[-1, self.past[:-1]]) & (self.cut == 1)
-        behind &= among & ~chosen & self.stream.shaped(("و",))[self.first]
+        behind = self.adjoins & (self.cut == 1) & among & ~chosen & self.stream.shaped(("و",))[self.first]
         for i in np.flatnonzero(behind):
             chosen[i] = chosen[i - 1]
         return chosen
@@ -136,7 +137,7 @@ class _Neighbours:
     def before_nisba(self, demonym: np.ndarray) -> np.ndarray:
         """قطر القطري, موناكو الفرنسي: a club, named as its town or country."""
         nisba = demonym & self.single & self.stream.shaped(("ال",), ("ي",))[self.first]
-        return np.isin(self.past, self.at[nisba]) & (self.next >= 0)
+        return np.r_[(self.adjoins & nisba)[1:], False] & (self.next >= 0)
 
 
 def _amman(stream: Stream, hits: np.ndarray, words: _Neighbours, rows: dict[str, int]) -> np.ndarray:
@@ -166,7 +167,7 @@ def _acts(stream: Stream, hits: np.ndarray, words: _Neighbours, capital: np.ndar
     انتقادات, with the preposition ل, and joined by و to one that acts. The house of a president acts unless
     a place is meant.
     """
-    verb, shaped = stream.mask(acting_verbs()), stream.shaped
+    verb, shaped = words.verbs, stream.shaped
     to_it = (words.cut > 0) & shaped(("ل", "ول"))[words.first]
     house = stream.attaches("house")[words.first] & (words.cut == 0)
     told = verb[words.previous] | _verb_before(words, capital) | words.before("agent") | to_it | house
@@ -197,4 +198,5 @@ def _lone_surnames(stream: Stream, hits: np.ndarray, words: _Neighbours, weak: n
     alone = (ref == SURNAME) & weak[row]
     bearer = stream.article[words.at].astype(np.int64) * (row.max() + 1) + row
     full = (ref == NAME) & (hits["kind"] == PERSON)
-    return alone & ~np.isin(bearer, bearer[full]) & ~words.before("title")
+    alone[alone] = ~np.isin(bearer[alone], bearer[full])
+    return alone & ~words.before("title")

@@ -104,7 +104,8 @@ def look_up(stream: Stream, table: pd.DataFrame) -> np.ndarray:
     hits, kind = match(stream, index_aliases(table)), _kinds(table)
     hits["kind"] = kind[hits["row"]]
     give_back()
-    countries = {table["actor"].iat[row]: row for row in np.flatnonzero(kind == COUNTRY).tolist()}
+    rows = np.flatnonzero(kind == COUNTRY)
+    countries = dict(zip(table["actor"].iloc[rows], rows.tolist(), strict=True))
     weak = table["flags"].str.contains("s").to_numpy(bool)
     return settle(hits, stream, countries, weak)
 

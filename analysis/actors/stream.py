@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from ..frames import Texts
 from ..normalization import normalize
 from ..resources import read_table
 from ..words.counting import bincount, portions, take
@@ -77,7 +76,7 @@ class Stream:
     start: np.ndarray
     end: np.ndarray
     gap: np.ndarray  # characters between token i and i + 1 of one sentence, else a large number
-    texts: Texts | None = None  # for words whose vowel marks tell
+    texts: pd.api.extensions.ExtensionArray | None = None  # for words whose vowel marks tell
     answers: dict[tuple, np.ndarray] = field(default_factory=dict)
 
     @classmethod
@@ -100,7 +99,7 @@ class Stream:
             same = (article[after] == article[here]) & (sentence[after] == sentence[here])
             gap[here] = np.where(same, np.clip(start[after] - end[here], 0, FAR), FAR)
         code = take(spelling.code, word.codes)
-        texts = None if articles is None else Texts(articles)
+        texts = None if articles is None else articles["text"].array
         return cls(folded, spelling, code, article, sentence, start, end, gap, texts)
 
     def __len__(self) -> int:
@@ -108,13 +107,15 @@ class Stream:
 
     def printed(self, at: int) -> str:
         """A token with its vowel marks, where they are known; else nothing."""
-        return "" if self.texts is None else self.texts[self.article[at]][self.start[at] : self.end[at]]
+        return self._text(at)[self.start[at] : self.end[at]]
 
     def around(self, at: int, width: int = 100) -> tuple[str, str]:
         """The text up to the token before one, and what is printed between the two."""
-        text = "" if self.texts is None else self.texts[self.article[at]]
-        end = self.end[at - 1]
+        text, end = self._text(at), self.end[at - 1]
         return text[max(0, end - width) : end], text[end : self.start[at]].strip()
+
+    def _text(self, at: int) -> str:
+        return "" if self.texts is None else self.texts[int(self.article[at])]
 
     def where(self, mask: np.ndarray) -> np.ndarray:
         """The tokens whose word is in a mask."""
