@@ -173,16 +173,18 @@ def _label_tail(lines: list[Line], tail: range, page: bool) -> Found:
     cues = [i for i in cued if lines[i].reason not in _INNER or not letters(lines[i])]
     if len(cues) >= 4 and 3 * len(cues) > len(tail):  # a scoreboard, a form
         stop = min(stop, cues[0])
-    text_follows = False  # seen from the bottom up: signs and dates go unless text follows them
-    for i in reversed(tail):
-        line = lines[i]
-        if line.kind == "furniture":
-            may_end = line.reason == "list item"
-            keep = line.reason in _INNER and i < stop and (text_follows or may_end)
-        else:
-            keep = i < stop or (_ends(line) and line.kind != "long")
-        text_follows |= bool(keep and not page)
-        yield i, "body" if keep and not page else "furniture", "after the article"
+    own = [] if page else [i for i in tail if _is_text(lines[i], ended=i >= stop)]
+    inner = range(tail.start, min(stop, max(own, default=0)))  # signs and dates go unless text follows them
+    for i in tail:
+        keep = i in own or (i in inner and lines[i].reason in _INNER)
+        yield i, "body" if keep else "furniture", "after the article"
+
+
+def _is_text(line: Line, *, ended: bool) -> bool:
+    """Whether a line below the last paragraph is text; below what ends an article, only a short sentence."""
+    if ended:
+        return line.kind == "short" and _ends(line)
+    return line.kind == "short" or line.reason == "list item"
 
 
 def _headlines_below(lines: list[Line], tail: range) -> int:
