@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from statistics import fmean
@@ -15,6 +14,7 @@ from .linecues import Line, ends_sentence
 _PREFIX = re.compile(r"^[وف]?[بكل]?(?:ال|ل(?=ل))?")
 STOPS = {"related story", "comments", "copyright", "widget", "navigation"}  # what ends an article
 _CONNECTIVE = re.compile("و|(?:كما|ثم|لكن|بل|أما|كذلك|أيضا|لذلك|لذا|إذ|حيث|بدوره|بدورها|هذا|هذه)(?!\\w)")
+_SAME_STORY = 0.15  # of the longer words of a paragraph, so many stand in other paragraphs of its story
 _MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign letters"}
 
 
@@ -100,9 +100,8 @@ def _without_other_stories(lines: list[Line], longs: list[int]) -> list[int]:
         if not _goes_on(lines[longs[k]]) and _between(
             lines, longs[k - 1], longs[k], {"related story", "comments", "widget"}
         ):
-            above = [stems(lines[i].text) for i in longs[:k]]
-            vocabulary, need = set().union(*above), _least_cohesion(above)
-            if all(cohesion(stems(lines[i].text), vocabulary) < need for i in longs[k:]):
+            vocabulary = stems(*(lines[i].text for i in longs[:k]))
+            if all(cohesion(stems(lines[i].text), vocabulary) < _SAME_STORY for i in longs[k:]):
                 longs = longs[:k]
     return longs
 
@@ -171,8 +170,7 @@ def _blocks(lines: list[Line]) -> list[list[int]]:
 
 def _article_block(lines: list[Line], blocks: list[list[int]]) -> tuple[int, int]:
     """First and last paragraph of the article: the best group, and those beside it that speak of the same."""
-    paragraphs = [[stems(lines[i].text) for i in block] for block in blocks]
-    words = [set().union(*block) for block in paragraphs]
+    words = [stems(*(lines[i].text for i in block)) for block in blocks]
 
     def after(b: int, *reasons: str, above: int = 1) -> bool:
         return b > 0 and _between(lines, blocks[b - above][-1], blocks[b][0], set(reasons))
@@ -187,8 +185,7 @@ def _article_block(lines: list[Line], blocks: list[list[int]]) -> tuple[int, int
         return size * titled * going_on * (0.3 if after(b, "comments", "copyright", above=b) else 1)
 
     core = max(range(len(blocks)), key=lambda b: (score(b), -b))
-    need = _least_cohesion(paragraphs[core])
-    same = [cohesion(own, words[core]) >= need for own in words]
+    same = [cohesion(own, words[core]) >= _SAME_STORY for own in words]
     low = high = core
     while low > 0 and same[low - 1] and not after(low, "widget", "navigation"):
         low -= 1
@@ -196,12 +193,3 @@ def _article_block(lines: list[Line], blocks: list[list[int]]) -> tuple[int, int
     while high + 1 < len(blocks) and same[high + 1] and not after(high + 1, "comments", "copyright"):
         high += 1
     return blocks[low][0], blocks[high][-1]
-
-
-def _least_cohesion(paragraphs: list[set[str]]) -> float:
-    """What a paragraph must share with an article: half of what the article's own do, in the median."""
-    if len(paragraphs) < 3:
-        return 0.2
-    count = Counter(stem for paragraph in paragraphs for stem in paragraph)
-    shares = sorted(sum(count[s] > 1 for s in paragraph) / max(1, len(paragraph)) for paragraph in paragraphs)
-    return 0.5 * shares[len(shares) // 2]
