@@ -77,8 +77,7 @@ def _title_on_page(lines: list[Line], first: int, last: int) -> int | None:
         own, overlap = letters(lines[i]), cohesion(stems(lines[i].text), vocabulary)
         repeated = sum(n for text, n in whole.items() if _is_copy(own, text)) if overlap else 0
         length = min(lines[i].words, 8, 22 - lines[i].words)
-        distance = len(above) - above.index(i)
-        return (14 + 4 * min(repeated, 3)) * overlap + length - 0.5 * distance
+        return (14 + 4 * min(repeated, 3)) * overlap + length
 
     best = max(options, key=lambda i: (score(i), -i))
     own = letters(lines[best])  # a caption may be the first words of the headline
