@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import find_actors, make_articles, tokenize
-from analysis.actors.aliases import AliasIndex, inflect, match, variants
+from analysis.actors.aliases import inflect, variants
+from analysis.actors.matching import AliasIndex, match
 from analysis.actors.spans import NAME
 from analysis.actors.stream import Stream, fold
 from analysis.words import counting
@@ -101,26 +102,21 @@ ALIASES = ["روسيا", "الصين", "جمهورية الصين", "جمهور�
 @given(st.lists(st.sampled_from(WORDS), max_size=12), st.sets(st.sampled_from(ALIASES)))
 def test_the_matcher_is_the_slow_one(words, aliases):
     stream = Stream.of(tokenize(make_articles([" ".join(words)]), form=False))
-    index = AliasIndex()
-    for i, alias in enumerate(sorted(aliases)):
-        index.add(fold(alias), i, NAME)
+    index = AliasIndex((fold(alias), i, NAME) for i, alias in enumerate(sorted(aliases)))
     found = match(stream, index)
     fast = list(zip(found["at"], found["length"], found["cut"], strict=True))
     assert fast == slow_match([fold(word) for word in words], sorted(aliases))
 
 
 def test_names_end_with_the_sentence_and_at_punctuation_of_two_signs():
-    index = AliasIndex()
-    index.add(fold("كوريا الجنوبية"), 0, NAME)
+    index = AliasIndex([(fold("كوريا الجنوبية"), 0, NAME)])
     texts = ["كوريا الجنوبية", "كوريا «الجنوبية»", "كوريا. الجنوبية", "كوريا\nالجنوبية", "كوريا - الجنوبية"]
     found = match(Stream.of(tokenize(make_articles(texts), form=False)), index)
     assert len(found) == 2
 
 
 def test_who_claims_an_alias_first_keeps_it():
-    index = AliasIndex()
-    index.add("الاتحاد", 0, NAME)
-    index.add("الاتحاد", 1, NAME)
+    index = AliasIndex([("الاتحاد", 0, NAME), ("الاتحاد", 1, NAME)])
     found = match(Stream.of(tokenize(make_articles(["فاز الاتحاد"]), form=False)), index)
     assert (found["row"].tolist(), found["ref"].tolist()) == ([0], [NAME])
 

@@ -10,8 +10,9 @@ import pandas as pd
 from ..memory import give_back
 from ..progress import with_bar
 from ..words.tokens import with_tokens
-from .aliases import index_aliases, match
+from .aliases import index_aliases
 from .contexts import settle
+from .matching import match
 from .offices import find_offices
 from .people import add_candidates
 from .spans import AS_PLACE, OFFICE, SPAN, SURNAME

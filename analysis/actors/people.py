@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..memory import give_back
 from ..words.tokens import with_tokens
-from .aliases import AliasIndex, match
+from .matching import AliasIndex, match
 from .names import NameWords, frequency, given_names, is_common
 from .organisations import HEADS, find_organisations
 from .persons import SIGNS, find_people, names_a_place, speech_forms
@@ -117,13 +117,14 @@ def _named_how(stream: Stream, found: np.ndarray) -> np.ndarray:
 
 def _repeated(stream: Stream, found: np.ndarray, names: np.ndarray, hits: np.ndarray) -> np.ndarray:
     """Names that were shown to be names somewhere, wherever they stand without such a sign."""
-    index = AliasIndex()
     shown = found[(found["length"] > 1) | (found["kind"] == ORGANISATION)]
     shown = shown[np.sort(np.unique(shown["name"], return_index=True)[1])]
-    for name, row in zip(names[shown["name"]], shown["row"].tolist(), strict=True):
-        if " " in name or (frequency(name) < 1e-5 and not is_common(name) and not name.startswith("ال")):
-            index.add(name, row, NAME)
-    again = match(stream, index)
+    claims = [
+        (name, row, NAME)
+        for name, row in zip(names[shown["name"]], shown["row"].tolist(), strict=True)
+        if " " in name or (frequency(name) < 1e-5 and not is_common(name) and not name.startswith("ال"))
+    ]
+    again = match(stream, AliasIndex(claims))
     kind = np.zeros(found["row"].max(initial=0) + 1, np.int32)
     kind[shown["row"]] = shown["kind"]
     again["kind"] = kind[again["row"]]
@@ -150,7 +151,7 @@ def _not_inside(hits: np.ndarray, taken: np.ndarray) -> np.ndarray:
     person = taken["kind"] == PERSON
     inside, ref = overlap(hits, taken[~person]), hits["ref"].copy()
     nation = inside & (hits["kind"] == COUNTRY) & np.isin(ref, (NAME, AS_PLACE, TEAM))
-    nation &= ~np.isin(hits["at"], taken["at"])
+    nation[nation] = ~np.isin(hits["at"][nation], taken["at"])
     ref[nation & (ref != TEAM)] = AS_PLACE
     gone = overlap(hits, taken[person]) | (inside & ~nation & (ref != DEMONYM))
     return changed(hits, ref=ref)[~gone]

@@ -41,19 +41,6 @@ def overlap(some: np.ndarray, others: np.ndarray) -> np.ndarray:
     return (before > 0) & (reach[np.maximum(before, 1) - 1] > some["at"])
 
 
-def leftmost(at: np.ndarray, length: np.ndarray) -> np.ndarray:
-    """Which of the spans (sorted by start) stay when each drops what begins inside it."""
-    kept = np.arange(len(at))
-    while len(kept) > 1:
-        reach = np.maximum.accumulate((at + length)[kept])
-        inside = np.r_[False, at[kept][1:] < reach[:-1]]
-        first = inside & ~np.r_[False, inside[:-1]]
-        if not inside.any():
-            break
-        kept = kept[~first]
-    return kept
-
-
 def cover(hits: np.ndarray, tokens: int) -> np.ndarray:
     """What was found at each token; the last value stands for no token."""
     covered = np.zeros(tokens + 1, np.int8)
