@@ -7,13 +7,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from .presentation_forms import LETTERS
+
 _MARKS = [*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6DD), *range(0x6DF, 0x6E5)]
 _MARKS += [*range(0x6E7, 0x6E9), *range(0x6EA, 0x6EE), *range(0x8CA, 0x8E2), *range(0x8E3, 0x900), 0x898]
 _CONTROLS = [0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF]
 _CONTROLS += range(0xFE00, 0xFE10)  # variation selectors, which follow emoji
-# Presentation forms are letters drawn in one shape, left by PDF extraction. The word ligatures from U+FDF0 on
-# stay: NFKC would turn one sign into a sentence.
-_FORMS = [*range(0xFB50, 0xFDD0), *range(0xFE70, 0xFEFD)]
 
 COMPOSING = "\u0653\u0654\u0655"  # with the letter before them one letter: ا and a hamza above is أ
 _COMBINING = re.compile(f"[\u0300-\u036f{COMPOSING}]")
@@ -28,7 +27,7 @@ def _steps() -> dict[str, dict[int, str | None]]:
     letters = map(chr, range(0x10000))
     return {
         # ﻻ → لا, the shapes that PDF extraction leaves; NFKC writes an isolated mark as a space and the mark
-        "presentation": {code: unicodedata.normalize("NFKC", chr(code)).lstrip(" ") for code in _FORMS},
+        "presentation": {code: text.lstrip(" ") for code, text in LETTERS.items()},
         "controls": dict.fromkeys(_CONTROLS),  # direction marks, zero-width characters, soft hyphen
         "tatweel": {0x640: None},  # العـــربية → العربية
         "marks": dict.fromkeys(_MARKS),  # قدّمت → قدمت

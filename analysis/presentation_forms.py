@@ -7,10 +7,12 @@ import unicodedata
 import warnings
 from itertools import pairwise
 
-# Word ligatures such as ﷺ, from U+FDF0 on, stay as they are, but for the Allah that a reshaper makes.
-_FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]+")
-_DRAWN_FORMS = re.compile("[\ufb50-\ufdcf\ufdf2\ufe70-\ufefc]")
-_ARABIC, _EDGE = "\u0590-\u08ff", r"\s()\[\]{}<>«»“”\"'"
+# The plain letters of each form. The word ligatures from U+FDF0 on stay: NFKC makes a sentence of one sign.
+LETTERS = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in [*range(0xFB50, 0xFDD0), *range(0xFE70, 0xFEFD)]
+}
+_ARABIC, _EDGE = "\u0590-\u08ff\ufb50-\ufdff\ufe70-\ufefc", r"\s()\[\]{}<>«»“”\"'"
 # What runs from left to right within Arabic: what comes before its first letter, Latin words, numbers.
 _LEFT_TO_RIGHT = re.compile(
     rf"\A[^{_EDGE}{_ARABIC}](?:[^{_ARABIC}]*[^{_EDGE}{_ARABIC}])?"
@@ -31,20 +33,18 @@ def fold_forms(line: str) -> str:
     UserWarning
         When the line was reversed. A line that began with Latin letters may come back with them at its end.
     """
-    if not _FORMS.search(line):
-        return line
-    if not _is_reversed(line):
-        return _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
-    warnings.warn(
-        "a text was reshaped and reversed before it came to label(), which is put right here; "
-        "give label() the text itself, without arabic_reshaper and get_display",
-        UserWarning,
-        stacklevel=5,  # whoever called label
-    )
-    letters = _DRAWN_FORMS.sub(lambda found: unicodedata.normalize("NFKC", found[0])[::-1], line)
-    line = _LEFT_TO_RIGHT.sub(lambda found: found[0][::-1], letters[::-1])
-    first = next((char for char in line if ord(char) in _BRACKETS), "(")
-    return line if first in "([{«<" else line.translate(_BRACKETS)
+    if _is_reversed(line):
+        warnings.warn(
+            "a text was reshaped and reversed before it came to label(), which is put right here; "
+            "give label() the text itself, without arabic_reshaper and get_display",
+            UserWarning,
+            stacklevel=5,  # whoever called label
+        )
+        line = line.replace("ﷲ", "هللا")  # the one word ligature that a reshaper makes
+        line = _LEFT_TO_RIGHT.sub(lambda found: found[0][::-1], line[::-1])
+        first = next((char for char in line if ord(char) in _BRACKETS), "(")
+        line = line if first in "([{«<" else line.translate(_BRACKETS)
+    return line.translate(LETTERS)
 
 
 def _is_reversed(line: str) -> bool:
