@@ -10,7 +10,6 @@ import pandas as pd
 from pandas.api import types
 
 from ..figures.labels import is_rtl
-from ..frames import whole
 from ..widths import shorten
 from .markup import RIGHT, Html, cell, direction, escape, note, outer_block
 
@@ -127,11 +126,9 @@ def _plain_frame(table: pd.DataFrame | pd.Series) -> pd.DataFrame:
         table = table.set_axis([" · ".join(map(str, names)) for names in table.columns], axis=1)
     index = table.index
     if index.nlevels > 1 or index.name is not None or not types.is_integer_dtype(index.dtype):
-        if index.nlevels == 1 and index.dtype == object:  # as a column, pandas refuses lone surrogates
-            values = [whole(value) if isinstance(value, str) else value for value in index]
-            table = table.set_axis(pd.Index(values, dtype=object, name=index.name, tupleize_cols=False))
         names = ["" if name is None else name for name in index.names]
-        table = table.reset_index(names=names, allow_duplicates=True)
+        beside = [index.to_frame(index=False), table.reset_index(drop=True)]  # reset_index alone refuses
+        table = pd.concat(beside, axis=1).set_axis([*names, *table.columns], axis=1)  # lone surrogates
     return table
 
 

@@ -7,7 +7,7 @@ import html
 import io
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -31,24 +31,17 @@ def description(figure: Figure) -> str:
     return " ".join(dict.fromkeys(s for s in sentences if s and not s.startswith(("_", "<"))))
 
 
-@contextlib.contextmanager
-def _outlined(figure: Figure, kind: str) -> Iterator[None]:
-    """Let a PDF hold its text as outlines: a press needs no font, and words stand as on screen.
+def _outline(figure: Figure, until: contextlib.ExitStack) -> None:
+    """Draw texts as outlines until the stack closes: a press needs no font, and words stand as on screen.
 
     With an embedded font Matplotlib 3.11 misplaces words if the font kerns spaces, as Noto Sans Arabic does,
     and no version can embed a file with brackets in its name, as variable fonts have.
     """
-    texts = []
-    if kind in ("pdf", "ps", "eps"):
-        figure.draw_without_rendering()  # makes the last ticks
-        texts = [text for text in figure.findobj(Text) if not text.get_path_effects()]
-    for text in texts:
-        text.set_path_effects([Normal()])
-    try:
-        yield
-    finally:
-        for text in texts:
-            text.set_path_effects([])
+    figure.draw_without_rendering()  # makes the last ticks
+    for text in figure.findobj(Text):
+        if not text.get_path_effects():
+            text.set_path_effects([Normal()])
+            until.callback(text.set_path_effects, [])
 
 
 def _saved(figure: Figure, kind: str, title: str, alt: str) -> bytes:
@@ -57,7 +50,9 @@ def _saved(figure: Figure, kind: str, title: str, alt: str) -> bytes:
         "svg": {"Date": None, "Creator": None, "Title": title, "Description": alt},
         "pdf": {"CreationDate": None, "Creator": None, "Producer": None, "Title": title, "Subject": alt},
     }
-    with io.BytesIO() as file, _outlined(figure, kind):
+    with io.BytesIO() as file, contextlib.ExitStack() as afterwards:
+        if kind in ("pdf", "ps", "eps"):
+            _outline(figure, afterwards)
         figure.savefig(file, format=kind, metadata=metadata.get(kind))
         data = file.getvalue()
     if kind != "svg" or not alt:
