@@ -84,15 +84,17 @@ def lexicon() -> tuple[dict[str, tuple[str, object]], dict[tuple[str, str], list
 
 
 @functools.cache
-def _spellings() -> dict[str, tuple[str, str]]:
-    """Every word of the lexicon with every clitic before it: the clitics and the bare word."""
+def _spellings() -> dict[str, Reading]:
+    """Every word of the lexicon with every clitic before it."""
     words, phrases = lexicon()
     known = {*words, *(part for group in phrases.values() for parts, _, _ in group for part in parts)}
     spelled = {}
     for clitics in reversed(_CLITICS):  # a word that needs no clitic wins
         for word in sorted(known, reverse=True):  # للعام is العام, not لعام
             contracted = clitics.endswith("ل") and word.startswith("ال")
-            spelled[clitics + word[contracted:]] = clitics, word
+            kind, value = words.get(word, ("", None))
+            skip = len(clitics) - contracted  # للعام cannot be cut
+            spelled[clitics + word[contracted:]] = Reading(clitics, word, kind, value, skip)
     return spelled
 
 
@@ -104,16 +106,14 @@ def read_words(words: Iterable[str]) -> list[tuple[Reading, ...]]:
 
 
 def _read(word: str, folded: str) -> tuple[Reading, ...]:
-    if folded not in _spellings():
+    reading = _spellings().get(folded)
+    if reading is None:
         return _read_digits(folded)
-    clitics, core = _spellings()[folded]
-    kind, value = lexicon()[0].get(core, ("", None))
-    if core == "اب" and "آ" not in word:  # أب is a father, باب a door
-        if clitics:
+    if reading.core == "اب" and "آ" not in word:  # أب is a father, باب a door
+        if reading.clitics:
             return ()
-        kind = "father" if "أ" in word else kind
-    skip = len(clitics) - (clitics.endswith("ل") and core.startswith("ال"))  # للعام cannot be cut
-    return (Reading(clitics, core, kind, value, skip),)
+        reading = reading._replace(kind="father") if "أ" in word else reading
+    return (reading,)
 
 
 def _read_digits(folded: str) -> tuple[Reading, ...]:
@@ -130,7 +130,7 @@ def _read_digits(folded: str) -> tuple[Reading, ...]:
             clitics = piece.removesuffix("ال")
             at = len(clitics) - len(piece)  # the article stays with the number
         elif known := _spellings().get(piece):
-            readings.append(Reading(*known, *lexicon()[0].get(known[1], ("", None)), at))
+            readings.append(known._replace(skip=at))
         elif i + 1 < len(pieces) or piece not in _ENGLISH_ENDINGS:
             return ()
         at += len(piece)
