@@ -1,4 +1,17 @@
-"""`python -m analysis FOLDER --output report/`: the three notebooks on a folder of your own."""
+"""Run the three notebooks (words, actors, time) on your own articles and write a report.
+
+  python -m analysis my_articles --output report
+
+The report folder holds index.html (one page, opens offline), the executed notebooks, the figures
+(PNG, SVG), the tables (CSV for spreadsheets, Parquet) and run.json (versions, options, counts,
+skipped files). It appears when all is done; an older report in its place is replaced.
+Nothing is downloaded or sent anywhere.
+
+exit codes:
+  0  the report is written
+  1  the articles could not be read, a notebook failed, or you interrupted it; nothing is written
+  2  the command is wrong: unknown option, no such folder, or the report cannot go where you want it
+"""
 
 from __future__ import annotations
 
@@ -7,29 +20,12 @@ import sys
 
 from . import __version__
 
-_ABOUT = """Run the three notebooks (words, actors, time) on your own articles and write a report.
-
-The report folder holds index.html (one page, opens offline), the executed notebooks, the figures
-(PNG, SVG), the tables (CSV for spreadsheets, Parquet) and run.json (versions, options, counts,
-skipped files). It appears when all is done; an older report in its place is replaced.
-Nothing is downloaded or sent anywhere.
-"""
-_EXIT = """exit codes:
-  0  the report is written
-  1  the articles could not be read, a notebook failed, or you interrupted it; nothing is written
-  2  the command is wrong: unknown option, no such folder, or the report cannot go where you want it
-
-example:
-  python -m analysis my_articles --output report
-"""
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
-        description=_ABOUT,
-        epilog=_EXIT,
+        description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(

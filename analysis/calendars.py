@@ -12,14 +12,7 @@ import functools
 from .normalization import normalize
 from .resources import read_table
 
-# One locale for each set of Gregorian month names: standard, Levantine, Maghrebi, Moroccan, Mauritanian.
-MONTH_SETS = {
-    "standard": "ar",
-    "levantine": "ar_LB",
-    "maghrebi": "ar_DZ",
-    "moroccan": "ar_MA",
-    "mauritanian": "ar_MR",
-}
+MONTH_SETS = {row["set"]: row["locale"] for row in read_table("month_sets")}
 FIRST_YEAR, FIRST_DAY = 1343, dt.date(1924, 8, 1)  # of the Umm al-Qura calendar as it is known
 _EPOCH = 227_015  # ordinal of the first day of the arithmetic Hijri calendar
 _COLLOQUIAL_WEEKDAYS = {"ثلاثا": 1, "اربعا": 2}

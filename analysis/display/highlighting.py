@@ -10,22 +10,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..frames import check_articles
+from ..resources import read_table
 from .markup import Html, block, escape, note, outer_block
 
-# <b>, not <mark>: in a dark theme the sanitizer leaves <mark> black on black. The colours are
-# Okabe-Ito, translucent for light and dark; the lines tell the kinds apart without them.
-_MARK = "font-weight:normal;background-color:rgba({},0.22);border-bottom:{}"
-_STYLES = {
-    "country": _MARK.format("0,114,178", "3px solid #0072B2"),
-    "region": _MARK.format("86,180,233", "1px solid #56B4E9"),
-    "organisation": _MARK.format("204,121,167", "4px double #CC79A7"),
-    "person": _MARK.format("213,94,0", "3px dashed #D55E00"),
-    "place": _MARK.format("0,158,115", "3px dotted #009E73"),
-    "date": _MARK.format("230,159,0", "2px solid #E69F00;border-top:2px solid #E69F00"),
-    "inferred date": _MARK.format("230,159,0", "2px dotted #E69F00;border-top:2px dotted #E69F00"),
-    "removed": "font-weight:normal;opacity:0.55;text-decoration:line-through",
-}
-_OTHER = _MARK.format("128,128,128", "1px dashed #808080")
+# For <b>, not <mark>: in a dark theme the sanitizer leaves <mark> black on black.
+_STYLES = {row["kind"]: row["style"] for row in read_table("marks")}
 _COLUMN = "max-width:46em;margin-left:auto;line-height:1.9"  # a readable width, at the right
 _WORD_END = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06ed]{0,40}")
 
@@ -179,7 +168,7 @@ def _join(marks: Iterable[_Mark]) -> list[_Mark]:
 
 def _bold(kind: str, text: str, tooltip: str = "") -> str:
     title = f' title="{escape(" ".join(tooltip.split()))}"' if tooltip else ""
-    return f'<b style="{_STYLES.get(kind, _OTHER)}"{title}>{escape(text)}</b>'
+    return f'<b style="{_STYLES.get(kind, _STYLES["other"])}"{title}>{escape(text)}</b>'
 
 
 def _lines(text: str, marks: list[_Mark]) -> list[str]:
