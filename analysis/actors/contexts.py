@@ -58,6 +58,7 @@ def settle(hits: np.ndarray, stream: Stream, rows: dict[str, int], weak: np.ndar
     other |= country & words.before_nisba(demonym) & ~at_word("عمان")
     other |= (kind == PLACE) & words.as_adjective()  # الحالة المطرية
     other |= country & words.part_of_continent()
+    other |= (kind == PLACE) & words.rather_family_name()
     other |= _lone_surnames(stream, hits, words, weak)
 
     named = before("street", widest=3) | (country & before("company"))  # شارع فرنسا
@@ -118,6 +119,15 @@ class _Neighbours:
             said, mark = stream.around(self.at[i])
             quoted[i] = mark in ("»", "”") or (mark == '"' and said.count(mark) % 2 == 1)
         return quoted
+
+    def rather_family_name(self) -> np.ndarray:
+        """جوزيف بلاتر: after a given name, is the word with its ب more frequent than without?"""
+        known, named = self.stream.words, self.stream.mask(given_names())[self.previous]
+        family = (self.cut > 0) & self.single & named
+        for i in np.flatnonzero(family).tolist():
+            word = known[self.first[i]]
+            family[i] = frequency(word) > frequency(word[self.cut[i] :])
+        return family
 
     def part_of_continent(self) -> np.ndarray:
         """وسط وجنوب أفريقيا: does a second point of the compass stand before, joined by و?"""

@@ -177,7 +177,11 @@ def _never() -> frozenset[str]:
 
 def _is_inflected(word: str) -> bool:
     """Forms that only verbs, possessed nouns, or words with a proclitic have."""
-    if word.startswith(("لل", "است")) or (word[0] == "و" and frequency(word) <= frequency(word[1:])):
+    if (
+        word.startswith(("لل", "است"))
+        or (word.endswith("ها") and len(word) > 4)
+        or (word[0] == "و" and frequency(word) <= frequency(word[1:]))
+    ):
         return True
     if word.endswith("ا") and (_common_rest(word[:-1]) or word[:-1] in _titles()):  # برنامجا
         return True

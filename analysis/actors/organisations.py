@@ -66,7 +66,7 @@ def _walk(stream: Stream, hits: np.ndarray, kinds: NameWords, start: np.ndarray,
         mark = marks[spot]
         place, by_nisba = mark == (A_NAME | _BEGINS), mark & 3 == BY_NISBA
         goes_on = (mark == A_NAME) | np.isin(mark, (A_PERSON, A_PERSON | _BEGINS))
-        after_place = named & (marks[spot - 1] == (A_NAME | _BEGINS))
+        after_place = named & (marks[spot - 1] & 3 == A_NAME)
         kind = kinds(code)
         unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached(code) & ~after_place & (mark != _JOINED)
         name = (construct | named) & ~article[code] & ~inner[code] & (unknown | place)

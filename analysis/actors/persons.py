@@ -145,8 +145,12 @@ def _after_demonyms(text: _Text, hits: np.ndarray) -> np.ndarray:
     length = _run(text, start)
     code = text.code[start]
     kind = kinds(code)
-    foreign = (kinds.frequency(code) == 0) & (kinds.frequency(text.stream.after(start)) == 0) & (kind == CAN)
-    length[(length < 2) | ~(np.isin(kind, (GIVEN, PARTICLE)) | foreign)] = 0
+    rare = np.maximum(kinds.frequency(code), kinds.frequency(text.stream.after(start)))
+    before = text.stream.before(start - 1)
+    noun = (text.cover[start - 2] == OPEN) & ~text.stream.shaped(("ال", "وال", "بال", "لل"))[before]
+    noun &= ~np.isin(kinds(before), (CAN, GIVEN)) | (kinds.frequency(before) > _RARE)  # سانت إيتيان الفرنسي
+    foreign = (rare == 0) | ((rare < _RARE / 3) & noun)  # فاز الإسباني فلان: no adjective
+    length[(length < 2) | ~(np.isin(kind, (GIVEN, PARTICLE)) | ((kind == CAN) & foreign))] = 0
     return _spans(start, length, NISBA)
 
 
@@ -215,6 +219,7 @@ def _run(text: _Text, start: np.ndarray, *, first=None, lenient=False) -> np.nda
     of_god = stream.attaches("of_god", short=True)
     nisba, joined, definite = stream.shaped(("ال",), ("ي",)), stream.shaped(("و",)), stream.shaped(("ال",))
     inflected = stream.shaped(("ال", "و", "ب", "ل", "ف")) | stream.shaped(end=("ا", "ه", "ت"))
+    plural = stream.shaped(end=("ات", "ون", "ين", "ه", "يه"))
     kind = kinds(text.code[start]) if first is None else first
     free = np.isin(text.cover[start], (OPEN, A_PERSON)) | (kind == GIVEN)
     alive = ~np.isin(kind, (NOT, CLOSING, FAMILY, ODD)) & free
@@ -237,6 +242,16 @@ def _run(text: _Text, start: np.ndarray, *, first=None, lenient=False) -> np.nda
             & ~np.isin(kind, (NOT, FAMILY, ODD))
             & ((kind != MAYBE) | (was == PARTICLE) | arab | ((was == GIVEN) & text.trusted[code]))
         )
+        if lenient:
+            fits |= (
+                arab
+                & free
+                & (kind == NOT)
+                & definite[code]
+                & ~text.closed[code]
+                & (step == 1)
+                & ~plural[code]
+            )
         if lenient:  # توني سنو: after a title and a given name, any rare word
             fits |= open_ & (share < _RARE) & ~inflected[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
         fits |= open_ & (kind == ODD) & ((was == GIVEN) | text.trusted[previous]) & (step == 1)
