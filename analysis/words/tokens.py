@@ -193,15 +193,14 @@ def sentences(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     spoken = tokens.drop_duplicates(["article", "sentence"])
     last_word = tokens.drop_duplicates(["article", "sentence"], keep="last")["end"].tolist()
     texts = dict(zip(articles["article"], articles["text"], strict=True))
-    owners = spoken["article"].astype(str).tolist()
-    begins = [
-        start - len(_OPENING.search(texts[owner][max(0, start - 8) : start])[0])
-        for owner, start in zip(owners, spoken["start"].tolist(), strict=True)
-    ]
-    ends = []
-    for i, (owner, end) in enumerate(zip(owners, last_word, strict=True)):
-        follows = i + 1 < len(owners) and owners[i + 1] == owner
-        rest = texts[owner][end : begins[i + 1] if follows else None]
+    owners, starts = spoken["article"].astype(str).tolist(), spoken["start"].tolist()
+    rows = zip(reversed(owners), reversed(starts), reversed(last_word), strict=True)
+    begins, ends, owner_after = [], [], None  # from the last to the first, for what follows bounds each
+    for owner, start, end in with_bar(rows, "Finding sentences", unit="sentence", total=len(owners)):
+        text = texts[owner]
+        rest = text[end : begins[-1] if owner == owner_after else None]
+        begins.append(start - len(_OPENING.search(text[max(0, start - 8) : start])[0]))
         ends.append(end + len("".join(rest.splitlines()[:1]).rstrip()))
-    spans = {"start": np.array(begins, np.int64), "end": np.array(ends, np.int64)}
+        owner_after = owner
+    spans = {"start": np.array(begins[::-1], np.int64), "end": np.array(ends[::-1], np.int64)}
     return spoken[["article", "sentence"]].assign(**spans).reset_index(drop=True)
