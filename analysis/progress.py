@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 _LONG = 2  # seconds
@@ -31,3 +31,18 @@ def with_bar(
     finally:
         if bar is not None:
             bar.close()
+
+
+def steps(what: str, total: int) -> Callable[[], None]:
+    """What to call at the end of each of some unlike steps, which such a bar counts.
+
+    >>> done = steps("Sorting", 2)
+    >>> done()
+    """
+    marks = with_bar(range(total + 1), what, unit="step", total=total)
+
+    def done() -> None:
+        next(marks, None)
+
+    done()  # nothing yet
+    return done

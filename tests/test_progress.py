@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis import find_actors, find_dates, make_articles, progress, timeline, tokenize
-from analysis.progress import with_bar
+from analysis.actors import finding
+from analysis.progress import steps, with_bar
 
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0, False), (0.5, True)])
@@ -28,10 +29,10 @@ def test_a_bar_is_closed_when_work_is_given_up(capsys):
 @pytest.mark.parametrize(
     ("work", "what"),
     [
-        (lambda articles, tokens: find_actors(articles, tokens=tokens), "Reading names"),
+        (lambda articles, tokens: find_actors(articles, tokens=tokens), ["Finding actors"]),
         (
             lambda articles, tokens: timeline(find_dates(articles, tokens=tokens), articles, tokens=tokens),
-            "Comparing sentences",
+            ["Finding sentences", "Comparing sentences"],
         ),
     ],
     ids=["find_actors", "timeline"],
@@ -43,4 +44,27 @@ def test_long_work_with_tokens_given_shows_a_bar_and_short_work_none(monkeypatch
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(progress, "_LONG", -1)  # seconds: all work is long
     assert work(articles, tokens).equals(quiet)
-    assert what in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert [word for word in what if word not in told] == []
+
+
+@pytest.mark.parametrize("candidates", [True, False])
+def test_the_bar_of_find_actors_reaches_its_end(monkeypatch, candidates):
+    counted = []
+
+    def watched(what, total):
+        counted.append(-total)
+        return lambda: counted.append(1)
+
+    monkeypatch.setattr(finding, "steps", watched)
+    find_actors(make_articles(["وصل الوزير جون سميث إلى باريس"]), candidates=candidates)
+    assert sum(counted) == 0, "as many steps are done as were announced"
+
+
+def test_steps_show_how_far_the_work_is(monkeypatch, capsys):
+    monkeypatch.setattr(progress, "_LONG", -1)
+    done = steps("Sorting", 2)
+    done()
+    done()
+    done()  # one too many does no harm
+    assert "Sorting:   0%|          | 0/2" in capsys.readouterr().err

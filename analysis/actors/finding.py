@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..memory import give_back
-from ..progress import with_bar
+from ..progress import steps, with_bar
 from ..words.tokens import with_tokens
 from .aliases import index_aliases
 from .contexts import settle
@@ -20,6 +20,7 @@ from .stream import Stream, bare
 from .tables import COUNTRY, KINDS, PERSON, REFS, table_of
 
 _AT_ONCE = 1000  # articles whose texts are Python strings at one time
+ACTOR = ["actor", "name", "label", "kind"]  # what a mention says of its actor
 Tagger = Callable[[str], Iterable[tuple[int, int, str]]]
 
 
@@ -76,28 +77,34 @@ def find_actors(
     """
     articles, tokens = with_tokens(articles, tokens, caller="find_actors")
     table = table_of(actors)
+    done = steps("Finding actors", 8 if candidates else 4)
     stream = Stream.of(tokens, articles)
-    hits, table, _ = locate(stream, table, candidates=candidates)
+    done()
+    hits, new, _ = locate(stream, table, candidates=candidates, done=done)
     places = placed(stream, hits)
     del stream  # makes room for the mentions
-    mentions = as_mentions(hits, places, table, articles, tokens)
+    done()
+    mentions = as_mentions(hits, places, table, new, articles, tokens)
+    done()
     give_back()
     return mentions if tagger is None else _with_tagger(mentions, articles, tokens, tagger)
 
 
 def locate(
-    stream: Stream, table: pd.DataFrame, *, candidates: bool
+    stream: Stream, table: pd.DataFrame, *, candidates: bool, done: Callable[[], None] = lambda: None
 ) -> tuple[np.ndarray, pd.DataFrame, np.ndarray]:
-    """All matches in reading order, the table they point into, and the spans of new actors."""
-    hits = new = np.empty(0, SPAN)
+    """All matches in reading order; actors that the table lacks (their rows follow its own), their spans."""
+    hits = shown = np.empty(0, SPAN)
+    new = pd.DataFrame(columns=ACTOR, dtype=str)
     if len(stream):
         hits = look_up(stream, table)
+        done()
     if len(stream) and candidates:
-        hits, table, new = add_candidates(stream, hits, table)
+        hits, new, shown = add_candidates(stream, hits, len(table), done)
     hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
     hits = np.concatenate([hits, find_offices(stream, hits)])
     give_back()
-    return hits[np.lexsort((-hits["length"], hits["cut"], hits["at"]))], table, new
+    return hits[np.lexsort((-hits["length"], hits["cut"], hits["at"]))], new, shown
 
 
 def look_up(stream: Stream, table: pd.DataFrame) -> np.ndarray:
@@ -133,6 +140,7 @@ def as_mentions(
     hits: np.ndarray,
     places: dict[str, np.ndarray],
     table: pd.DataFrame,
+    new: pd.DataFrame,
     articles: pd.DataFrame,
     tokens: pd.DataFrame,
 ) -> pd.DataFrame:
@@ -140,7 +148,8 @@ def as_mentions(
     give_back()
     start, text, texts = _texts(articles, places, hits["cut"])
     give_back()
-    table = _spelt(table, hits, text, texts)
+    new = _spelt(new, hits["row"] - len(table), hits["ref"], text, texts)
+    table = pd.concat([table[ACTOR], new], ignore_index=True)
     columns = {
         "article": pd.Categorical.from_codes(places["article"], dtype=tokens["article"].dtype),
         "sentence": places["sentence"],
@@ -149,26 +158,23 @@ def as_mentions(
         "text": pd.array(texts, dtype="str").take(text),
     }
     for name in ("actor", "name", "label"):
-        codes, values = pd.factorize(table[name].to_numpy(object))
-        names = pd.Index(values, dtype="str")
+        codes, names = pd.factorize(table[name])
         columns[name] = pd.Categorical.from_codes(codes[hits["row"]], categories=names)
     columns["kind"] = pd.Categorical.from_codes(_kinds(table)[hits["row"]], categories=list(KINDS))
     columns["ref"] = pd.Categorical.from_codes(hits["ref"], categories=list(REFS))
     return pd.DataFrame(columns, copy=False)
 
 
-def _spelt(table: pd.DataFrame, hits: np.ndarray, text: np.ndarray, texts: list[str]) -> pd.DataFrame:
+def _spelt(
+    new: pd.DataFrame, row: np.ndarray, ref: np.ndarray, text: np.ndarray, texts: list[str]
+) -> pd.DataFrame:
     """New actors take the spelling of their first full mention."""
-    if "new" not in table:
-        return table
-    names, actors = (table[name].to_numpy(object).copy() for name in ("name", "actor"))
-    row, ref = hits["row"], hits["ref"]
-    at = np.flatnonzero(table["new"].to_numpy(bool)[row] & (ref != OFFICE))
+    at = np.flatnonzero((row >= 0) & (ref != OFFICE))
     at = at[np.argsort(ref[at] == SURNAME, kind="stable")]
     rows, first = np.unique(row[at], return_index=True)
-    for i, number in zip(rows.tolist(), text[at[first]].tolist(), strict=True):
-        actors[i] = names[i] = " ".join(bare(texts[number], 0).split())
-    return table.assign(name=names, actor=actors)
+    names = np.array(new["name"], dtype=object)
+    names[rows] = [" ".join(bare(texts[number], 0).split()) for number in text[at[first]].tolist()]
+    return new.assign(actor=names, name=names).astype(str)
 
 
 def _texts(
@@ -182,8 +188,7 @@ def _texts(
     start = places["start"] + cut
     marked = (cut > 0) & (size != places["letters"])
     number, known = [], {}  # most names stand in many places
-    parts = range(0, len(articles), _AT_ONCE)
-    for begin in with_bar(parts, "Reading names", unit="part", total=len(parts)):
+    for begin in range(0, len(articles), _AT_ONCE):
         texts = articles["text"].iloc[begin : begin + _AT_ONCE].tolist()
         here = slice(*np.searchsorted(owner, [begin, begin + _AT_ONCE]))
         for i in (here.start + np.flatnonzero(marked[here])).tolist():
@@ -213,7 +218,8 @@ def _with_tagger(
     }
     begins = dict(iter(tokens.groupby("article", observed=True)))
     rows = []
-    for article, text in zip(articles["article"], articles["text"], strict=True):
+    texts = zip(articles["article"], articles["text"], strict=True)
+    for article, text in with_bar(texts, "Tagging", unit="article", total=len(articles)):
         for start, end, tag in tagger(text):
             kind = _TAGS.get(tag.removeprefix("B-").removeprefix("I-"), tag)
             if not 0 <= start < end <= len(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -19,35 +21,38 @@ EVIDENCE = [*SIGNS, *HEADS]
 
 
 def add_candidates(
-    stream: Stream, hits: np.ndarray, table: pd.DataFrame
+    stream: Stream, hits: np.ndarray, known: int, done: Callable[[], None]
 ) -> tuple[np.ndarray, pd.DataFrame, np.ndarray]:
-    """Join to the matches of a table the names that the grammar of news shows to be actors.
+    """Join to the matches of a table of `known` rows the names that the grammar of news shows to be actors.
 
     Returns
     -------
     array, DataFrame, array
-        The matches; the table with one more row per new actor; the spans found.
+        The matches; the new actors, whose rows follow those of the table; the spans that showed them.
     """
-    found = _new_spans(stream, hits)
-    give_back()
+    found = _new_spans(stream, hits, done)
     found["name"], names = _names(stream, found)
-    found["row"] = len(table) + _identify(stream, found, names)
+    found["row"] = known + _identify(stream, found, names)
     found["ref"] = _named_how(stream, found)
-    table = _extended(table, found, names)
     hits = _with_family(stream, hits)
     taken = np.concatenate([found, _repeated(stream, found, names, hits)])
     hits = np.concatenate([_not_inside(hits, taken), taken])
     give_back()
-    return np.concatenate([hits, _surnames(stream, hits)]), table, found
+    done()
+    hits = np.concatenate([hits, _surnames(stream, hits)])
+    done()
+    return hits, _new_actors(found, names), found
 
 
-def _new_spans(stream: Stream, hits: np.ndarray) -> np.ndarray:
+def _new_spans(stream: Stream, hits: np.ndarray, done: Callable[[], None]) -> np.ndarray:
     """Persons and organisations that the table lacks; where both claim a word, the earlier start wins."""
     kinds = NameWords(stream)
     people = find_people(stream, hits, kinds)
     give_back()
+    done()
     bodies = find_organisations(stream, hits, kinds)
     give_back()
+    done()
     known = hits[hits["kind"] == PERSON]
     people = people[~overlap(people, known[known["ref"] == NAME])]
     people = people[(people["length"] > 1) | ~overlap(people, known[known["length"] == 1])]
@@ -98,14 +103,12 @@ def _identify(stream: Stream, found: np.ndarray, names: np.ndarray) -> np.ndarra
     return pd.factorize(number)[0]
 
 
-def _extended(table: pd.DataFrame, found: np.ndarray, names: np.ndarray) -> pd.DataFrame:
-    """What a mention says of its actor, with a row for each new one; its name is still the folded one."""
+def _new_actors(found: np.ndarray, names: np.ndarray) -> pd.DataFrame:
+    """What a mention says of its actor, for each new one; the name is still the folded one."""
     longest = found[np.lexsort((-found["length"], found["row"]))]
     new = longest[np.unique(longest["row"], return_index=True)[1]]
     name, kind = names[new["name"]], np.array(KINDS, dtype=object)[new["kind"]]
-    more = pd.DataFrame({"actor": name, "name": name, "label": "", "kind": kind, "new": True}, dtype=object)
-    known = table[["actor", "name", "label", "kind"]].astype(object).assign(new=False)
-    return pd.concat([known, more], ignore_index=True)
+    return pd.DataFrame({"actor": name, "name": name, "label": "", "kind": kind}, dtype=object)
 
 
 def _named_how(stream: Stream, found: np.ndarray) -> np.ndarray:
@@ -234,11 +237,12 @@ def candidate_people(
 
     articles, tokens = with_tokens(articles, tokens, caller="candidate_people")
     stream = Stream.of(tokens, articles)
-    hits, table, shown = locate(stream, table_of(actors), candidates=True)
-    sign = np.full(len(table), len(EVIDENCE))
+    table = table_of(actors)
+    hits, new, shown = locate(stream, table, candidates=True)
+    sign = np.full(len(table) + len(new), len(EVIDENCE))
     np.minimum.at(sign, shown["row"], shown["sign"])  # the strongest
     hits = hits[sign[hits["row"]] < len(EVIDENCE)]
-    mentions = as_mentions(hits, placed(stream, hits), table, articles, tokens)
+    mentions = as_mentions(hits, placed(stream, hits), table, new, articles, tokens)
     mentions = mentions.astype({"actor": str, "name": str, "kind": str})
     mentions["evidence"] = np.array(EVIDENCE, dtype=object)[sign[hits["row"]]]
     rows = mentions.groupby("actor", sort=False)
