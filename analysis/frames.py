@@ -111,12 +111,11 @@ def local_times(values: Iterable[Any], caller: str, name: str = "published") -> 
     """
     if isinstance(values, str):
         raise ValueError(f"{caller}: {name} is one string; give a date for each text")
-    if isinstance(values, pd.Series) and pd.api.types.is_datetime64_any_dtype(values.dtype):
+    index = values.index if isinstance(values, pd.Series) else None
+    if index is not None and pd.api.types.is_datetime64_any_dtype(values.dtype):
         if values.dtype == "datetime64[ns]":
             return values
-        index, values = values.index, values.dt.tz_localize(None)
-    else:
-        index = values.index if isinstance(values, pd.Series) else None
+        values = values.dt.tz_localize(None)
     values = list(values)
     order = date_order(value for value in values if isinstance(value, str))
     times = [_local_time(value, order, caller, name) for value in values]

@@ -15,7 +15,7 @@ from ..normalization import normalize
 from ..progress import with_bar
 from ..words.counting import portions
 from ..words.tokens import parts_with_tokens
-from .reading import Word, read_run
+from .reading import read_run
 from .terms import Context
 from .vocabulary import read_cues, read_words, weigh
 
@@ -124,9 +124,7 @@ def known_moments(articles: pd.DataFrame) -> pd.Series:
     return moments.fillna(articles["published_inferred"]) if "published_inferred" in articles else moments
 
 
-def _runs(
-    tokens: pd.DataFrame, readings: list[tuple], weight: np.ndarray, cues: np.ndarray
-) -> Iterator[tuple[int, list[Word]]]:
+def _runs(tokens: pd.DataFrame, readings: list, weight: np.ndarray, cues: np.ndarray) -> Iterator[tuple]:
     """Stretches of words that all may belong to dates, with their article; one at least calls for one."""
     word, owner = tokens["word"].array.codes, tokens["article"].array.codes
     at = np.flatnonzero(weight[word] >= 0)

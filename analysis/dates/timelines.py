@@ -188,16 +188,16 @@ def _fitting_period(moments: pd.Series) -> str:
     return "day" if days <= 70 else "week" if days <= 550 else "month"
 
 
-def _actors(
-    rows: pd.DataFrame, mentions: pd.DataFrame | None
-) -> pd.api.extensions.ExtensionArray | pd.Series:
+def _actors(rows: pd.DataFrame, mentions: pd.DataFrame | None) -> pd.Series:
     """The actors of each row's sentence, each once, in reading order."""
     if mentions is None:
         return pd.Series("", rows.index, dtype=str)
     place = ["article", "sentence"]
     named = mentions.astype({"article": str, "name": str}).drop_duplicates([*place, "name"])
     names = named.groupby(place)["name"].agg("، ".join)
-    return names.reindex(pd.MultiIndex.from_frame(rows[place]), fill_value="").astype(str).array
+    return (
+        names.reindex(pd.MultiIndex.from_frame(rows[place]), fill_value="").astype(str).set_axis(rows.index)
+    )
 
 
 def _same_event(rows: pd.DataFrame) -> np.ndarray:

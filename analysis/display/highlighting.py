@@ -119,9 +119,7 @@ def _restore(text: str, removed: list[dict], article: str) -> str:
     return text
 
 
-def _word_marks(
-    rows: list[dict], text: str, article: str, describe: Callable[[dict], list]
-) -> Iterator[_Mark]:
+def _word_marks(rows: list[dict], text: str, article: str, describe: Callable) -> Iterator[_Mark]:
     """Marks of whole words; `describe` gives the kind of a row and what else its tooltip says."""
     for row in rows:
         start, end = int(row["start"]), int(row["end"])

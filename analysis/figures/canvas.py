@@ -131,13 +131,7 @@ class Canvas:
         return np.multiply(self.ax.get_position().size, self.ax.get_figure().get_size_inches()) * 72
 
     def open_rows(
-        self,
-        names: Sequence,
-        *,
-        wide: float = 7.5,
-        each: float = 0.28,
-        more: float = 0,
-        room: tuple = (28, 1),
+        self, names: Sequence, *, wide: float = 7.5, each: float = 0.28, more: float = 0, room=(28, 1)
     ) -> None:
         """Open with one named row for each name, the first on top, names at the side where reading starts.
 

@@ -15,9 +15,7 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _TITLE = re.compile(r"<h(\d)[^>]*>(.*?)(?:<a class=\"anchor-link\".*?</a>)?</h\1>", re.DOTALL)
 
 
-def page(
-    title: str, notebooks: Mapping[str, nbformat.NotebookNode], *, opening: str, ending: str = ""
-) -> str:
+def page(title: str, notebooks: Mapping[str, nbformat.NotebookNode], *, opening: str) -> str:
     """Write notebooks as one page with navigation; their code is folded away.
 
     Cells tagged `setup` or `parameters` are for those who run a notebook and stay out.
