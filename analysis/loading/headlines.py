@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import takewhile
 
 from ..normalization import normalize
-from .blocks import agreement, cohesion, stems
+from .blocks import cohesion, stems
 from .bylines import credit
 from .linecues import Line, ends_sentence
 
@@ -45,11 +45,12 @@ def _title_of_article(lines: list[Line], first: int, last: int) -> int | None:
     named = [i for i in other if i < first and not credit(lines[i], under_title=False)]
     if named and named[0] > 0:  # below a site's lines, a name may stand above the headline
         named = [i for i in named if lines[i].words >= 3] or named
+    digest = sum(line.kind == "short" for line in lines[first:last]) > 1  # headlines under one
+    if len(named) > 1 and not digest and (lines[named[0]].words <= 3 or is_foreign(lines, named[0], first)):
+        vocabulary = stems(*(line.text for line in lines[first:] if line.kind == "long"))
+        shared = {i: cohesion(stems(lines[i].text), vocabulary) for i in named}
+        named = [i for i in named if shared[i] >= max(0.25, 1.5 * shared[named[0]])] or named
     if named:
-        digest = sum(line.kind == "short" for line in lines[first:last]) > 1  # headlines under one
-        if not digest and (lines[named[0]].words <= 3 or is_foreign(lines, named[0], first)):
-            least = max(0.25, 1.5 * agreement(lines[named[0]], lines[first:]))
-            named = [i for i in named if agreement(lines[i], lines[first:]) >= least] or named
         whole = letters(lines[named[0]])
         parts = (i for i in named[1:] if letters(lines[i]) != whole and _is_copy(letters(lines[i]), whole))
         return next(parts, named[0])
