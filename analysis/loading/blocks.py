@@ -15,6 +15,7 @@ _PREFIX = re.compile(r"^[وف]?[بكل]?(?:ال|ل(?=ل))?")
 STOPS = {"related story", "comments", "copyright", "widget", "navigation"}  # what ends an article
 _CONNECTIVE = re.compile("و|(?:كما|ثم|لكن|بل|أما|كذلك|أيضا|لذلك|لذا|إذ|حيث|بدوره|بدورها|هذا|هذه)(?!\\w)")
 _SAME_STORY = 0.15  # of the longer words of a paragraph, so many stand in other paragraphs of its story
+_OTHERS = {"related story", "comments", "widget"}  # above other stories
 _MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign letters"}
 
 
@@ -49,15 +50,13 @@ def find_body(lines: list[Line]) -> tuple[int, int, bool]:
     """The first and the last paragraph of the article, by their places; whether a whole page is around it."""
     longs = [i for i, line in enumerate(lines) if line.kind == "long"]
     ticker = _is_ticker(lines, longs)
-    longs = _without_other_stories(lines, longs[ticker:])
-    first, last = longs[0], _without_leads(lines, longs, _set_apart(lines, longs))[-1]
+    longs = _without_other_stories(lines, longs[ticker:], page=False)
     if _has_menus(lines):  # before the dear search for the article among them
         low, high = _article_block(lines, _blocks(lines))
         if _has_menus(lines[:low] + lines[high + 1 :]):
             article = [i for i in range(low, high + 1) if lines[i].kind == "long"]
-            k = min(_set_apart(lines, article), _under_own_headlines(lines, article))
-            return low, _without_leads(lines, article, k)[-1], True
-    return first, last, ticker or _under_headlines(lines, first)
+            return low, _without_other_stories(lines, article, page=True)[-1], True
+    return longs[0], longs[-1], ticker or _under_headlines(lines, longs[0])
 
 
 def _has_menus(outside: list[Line]) -> bool:
@@ -94,34 +93,19 @@ def _under_headlines(lines: list[Line], first: int) -> bool:
     return sum(cohesion(stems(line.text), body) for line in heads) < 0.15 * len(heads)
 
 
-def _without_other_stories(lines: list[Line], longs: list[int]) -> list[int]:
-    """The paragraphs above "read also" and the like, when those below it speak of something else."""
+def _without_other_stories(lines: list[Line], longs: list[int], *, page: bool) -> list[int]:
+    """The paragraphs above those of other stories: below "read also", set apart, or (on a page) each under a
+    headline of its own. All speak of something else, and hardly one goes on from another.
+    """
+    cuts = {_set_apart(lines, longs), _headed(lines, longs) if page else None}
     for k in range(len(longs) - 1, 0, -1):
-        if not _goes_on(lines[longs[k]]) and _between(
-            lines, longs[k - 1], longs[k], {"related story", "comments", "widget"}
-        ):
+        if k in cuts or _between(lines, longs[k - 1], longs[k], _OTHERS):
+            below = [lines[i] for i in longs[k:]]
             vocabulary = stems(*(lines[i].text for i in longs[:k]))
-            if all(cohesion(stems(lines[i].text), vocabulary) < _SAME_STORY for i in longs[k:]):
+            foreign = all(cohesion(stems(line.text), vocabulary) < _SAME_STORY for line in below)
+            if foreign and 4 * sum(map(_goes_on, below)) <= len(below):
                 longs = longs[:k]
     return longs
-
-
-def _without_leads(lines: list[Line], longs: list[int], k: int) -> list[int]:
-    """The paragraphs above the k-th, if those below are first ones of other stories.
-
-    These speak of something else, and hardly one goes on from another.
-    """
-    above, below = longs[:k], longs[k:]
-    if (
-        sum(lines[i].words for i in above) < 40
-        or not below
-        or 4 * sum(_goes_on(lines[i]) for i in below) > len(below)
-    ):
-        return longs
-    own = [stems(lines[i].text) for i in above]
-    inside = [cohesion(words, set().union(*own[:i], *own[i + 1 :])) for i, words in enumerate(own)]
-    outside = [agreement(lines[i], [lines[j] for j in above]) for i in below]
-    return above if 3 * fmean(outside) <= 2 * fmean(inside) else longs
 
 
 def _goes_on(line: Line) -> bool:
@@ -129,20 +113,19 @@ def _goes_on(line: Line) -> bool:
     return _CONNECTIVE.match(line.text) is not None
 
 
-def _set_apart(lines: list[Line], longs: list[int]) -> int:
+def _set_apart(lines: list[Line], longs: list[int]) -> int | None:
     """Where the last paragraphs begin when the one wide gap is above them: at least three."""
     gaps = [lines[b].number - lines[a].number for a, b in pairwise(longs)]
-    widest = max(gaps, default=0)
-    k = gaps.index(widest) + 1 if gaps.count(widest) == 1 else len(longs)
-    return k if len(longs) - k >= 3 else len(longs)
+    k = gaps.index(max(gaps)) + 1 if gaps and gaps.count(max(gaps)) == 1 else len(longs)
+    return k if len(longs) - k >= 3 else None
 
 
-def _under_own_headlines(lines: list[Line], longs: list[int]) -> int:
+def _headed(lines: list[Line], longs: list[int]) -> int | None:
     """Where the last paragraphs begin that stand each under a headline: at least two."""
     k = len(longs)
     while k > 0 and _is_headline(lines[longs[k - 1] - 1]):
         k -= 1
-    return k if len(longs) - k >= 2 else len(longs)
+    return k if len(longs) - k >= 2 else None
 
 
 def _is_headline(line: Line) -> bool:
