@@ -56,7 +56,7 @@ def find_body(lines: list[Line]) -> tuple[int, int, bool]:
         if _has_menus(lines[:low] + lines[high + 1 :]):
             article = [i for i in range(low, high + 1) if lines[i].kind == "long"]
             return low, _without_other_stories(lines, article, page=True)[-1], True
-    return longs[0], longs[-1], ticker or _under_headlines(lines, longs[0])
+    return longs[0], longs[-1], ticker
 
 
 def _has_menus(outside: list[Line]) -> bool:
@@ -82,15 +82,6 @@ def _is_ticker(lines: list[Line], longs: list[int]) -> bool:
     ):
         return False
     return agreement(first, others) < 0.15
-
-
-def _under_headlines(lines: list[Line], first: int) -> bool:
-    """Whether headlines of other stories stand above the article: many, that speak of something else."""
-    heads = [line for line in lines[:first] if line.kind == "short" and line.words >= 4]
-    if len(heads) < 6:
-        return False
-    body = stems(*(line.text for line in lines[first:] if line.kind == "long"))
-    return sum(cohesion(stems(line.text), body) for line in heads) < 0.15 * len(heads)
 
 
 def _without_other_stories(lines: list[Line], longs: list[int], *, page: bool) -> list[int]:

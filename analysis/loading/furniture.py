@@ -131,7 +131,6 @@ def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -
     cued = sum(lines[i].kind == "furniture" for i in head)
     copies = Counter(letters(lines[i]) for i in head)
     headline = letters(lines[title]) if title is not None else "\0"
-    named_above = title != 0 and headline in letters(lines[0])  # a page's name on top
     body = lines[head.stop : head.stop + 12]
     # where the body says nothing of the title, another line near may be the headline
     doubtful = page and title is not None and agreement(lines[title], body) <= 0.25
@@ -152,8 +151,8 @@ def _label_head(lines: list[Line], head: range, title: int | None, page: bool) -
             yield i, "furniture", "repeated"
         elif reason := credit(line, under_title=under):
             yield i, "furniture", reason
-        elif (line.reason or named_above) and not under:
-            yield i, "furniture", line.reason or "navigation"
+        elif line.reason and not under:
+            yield i, "furniture", line.reason
         elif title is not None and i < title and not page and is_foreign(lines, i, head.stop):
             yield i, "furniture", "section" if line.words <= 3 else "navigation"
         elif page and not near:

@@ -43,8 +43,6 @@ def _title_of_article(lines: list[Line], first: int, last: int) -> int | None:
     """The first line that is none of a site's; where the site's name is written to it, the line without."""
     other = [i for i, line in enumerate(lines) if line.kind != "furniture" and not line.reason]
     named = [i for i in other if i < first and not credit(lines[i], under_title=False)]
-    if named and named[0] > 0:  # below a site's lines, a name may stand above the headline
-        named = [i for i in named if lines[i].words >= 3] or named
     digest = sum(line.kind == "short" for line in lines[first:last]) > 1  # headlines under one
     if len(named) > 1 and not digest and (lines[named[0]].words <= 3 or is_foreign(lines, named[0], first)):
         vocabulary = stems(*(line.text for line in lines[first:] if line.kind == "long"))
@@ -63,8 +61,7 @@ def _title_of_article(lines: list[Line], first: int, last: int) -> int | None:
 
 
 def _title_on_page(lines: list[Line], first: int, last: int) -> int | None:
-    ticker = max((i for i in range(first) if lines[i].words > 30), default=-1)
-    before = range(ticker + 1, first)
+    before = range(first)
     inside = range(first, len(lines))
     opening = takewhile(lambda i: not ends_sentence(lines[i].text, ".:…،,؛"), inside)
     above = [*before[-14:], *list(opening)[:2]]
