@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .datelines import read_stamps, with_time
-from .furniture import Labels, label_lines
+from .furniture import Layout, find_furniture
 from .linecues import Line, judge
 from .publication import Place, body_weekday
 
@@ -69,25 +69,21 @@ def clean(text: str, *, keep_furniture: bool = False) -> Page:
     (True, 192, ['print button'])
     """
     lines = judge(text)
-    labels = label_lines(lines)
-    gone = [i for i, label in enumerate(labels.labels) if label == "furniture"]
-    title = lines[labels.title].text if labels.title is not None else ""
-    if not gone:
+    layout = find_furniture(lines)
+    title = "" if layout.title is None else lines[layout.title].text
+    if not layout.furniture:
         return Page(text, title)
-    reasons = {i: _reason(lines, labels, i) for i in gone}
-    found = _credits(lines, labels, reasons)
-    places = _places(lines, labels, gone)
-    warning = "" if keep_furniture else _too_little(lines, labels)
-    removed = []
-    if not keep_furniture and not warning:
-        removed = [_removed(lines[i], reasons[i]) for i in gone]
-    blanked = blank(text, removed)
-    weekday = body_weekday(blank(text, [_removed(lines[i], "") for i in gone])) if places else None
-    return Page(blanked, title, *found, places, weekday, removed, warning)
-
-
-def _removed(line: Line, reason: str) -> Removed:
-    return Removed(line.number, line.start, line.start + len(line.text), line.text, reason)
+    layout = layout._replace(furniture={i: _reason(layout, i) for i in layout.furniture})
+    gone = [
+        Removed(line.number, line.start, line.start + len(line.text), line.text, reason)
+        for line, reason in ((lines[i], reason) for i, reason in layout.furniture.items())
+    ]
+    warning = "" if keep_furniture else _too_little(lines, layout)
+    removed = [] if keep_furniture or warning else gone
+    places = _places(lines, layout)
+    weekday = body_weekday(blank(text, gone)) if places else None
+    credits = _credits(lines, layout)
+    return Page(blank(text, removed), title, *credits, places, weekday, removed, warning)
 
 
 def blank(text: str, removed: list[Removed]) -> str:
@@ -117,34 +113,33 @@ def find_tags(text: str) -> list[Removed]:
     return found
 
 
-def _too_little(lines: list[Line], labels: Labels) -> str:
+def _too_little(lines: list[Line], layout: Layout) -> str:
     """The warning when the rules would remove most of the words: then they have misread the text."""
-    said_once = [reason != "repeated" for reason in labels.reasons]
-    total = sum(line.words for line, once in zip(lines, said_once, strict=True) if once)
-    kept = sum(line.words for line, label in zip(lines, labels.labels, strict=True) if label != "furniture")
-    if kept >= (_KEEP_WORDS if labels.page else _KEEP_SHARE * total) or kept == total:
+    reasons = layout.furniture
+    total = sum(line.words for i, line in enumerate(lines) if reasons.get(i) != "repeated")
+    kept = sum(line.words for i, line in enumerate(lines) if i not in reasons)
+    if kept >= (_KEEP_WORDS if layout.page else _KEEP_SHARE * total) or kept == total:
         return ""
     return f"furniture kept: without it {kept} of {total} words would be left"
 
 
-def _reason(lines: list[Line], labels: Labels, i: int) -> str:
+def _reason(layout: Layout, i: int) -> str:
     """Why a line is furniture, with what its place adds."""
-    reason, title = labels.reasons[i], labels.title
+    reason, title, body = layout.furniture[i], layout.title, layout.body
     if title is None:
         return reason
-    above = i < title
-    if reason == "date":
-        return "page date" if above else "date"
-    if reason == "list item" and not labels.page and title < i < labels.body:
-        return "source line" if i + 1 == labels.body else "tag"
+    if reason == "date" and i < title:
+        return "page date"
+    if reason == "list item" and not layout.page and title < i < body:
+        return "source line" if i + 1 == body else "tag"
     return reason
 
 
-def _credits(lines: list[Line], labels: Labels, reasons: dict[int, str]) -> tuple[str, str, str]:
+def _credits(lines: list[Line], layout: Layout) -> tuple[str, str, str]:
     """Section, source and author, where a line names them."""
     found = {"section": "", "source line": "", "byline": ""}
-    menu = labels.title - _NEAR if labels.page and labels.title is not None else 0
-    for i, reason in reasons.items():
+    menu = layout.title - _NEAR if layout.page and layout.title is not None else 0
+    for i, reason in layout.furniture.items():
         passed_over = i < menu if reason == "section" else found.get(reason)
         if reason not in found or passed_over:
             continue  # the section nearest to the title, the first source and author
@@ -157,22 +152,21 @@ def _credits(lines: list[Line], labels: Labels, reasons: dict[int, str]) -> tupl
     return tuple(found.values())
 
 
-def _places(lines: list[Line], labels: Labels, gone: list[int]) -> list[Place]:
+def _places(lines: list[Line], layout: Layout) -> list[Place]:
     """The dates printed between the top of the page and its first paragraph, and labelled ones below it."""
-    places, title = [], labels.title
-    removed = set(gone)
+    places, title, gone = [], layout.title, layout.furniture
     short = [i for i in gone if lines[i].words <= 15 and any(char.isdigit() for char in lines[i].text)]
     dated = {i: stamps for i in short if (stamps := read_stamps(lines[i].text))}
-    head = [stamp for i, stamps in dated.items() if i < labels.body for stamp in stamps]
+    head = [stamp for i, stamps in dated.items() if i < layout.body for stamp in stamps]
     different = {stamp.dates for stamp in head if not stamp.updated}
     listed = len(different) > _HEADLINES
     for i, stamps in dated.items():
         under = title is not None and i > title
-        beside = i < labels.body and (title is None or under or title - i == 1)
-        near = [lines[k].text for k in (i - 1, i, i + 1) if k in removed]
+        beside = i < layout.body and (title is None or under or title - i == 1)
+        near = [lines[k].text for k in (i - 1, i, i + 1) if k in gone]
         places += [
             Place(lines[i].number, with_time(stamp, near), (beside and not listed) or stamp.labelled)
             for stamp in stamps
-            if i < labels.body or (stamp.labelled and not stamp.updated)
+            if i < layout.body or (stamp.labelled and not stamp.updated)
         ]
     return places
