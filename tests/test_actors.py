@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from analysis import find_actors, make_articles, read_actors, tokenize
 from analysis.actors.stream import fold
-from analysis.actors.tables import alias_collisions
 
 GOLD = Path(__file__).parent / "gold" / "seed_actors_gold.jsonl"
 
@@ -268,8 +267,8 @@ def test_what_is_no_table_is_refused(wrong):
 def test_collisions_are_listed_and_warned_of():
     with pytest.warns(UserWarning, match="belong to two actors"):
         table = read_actors({"فرقة": ["روسيا"]})
-    clash = alias_collisions(table, among=1)
-    assert clash[["alias", "actor", "other"]].to_numpy().tolist() == [["روسيا", "فرقة", "RU"]]
+    assert table.attrs["collisions"] == [{"alias": "روسيا", "actor": "فرقة", "other": "RU"}]
+    assert read_actors({"فرقة": ["فرقة الواحة"]}).attrs["collisions"] == []
 
 
 def test_the_table_is_whole():

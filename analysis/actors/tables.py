@@ -41,6 +41,8 @@ def read_actors(
     DataFrame
         Strings: `actor`, `name`, `label`, `kind`, `aliases`, `demonyms`, `plurals`, `capitals`, `flags`.
         Yours come first: they win an alias that two actors claim. A row with one of our ids replaces ours.
+        `table.attrs["collisions"]` lists the aliases of yours that two actors claim: `alias`, `actor` (who
+        keeps it), `other` (who does not get it).
 
     Raises
     ------
@@ -50,7 +52,7 @@ def read_actors(
     Warns
     -----
     UserWarning
-        When two actors claim one alias; `alias_collisions` lists them.
+        When two actors claim one alias.
 
     Examples
     --------
@@ -64,12 +66,12 @@ def read_actors(
     yours = _checked(*_read(source))
     others = ours[~ours["actor"].isin(yours["actor"])]
     table = pd.concat([yours, others], ignore_index=True) if merge else yours
-    clashes = alias_collisions(table, among=len(yours))
-    if len(clashes):
-        shown = ", ".join(clashes["alias"].head(3))
+    table.attrs["collisions"] = clashes = _collisions(table, among=len(yours))
+    if clashes:
+        shown = ", ".join(clash["alias"] for clash in clashes[:3])
         warnings.warn(
             f"{len(clashes)} aliases belong to two actors ({shown}); the first in the table keeps each. "
-            "List them with analysis.actors.tables.alias_collisions(table).",
+            'All of them: pd.DataFrame(table.attrs["collisions"]), where table is what read_actors returned.',
             stacklevel=2,
         )
     return table
@@ -94,24 +96,16 @@ def _ours() -> pd.DataFrame:
     return ours.drop_duplicates("actor", ignore_index=True)
 
 
-def alias_collisions(table: pd.DataFrame, *, among: int | None = None) -> pd.DataFrame:
-    """List the aliases that two actors of a table claim.
-
-    Returns
-    -------
-    DataFrame
-        `alias`, `actor` (who keeps it), `other` (who does not get it). `among` limits it to those of the
-        first rows.
-    """
+def _collisions(table: pd.DataFrame, *, among: int) -> list[dict[str, str]]:
+    """The aliases of the first rows that another actor claims too: a list, for `attrs` hold no frames."""
     cells = table["aliases"].str.split("|").explode().str.strip()
-    cells = cells[cells != ""]
-    claims = pd.DataFrame({"row": cells.index, "alias": cells.to_numpy(object)})
-    claims["key"] = fold("\n".join(cells)).split("\n") if len(cells) else []
-    first = claims.groupby("key")["row"].transform("first")
-    clash = claims[(claims["row"] != first) & (among is None or first < among)]
+    claims = cells[cells != ""].rename_axis("row").reset_index(name="alias")
+    claims["key"] = fold("\n".join(claims["alias"])).split("\n")[: len(claims)]
+    claims["first"] = claims.groupby("key")["row"].transform("first")
+    clash = claims[(claims["row"] != claims["first"]) & (claims["first"] < among)]
     actor = table["actor"].to_numpy(object)
-    columns = {"alias": clash["alias"], "actor": actor[first[clash.index]], "other": actor[clash["row"]]}
-    return pd.DataFrame(columns, dtype=str).reset_index(drop=True)
+    rows = zip(clash["alias"], actor[clash["first"]], actor[clash["row"]], strict=True)
+    return [{"alias": alias, "actor": keeper, "other": other} for alias, keeper, other in rows]
 
 
 def _read(source) -> tuple[str, list[tuple[str, dict]]]:
