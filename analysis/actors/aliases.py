@@ -84,6 +84,8 @@ def _claims(table: pd.DataFrame) -> Iterator[tuple[str, int, int]]:
         for alias in aliases:
             ref = {PLACE: AS_PLACE, PERSON: NAME if " " in alias else SURNAME}.get(kind, NAME)
             yield alias, i, ref
+            if " و" in alias:
+                yield alias.replace(" و", " و "), i, ref  # البوسنة و الهرسك
             guesses += [(guess, i, ref) for guess in variants(alias) if foreign]
         last += [(guess, i, CAPITAL) for capital in capitals for guess in variants(capital)]
     yield from _plausible(guesses)  # before demonyms: بلجاريا is Bulgaria, no accusative of بلجاري
