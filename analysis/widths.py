@@ -1,4 +1,4 @@
-"""Text in a given width, counted in the characters that are seen: broken into lines, shortened at a word."""
+"""Text in a given width, counted in the characters that are seen: lines, words that are cut, decimals."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 import numpy as np
+import pandas as pd
 
 LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
@@ -63,3 +64,15 @@ def fit(text: str, width: int, lines: int = 1) -> str:
     while (shown := wrap(shorten(text, room), width)).count("\n") >= lines:
         room -= 1
     return shown
+
+
+def decimals(values: pd.Series) -> int:
+    """How many decimals suit all numbers of a column, so that their points stand under each other.
+
+    >>> decimals(pd.Series([1.0, 2.0])), decimals(pd.Series([250.5])), decimals(pd.Series([0.5]))
+    (0, 1, 3)
+    """
+    known = values[np.isfinite(values.astype(float))].abs()
+    if (known == known.round()).all():
+        return 0
+    return 1 if known.max() >= 100 else 2 if known.max() >= 1 else 3

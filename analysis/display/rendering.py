@@ -10,7 +10,7 @@ import pandas as pd
 from pandas.api import types
 
 from ..figures.labels import is_rtl
-from ..widths import shorten
+from ..widths import decimals, shorten
 from .markup import RIGHT, Html, cell, direction, escape, note, outer_block
 
 MAX_ROWS = 1000  # of one table
@@ -156,7 +156,7 @@ def _writer(values: pd.Series) -> Callable[[object], str]:
     if values.name == "year" and types.is_numeric_dtype(values.dtype):
         return "{:.0f}".format
     if types.is_float_dtype(values.dtype):
-        places = _places(values)
+        places = decimals(values)
         nothing = 0.5 * 10**-places  # what rounds to nothing is written with its exponent
         return lambda value: f"{value:.1e}" if 0 < abs(value) < nothing else f"{value:,.{places}f}"
     return lambda value: text if len(text := _written(value)) <= MAX_CELL else shorten(text, MAX_CELL)
@@ -171,11 +171,3 @@ def _written(value: object) -> str:
         items = list(map(_written, value))
         return ("، " if any(map(is_rtl, items)) else ", ").join(items)
     return str(value)
-
-
-def _places(values: pd.Series) -> int:
-    """Decimals that suit a whole column, so that the points stand under each other."""
-    known = values[np.isfinite(values.astype(float))].abs()
-    if (known == known.round()).all():
-        return 0
-    return 1 if known.max() >= 100 else 2 if known.max() >= 1 else 3

@@ -20,7 +20,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation, Transform
 
 from ..resources import read_table
-from ..widths import fit, visible_length
+from ..widths import decimals, fit, visible_length
 from .labels import label
 from .saving import describe
 from .style import style_in_force
@@ -112,10 +112,8 @@ class Canvas:
 
     def numbers(self, values: pd.Series) -> list[str]:
         """Numbers that stand under each other, with as many decimals as the largest one needs."""
-        largest = values.abs().max()
-        whole = largest >= 100 or bool((values == values.round()).all())
-        decimals = 0 if whole else 1 if largest >= 1 else 2
-        return [self.number(value, decimals) for value in values]
+        places = max(0, decimals(values) - 1)
+        return [self.number(value, places) for value in values]
 
     def part(self, key: str, shown: int, every: int) -> str:
         """How many are shown of how many, when some are left out."""

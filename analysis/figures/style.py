@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import contextvars
 from collections.abc import Iterator
 from pathlib import Path
 
 from .fonts import font_families
 
-_active = contextvars.ContextVar("arabic_style is in force", default=False)
+_SALT = "arabic-news-analysis"  # a setting of our style file that no other style has
 
 
 @contextlib.contextmanager
@@ -48,14 +47,12 @@ def arabic_style(font: str | Path | None = None, **rc: object) -> Iterator[None]
     if unknown := [key for key in rc if key not in names]:
         raise ValueError(f"arabic_style: Matplotlib has no setting {unknown[0]!r}")
     own = {"font.family": font_families(font)} | {names[key]: value for key, value in rc.items()}
-    token = _active.set(True)
-    try:
-        with style.context(["analysis.data.arabic", own]):
-            yield
-    finally:
-        _active.reset(token)
+    with style.context(["analysis.data.arabic", own]):
+        yield
 
 
 def style_in_force() -> contextlib.AbstractContextManager:
     """The style that the caller has chosen, or else the project's."""
-    return contextlib.nullcontext() if _active.get() else arabic_style()
+    from matplotlib import rcParams
+
+    return contextlib.nullcontext() if rcParams["svg.hashsalt"] == _SALT else arabic_style()
