@@ -52,7 +52,7 @@ def settle(hits: np.ndarray, stream: Stream, rows: dict[str, int], weak: np.ndar
     other |= at_word("قطر") & (before("diameter") | after("diameter"))
     other |= at_word("كوبا") & after("cup")
     other |= at_word("سيول") & after("flood")
-    other |= at_word("جورجيا") & before("state")
+    other |= at_word("جورجيا") & (before("state") | after("american"))
     other |= at_word("كوريا", "أراغون") & stream.mask(given_names())[words.previous]  # لويس أراغون
     other |= person & stream.has("son")[words.previous]  # of whom the table knows nothing
     other |= country & words.before_nisba(demonym) & ~at_word("عمان")
