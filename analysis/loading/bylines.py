@@ -13,10 +13,15 @@ from .linecues import Line
 _AGENCY = (
     r"رويترز|ا ف ب|ا ب|د ب ا|فرانس برس|الفرنسيه|الاناضول|غيتي|واس|وام|ارشيفيه|ارشيف|reuters|afp|getty images"
 )
+_SLUG = re.compile(rf"(?:{_AGENCY})\s?/")
 _KIND = "(?!(?:بال)?(?:فيديو|صور|صوره|تفاصيل)|شاهد|خاص|محدث|مباشر|تقرير|حوار)"  # of a story, not of a picture
 _CAPTION = re.compile(rf"[(\[]{_KIND}[^()\[\]]{{2,25}}[)\]]\.?$|(?:^|\W)(?:{_AGENCY})$|^صوره \S+ \S+ \S")
-_BY = re.compile(r"(?:كتبت?|حاورها?|حاوره|اعدها?|تقرير|تصوير)\s(?!.*\s(?:الي|في|عن|علي|من|ان)\s)|.* [-–ـ]$")
-_CREDITED = re.compile('[-–—ـ/|(«"“]|^(?:كتب|حاور|[أا]عد|تقرير|تصوير)')  # spares most lines the rest
+_BY = re.compile(r"(?:كتبت?|حاورها?|حاوره|اعدها?)\s(?!.*\s(?:الي|في|عن|علي|من|ان|حول)\s)|.* [-–ـ]$")
+_WORK_OF = re.compile(r"(?:تقرير|تصوير|حوار)\s?:?\s(\w+(?: \w+){1,3})$")
+_EDITED = re.compile(r"\W*(?:اعداد|تحرير) .*للنشره العربيه")
+_CREDITED = re.compile(
+    '[-–—ـ/|(«"“]|^(?:كتب|حاور|[أا]عد|إعداد|تقرير|تصوير|حوار)'
+)  # spares most lines the rest
 _NAME_AND_OUTLET = re.compile(r"[^\W\d_]\S*(?:\s\S+){0,3}\s*[–—-]\s*\S+(?:\s\S+){0,2}(?<!:)$")
 _OUTLET = re.compile(r"[(«\"“/][^()«»\"“”:؟?!]{2,30}[)»\"”/]$")
 
@@ -29,11 +34,14 @@ def credit(line: Line, *, under_title: bool) -> str:
     >>> [credit(line, under_title=True) for line in lines]
     ['byline', 'byline', '']
     """
-    if not (under_title or (line.words <= 8 and _CREDITED.search(line.text))):
+    if not (under_title or (line.words <= 12 and _CREDITED.search(line.text))):
         return ""
     text = normalize(line.text, "search", drop=["tatweel"])
     if line.words <= 3 and _OUTLET.match(line.text):
         return "source line"
+    work = _WORK_OF.match(text)
+    if _EDITED.match(text) or _signed(text) or (work and (work[1].count(" ") == 1 or _is_name(work[1]))):
+        return "byline"
     if line.words <= 8 and (_BY.match(text) or _place_and_outlet(text)):
         return "byline"
     if not under_title:
@@ -41,6 +49,13 @@ def credit(line: Line, *, under_title: bool) -> str:
     if line.words <= 7 and (_NAME_AND_OUTLET.match(line.text) or (text.count(" ") <= 2 and _is_name(text))):
         return "byline"
     return "caption" if _CAPTION.search(text) else ""
+
+
+def _signed(text: str) -> bool:
+    """Whether a line is mostly initials, as agencies sign: "A.B./ C.D. (AFP)"; or an agency and a name."""
+    words = re.findall(r"\w+", text)
+    letters = sum(len(word) == 1 and word.isalpha() for word in words)
+    return (letters >= 3 and 2 * letters >= len(words)) or (len(words) <= 3 and bool(_SLUG.match(text)))
 
 
 def _is_name(text: str) -> bool:

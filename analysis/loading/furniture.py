@@ -166,6 +166,8 @@ def _below(lines: list[Line], tail: range, page: bool) -> Gone:
     if len(cues) >= 4 and 3 * len(cues) > len(tail):  # a scoreboard, a form
         stop = min(stop, cues[0])
     own = [] if page else [i for i in tail if _is_text(lines[i], ended=i >= stop)]
+    if len(own) == 1 and credit(lines[own[0]], under_title=False):  # a signature
+        own = []
     inner = range(tail.start, min(stop, max(own, default=0)))  # signs and dates go unless text follows them
     for i in tail:
         if i not in own and not (i in inner and lines[i].reason in _INNER):

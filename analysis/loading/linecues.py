@@ -30,6 +30,7 @@ _LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0620-\u064a\u0671-\u06d
 _SYMBOLS = re.compile(r"[\W\d_]*$|\[[^\]]{0,80}\]$")
 _SIGNS = (
     (re.compile(r"[-_=*~–—]{4,}$"), "rule"),
+    (re.compile(r"(?:#\S+\s*)+$"), "tag"),
     (re.compile(r"\W*https?://\S+$|[^\s\[]*\[\S*\]\S*$"), "link"),
     (re.compile(r"[\W_]*$|\[[^\]]{0,80}\]$|.*\[[\s_]{4,}\]"), "symbols"),  # the last: a field of a form
 )
@@ -151,12 +152,14 @@ def _cue(line: str, words: int) -> tuple[str, int]:
 
 def _printed_around(line: str, words: int, *, item: bool) -> str:
     """The reason when a line is a date, or what sites print around articles."""
-    line = fold(line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line)
+    line = fold(line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line).replace(" :", ":")
     tokens = _WORD.findall(line)
     if words < 16 and _is_date_line(line, tokens):
         return "date"
-    if (phrase := _phrase().match(line)) and (phrase[1] or words <= 25):
-        return _rows("line").get(phrase[1]) or _rows("start")[phrase[2]]
+    if phrase := _phrase().match(line):
+        reason = _rows("line").get(phrase[1]) or _rows("start")[phrase[2]]
+        if phrase[1] or words <= (6 if reason == "byline" else 25):  # "Report:" begins many a headline
+            return reason
     return _interface_reason(tokens) if tokens and words <= 8 and not item else ""
 
 
