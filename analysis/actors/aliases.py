@@ -9,7 +9,7 @@ import pandas as pd
 from .matching import AliasIndex
 from .names import is_common
 from .spans import AS_PLACE, CAPITAL, DEMONYM, NAME, SURNAME
-from .stream import fold, word_class
+from .stream import fold_all, word_class
 from .tables import COUNTRY, KINDS, PERSON, PLACE
 
 _STATES = ("الجمهوريه", "المملكه", "السلطنه")
@@ -108,5 +108,5 @@ def _plausible(guesses: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, 
 
 def _cells(column: pd.Series) -> list[list[str]]:
     """Each cell's parts, folded; all cells in one go."""
-    cells = fold("\n".join(column.fillna("").str.replace("\n", " "))).split("\n")
+    cells = fold_all(column.fillna("").str.replace("\n", " "))
     return [[part.strip() for part in cell.split("|") if part.strip()] for cell in cells]

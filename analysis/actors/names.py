@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 
 import numpy as np
 
 from ..resources import read_table
 from ..words.clitics import segment
 from ..words.lexicon import frequencies
-from .stream import KEPT, Stream, fold, word_class
+from .stream import KEPT, Stream, fold, fold_all, word_class
 
 _LETTERS = re.compile("[ء-ي]+").fullmatch
 _SUFFIXES = ("ه", "ها", "هم", "ت", "وا", "ين", "ات", "ون", "نا", "ا")
@@ -45,7 +46,7 @@ def given_names(language: str | None = None, *, word: str | None = None) -> froz
     """
     rows = read_table("given_names")
     chosen = (row for row in rows if language in (None, row["language"]) and word in (None, row["word"]))
-    return frozenset(fold(row["name"]) for row in chosen)
+    return frozenset(fold_all(row["name"] for row in chosen))
 
 
 @functools.cache
@@ -60,7 +61,7 @@ def speech_verbs() -> tuple[tuple[str, str, str, str], ...]:
 def _frequencies() -> dict[str, float]:
     """General word frequencies by folded word; of several spellings, that of the most frequent."""
     known = {word: share for word, share in frequencies().items() if share >= _LEAST}
-    words = fold("\n".join(known)).split("\n")
+    words = fold_all(known)
     words = [old if old == new else new for old, new in zip(known, words, strict=True)]  # not held twice
     return dict(zip(reversed(words), reversed(known.values()), strict=True))
 
@@ -106,30 +107,26 @@ class NameWords:
     """What each word of a vocabulary can be in a name; looked up when first asked."""
 
     def __init__(self, stream: Stream):
-        self.words = stream.words
-        self._kind = np.full(len(stream.words) + 1, -1, np.int8)
-        self._share = np.ones(len(stream.words) + 1)
-        self._kind[-1] = NOT
+        self._words = stream.words
+        self._kind = np.full(len(stream.words) + 1, -1, np.int8)  # -1: not asked yet
+        self._share = np.full(len(stream.words) + 1, -1.0)
+        self._kind[-1], self._share[-1] = NOT, 1
 
     def __call__(self, codes: np.ndarray) -> np.ndarray:
         """The kind of each of these words."""
-        kinds = self._kind[codes]
-        if not (kinds < 0).any():
-            return kinds
-        new = np.flatnonzero(np.bincount(codes[kinds < 0]))
-        words = [self.words[code] for code in new.tolist()]
-        self._kind[new], self._share[new] = zip(*map(_look_up, words), strict=True)
-        return self._kind[codes]
+        return self._look_up(codes, self._kind, name_kind)
 
     def frequency(self, codes: np.ndarray) -> np.ndarray:
         """Share of each of these words in general Arabic (0: rare); 1 where no word stands."""
-        self(codes)
-        return self._share[codes]
+        return self._look_up(codes, self._share, frequency)
 
-
-@functools.cache
-def _look_up(word: str) -> tuple[int, float]:
-    return name_kind(word), frequency(word)
+    def _look_up(self, codes: np.ndarray, known: np.ndarray, of: Callable[[str], float]) -> np.ndarray:
+        found = known[codes]
+        if (found < 0).any():
+            new = np.flatnonzero(np.bincount(codes[found < 0]))
+            known[new] = [of(self._words[code]) for code in new.tolist()]
+            found = known[codes]
+        return found
 
 
 @functools.cache
@@ -172,7 +169,7 @@ def _titles() -> frozenset[str]:
 @functools.cache
 def _never() -> frozenset[str]:
     """Function words and titles."""
-    return KEPT | _titles() | {fold(row["word"]) for row in read_table("stop_words")}
+    return KEPT | _titles() | {*fold_all(row["word"] for row in read_table("stop_words"))}
 
 
 def _is_inflected(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .names import CAN, GIVEN, NameWords
+from .names import CAN, GIVEN, NOT, NameWords
 from .spans import A_NAME, A_PERSON, BY_NISBA, cover, spans
 from .stream import Stream, word_class
 
@@ -67,10 +67,12 @@ def _walk(stream: Stream, hits: np.ndarray, kinds: NameWords, start: np.ndarray,
         place, by_nisba = mark == (A_NAME | _BEGINS), mark & 3 == BY_NISBA
         goes_on = (mark == A_NAME) | np.isin(mark, (A_PERSON, A_PERSON | _BEGINS))
         after_place = named & (marks[spot - 1] & 3 == A_NAME)
-        kind = kinds(code)
-        unknown = np.isin(kind, (CAN, GIVEN)) & ~stream.attached(code) & ~after_place & (mark != _JOINED)
-        name = (construct | named) & ~article[code] & ~inner[code] & (unknown | place)
-        name |= (construct | named) & goes_on
+        may_name = (construct | named) & ~article[code] & ~inner[code]
+        kind, asked = np.full(len(live), NOT), may_name | (construct & plural[code])
+        kind[asked] = kinds(code[asked])
+        unknown = np.isin(kind, (CAN, GIVEN)) & ~after_place & (mark != _JOINED)
+        unknown[unknown] = ~stream.attached(code[unknown])
+        name = (may_name & (unknown | place)) | ((construct | named) & goes_on)
         adjective = agrees[code] & (full | (named & ~by_nisba))
         alone = ~joined[live]
         second = full & and_article[code] & alone & ~definite[live] & (step == 2)

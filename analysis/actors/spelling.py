@@ -16,7 +16,7 @@ _MARGIN = 8  # line ends after the last word, which is read with what follows it
 _EDGE = 5  # letters at either end of a word that rules ask for
 
 
-class _Letters:
+class Letters:
     """Words one after the other, as UTF-16."""
 
     def __init__(self, words: Iterable[str]):
@@ -34,7 +34,7 @@ class Spelling:
     """
 
     def __init__(self, words: list[str]):
-        self.letters = _Letters(words)
+        self.letters = Letters(words)
         self._vocabulary = Vocabulary(max(10, (8 * len(words)).bit_length()))
         which, distinct = pd.factorize(self._numbers(self.letters))
         first = np.empty(len(distinct), np.int32)
@@ -43,12 +43,12 @@ class Spelling:
         self._code = np.full(len(self._vocabulary) + 1, -1)
         self._code[distinct] = first
 
-    def _numbers(self, letters: _Letters) -> np.ndarray:
+    def _numbers(self, letters: Letters) -> np.ndarray:
         return self._vocabulary.codes(letters.all, letters.begin, letters.length)
 
     def find(self, words: Iterable[str]) -> np.ndarray:
         """The code of each of these words, -1 for one that is not among ours."""
-        return self._code.take(self._numbers(_Letters(words)), mode="clip")
+        return self._code.take(self._numbers(Letters(words)), mode="clip")
 
     def find_heads(self, heads: Iterable[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Our words that are one of these with proclitics or without: word, length of those, which head.
@@ -56,7 +56,7 @@ class Spelling:
         Where a word is several of them, the one with the shortest proclitics comes last.
         """
         word, length, rest = self._rests
-        number = self._numbers(_Letters(heads))
+        number = self._numbers(Letters(heads))
         which = np.full(len(self._vocabulary) + 1, -1, np.int32)
         which[number] = np.arange(len(number))
         head = which.take(rest)

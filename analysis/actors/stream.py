@@ -12,14 +12,13 @@ import pandas as pd
 from ..normalization import normalize
 from ..resources import read_table
 from ..words.counting import bincount, portions, take
-from .spelling import Spelling
+from .spelling import Letters, Spelling
 
 FAR = 255  # fits a byte
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن", "فإن"})  # not folded into the names علي, بان, فان
-_FOREIGN = {"ڤ": "ف", "پ": "ب"}  # letters that only foreign names have, and news mostly writes without
-_FOLDED = (
-    dict(zip("أإآٱىةؤئ", "اااايهوي", strict=True)) | _FOREIGN
-)  # what `fold` does to words as tokenize leaves them
+_FOLDED = dict(zip("أإآٱىةؤئڤپ", "اااايهويفب", strict=True))  # ڤ, پ: in foreign names, mostly spelt without
+_PLAIN = [*range(ord("ء"), ord("غ") + 1), *range(ord("ف"), ord("ي") + 1), ord("\n")]  # nothing to normalize
+_ODD = np.isin(np.arange(0x10000), _PLAIN, invert=True)
 
 
 def fold(text: str) -> str:
@@ -28,7 +27,27 @@ def fold(text: str) -> str:
     >>> fold("إسرائيل") == fold("اسراييل"), fold("سوريّة") == fold("سوريه"), fold("ڤيتنام") == "فيتنام"
     (True, True, True)
     """
-    return normalize(text, "search", add=["hamza"]).translate(str.maketrans(_FOREIGN))
+    return _folded(normalize(text))
+
+
+def _folded(text: str) -> str:
+    """The same of what is in the match form, such as words of tokens."""
+    for letter, plain in _FOLDED.items():
+        text = text.replace(letter, plain)
+    return text
+
+
+def fold_all(words: Iterable[str]) -> list[str]:
+    """Each of many words folded, far quicker than one by one.
+
+    >>> fold_all(["إسرائيل", "سوريّة"]) == [fold("إسرائيل"), fold("سوريّة")], fold_all([])
+    (True, [])
+    """
+    words = list(words)
+    letters = Letters(words)
+    for place in np.unique(np.searchsorted(letters.end, np.flatnonzero(_ODD[letters.all]))).tolist():
+        words[place] = normalize(words[place])
+    return _folded("\n".join(words)).split("\n")[: len(words)]
 
 
 @functools.cache
@@ -40,7 +59,7 @@ def word_class(*names: str) -> frozenset[str]:
     """
     rows = (row for row in read_table("actor_words") if row["class"] in names)
     words = {word for row in rows for word in row["words"].split()}
-    return frozenset([*map(fold, words), *(words & KEPT)])
+    return frozenset([*fold_all(words), *(words & KEPT)])
 
 
 def bare(word: str, cut: int) -> str:
@@ -84,10 +103,7 @@ class Stream:
         """Fold the vocabulary once; the tokens follow by their codes."""
         word = tokens["word"].array
         spelt = word.categories.to_numpy(object)
-        text = "\n".join(spelt)
-        for letter, plain in _FOLDED.items():
-            text = text.replace(letter, plain)
-        folded = text.split("\n")[: len(spelt)]
+        folded = _folded("\n".join(spelt)).split("\n")[: len(spelt)]
         for place in np.flatnonzero(word.categories.isin(KEPT)).tolist():
             folded[place] = spelt[place]
         spelling = Spelling(folded)
