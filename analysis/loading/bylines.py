@@ -17,7 +17,6 @@ _SLUG = re.compile(rf"(?:{_AGENCY})\s?/")
 _KIND = "(?!(?:بال)?(?:فيديو|صور|صوره|تفاصيل)|شاهد|خاص|محدث|مباشر|تقرير|حوار)"  # of a story, not of a picture
 _CAPTION = re.compile(rf"[(\[]{_KIND}[^()\[\]]{{2,25}}[)\]]\.?$|(?:^|\W)(?:{_AGENCY})$|^صوره \S+ \S+ \S")
 _BY = re.compile(r"(?:كتبت?|حاورها?|حاوره|اعدها?)\s(?!.*\s(?:الي|في|عن|علي|من|ان|حول)\s)|.* [-–ـ]$")
-_WORK_OF = re.compile(r"(?:تقرير|تصوير|حوار)\s?:?\s(\w+(?: \w+){1,3})$")
 _EDITED = re.compile(r"\W*(?:اعداد|تحرير) .*للنشره العربيه")
 _CREDITED = re.compile(
     '[-–—ـ/|(«"“]|^(?:كتب|حاور|[أا]عد|إعداد|تقرير|تصوير|حوار)'
@@ -39,8 +38,7 @@ def credit(line: Line, *, under_title: bool) -> str:
     text = normalize(line.text, "search", drop=["tatweel"])
     if line.words <= 3 and _OUTLET.match(line.text):
         return "source line"
-    work = _WORK_OF.match(text)
-    if _EDITED.match(text) or _signed(text) or (work and (work[1].count(" ") == 1 or _is_name(work[1]))):
+    if _EDITED.match(text) or _signed(text):
         return "byline"
     if line.words <= 8 and (_BY.match(text) or _place_and_outlet(text)):
         return "byline"

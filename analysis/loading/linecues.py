@@ -157,8 +157,8 @@ def _printed_around(line: str, words: int, *, item: bool) -> str:
     if words < 16 and _is_date_line(line, tokens):
         return "date"
     if phrase := _phrase().match(line):
-        reason = _rows("line").get(phrase[1]) or _rows("start")[phrase[2]]
-        if phrase[1] or words <= (6 if reason == "byline" else 25):  # "Report:" begins many a headline
+        reason = _rows("line").get(phrase[1]) or _rows("name").get(phrase[2]) or _rows("start")[phrase[3]]
+        if not phrase[3] or words <= (6 if reason == "byline" else 25):
             return reason
     return _interface_reason(tokens) if tokens and words <= 8 and not item else ""
 
@@ -204,7 +204,7 @@ def _opens(token: str) -> bool:
 
 @functools.cache
 def _first_words() -> frozenset[str]:
-    phrases = (_WORD.match(phrase) for phrase in [*_rows("line"), *_rows("start")])
+    phrases = (_WORD.match(phrase) for phrase in [*_rows("line"), *_rows("name"), *_rows("start")])
     return frozenset(weekdays()) | {"منذ", "قبل"} | {first[0] for first in phrases if first}
 
 
@@ -217,8 +217,9 @@ def _rows(match: str) -> dict[str, str]:
 
 @functools.cache
 def _phrase() -> re.Pattern:
-    """A phrase that is a whole line, or one that begins a line."""
-    return re.compile(rf"({any_of(_rows('line'))})[ :…×/|.]*$|({any_of(_rows('start'))})(?![^\W_])")
+    """A phrase that is a whole line, stands before a name of two words, or begins a line."""
+    line, name, start = (any_of(_rows(match)) for match in ("line", "name", "start"))
+    return re.compile(rf"({line})[ :…×/|.]*$|({name}) \w+ \w+$|({start})(?![^\W_])")
 
 
 @functools.cache
