@@ -115,9 +115,8 @@ def _layout(edges: pd.DataFrame, nodes: pd.DataFrame, width: float, height: floa
 
 def _apart(places: np.ndarray, boxes: np.ndarray, room: np.ndarray) -> np.ndarray:
     """Push boxes that overlap apart, along the shorter way, and keep them inside the room."""
-    places = places.copy()
     for _ in range(500):
-        moved = False
+        before = places.copy()
         for i in range(len(places)):
             gaps = (boxes + boxes[i]) / 2 - np.abs(places - places[i])
             gaps[i] = 0
@@ -126,8 +125,7 @@ def _apart(places: np.ndarray, boxes: np.ndarray, room: np.ndarray) -> np.ndarra
                 push = (gaps[j, axis] + 0.5) / 2 * (1 if places[i, axis] >= places[j, axis] else -1)
                 places[i, axis] += push
                 places[j, axis] -= push
-                moved = True
         places = np.clip(places, boxes / 2, np.maximum(room - boxes / 2, boxes / 2))
-        if not moved:
+        if (places == before).all():
             break
     return places
