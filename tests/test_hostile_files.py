@@ -87,6 +87,17 @@ def test_a_zip_member_without_a_name_is_named_and_the_rest_loads(tmp_path):
     assert corpus.skipped["path"].tolist() == ["a.zip/"]
 
 
+def test_a_reason_is_one_line_whatever_names_hold(tmp_path):
+    (tmp_path / "a.csv").write_text('"x\ny",b\nخبر,1\n', encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("c\n.docx", BODY)
+    (tmp_path / "good.txt").write_text(BODY, encoding="utf-8")
+    reasons = read_corpus(tmp_path).skipped["reason"].tolist()
+    assert len(reasons) == 2
+    assert all(len(reason.splitlines()) == 1 for reason in reasons)
+    assert "x y" in reasons[0]
+
+
 RECORDS = {
     "surrogate": ('[{"text": "خبر", "title": "\\ud800"}]', {"title": "\ufffd"}),
     "far future": (

@@ -266,6 +266,8 @@ def _rows(path, options, language, keep_furniture, repair, progress):
     check_texts(rows, repair=repair)
     rows, left_out = choose_language(rows, language)
     skipped += left_out
+    # The name of a column or of a file in an archive may hold a line break.
+    skipped = [one._replace(reason=" ".join(one.reason.splitlines())) for one in skipped]
     if not rows:
         raise ValueError(_nothing(path, skipped))
     pages = with_bar(rows, "Cleaning", unit="article", total=len(rows), show=progress)
