@@ -114,26 +114,52 @@ def dispersion_measures(
     Source: Gries (2008), Lijffijt and Gries (2012); Juilland and Chang-Rodríguez (1964).
     """
     groups = 1 + int(article_group.max(initial=0))
-    share = size / np.maximum(np.bincount(article_group, size, groups), 1)[article_group]
+    total = np.maximum(np.bincount(article_group, size, groups), 1)
     filled = size > 0
-    parts = np.bincount(article_group[filled], minlength=groups)[word_group]
-    least = np.ones(groups)
-    np.minimum.at(least, article_group[filled], share[filled])
-
-    count, held, overlap, rates, squares = np.zeros((5, len(word_group)))
-    blocks = [slice(begin, begin + _BLOCK) for begin in range(0, len(counts.word), _BLOCK)]
-    for some in blocks:
+    parts = np.bincount(article_group[filled], minlength=groups)
+    least = total.copy()
+    np.minimum.at(least, article_group[filled], size[filled])
+    count = np.zeros(len(word_group))
+    for some in blocks(counts.word):
         np.add.at(count, counts.word[some].astype(np.intp), counts.count[some].astype(float))
-    for some in blocks:
-        word, m = counts.word[some].astype(np.intp), counts.count[some]
-        expected, n = share.take(counts.article[some]), count.take(word)
-        rate = m / expected  # n where the word is as frequent as in the whole group
-        np.add.at(held, word, 1.0)
-        np.add.at(overlap, word, np.minimum(m, n * expected))
-        np.add.at(rates, word, rate)
-        np.add.at(squares, word, (rate - n) ** 2)
+    share, sums = size / total[article_group], no_sums(len(count))
+    for some in blocks(counts.word):
+        add_articles(sums, count, counts.word[some], counts.count[some], share.take(counts.article[some]))
+    return measures(count, sums, total[word_group], parts[word_group], least[word_group])
+
+
+def blocks(values: np.ndarray) -> list[slice]:
+    """Slices of so many values as a processor's cache holds."""
+    return [slice(begin, begin + _BLOCK) for begin in range(0, len(values), _BLOCK)]
+
+
+def no_sums(words: int) -> np.ndarray:
+    """What `add_articles` adds up for each word: articles, overlaps, rates and their squared deviations."""
+    return np.zeros((4, words))
+
+
+def add_articles(
+    sums: np.ndarray, count: np.ndarray, word: np.ndarray, m: np.ndarray, share: np.ndarray
+) -> None:
+    """Add articles that hold a word of `count` in all `m` times and are this `share` of all tokens.
+
+    The sums of a word are the same to the last bit wherever its articles, in their order, are parted.
+    """
+    word, (held, overlap, rates, squares) = word.astype(np.intp), sums
+    n, rate = count.take(word), m / share  # n where the word is as frequent as in the whole group
+    np.add.at(held, word, 1.0)
+    np.add.at(overlap, word, np.minimum(m, n * share))
+    np.add.at(rates, word, rate)
+    np.add.at(squares, word, (rate - n) ** 2)
+
+
+def measures(
+    count: np.ndarray, sums: np.ndarray, total: np.ndarray, parts: np.ndarray, least: np.ndarray
+) -> pd.DataFrame:
+    """The measures of each word, of whose group the tokens, the articles and the shortest one are given."""
+    held, overlap, rates, squares = sums
     with np.errstate(divide="ignore", invalid="ignore"):
-        dp = np.clip((1 - overlap / count) / (1 - least[word_group]), 0, 1)
+        dp = np.clip((1 - overlap / count) / (1 - least / total), 0, 1)
         mean = rates / parts
         variance = (squares + (parts - held) * count**2) / parts - (mean - count) ** 2
         juilland = 1 - np.sqrt(np.maximum(variance, 0)) / mean / np.sqrt(parts - 1)

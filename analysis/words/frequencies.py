@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from ..frames import check_articles
 from ..memory import give_back
 from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
-from .counting import ArticleCounts, bincount, count_by_article, count_rows, dispersion_measures, take
+from .counting import bincount, count_by_article, count_rows, dispersion_measures, take
 from .queries import Categories
 from .selection import selected, starts, types_of
 
@@ -75,30 +76,22 @@ def word_frequencies(
     counts = count_by_article(types.codes, article, keep)
     del keep
     give_back()
-    table = frequencies(counts, types.categories, size, group, by=by, within=within)
-    del counts
+    group, groups = pd.factorize(group)
+    number, word, of = _apart(counts.word, group[counts.article] if within else None, len(types.categories))
+    table = dispersion_measures(counts._replace(word=number), size, group, of)
+    del counts, number
     give_back()
+    names, total = types.categories.take(word), np.bincount(group, size, len(groups))[of]
+    table = with_names(table, {within: groups[of], by: names}, total)
     return rank(table, by=by, within=within, groups=ids if within == "article" else None)
 
 
-def frequencies(
-    counts: ArticleCounts,
-    names: pd.Index,
-    size: np.ndarray,
-    group: np.ndarray,
-    *,
-    by: str,
-    within: str | None,
-) -> pd.DataFrame:
-    """The rows of `word_frequencies`, not ranked, given the tokens and the group of each article."""
-    group, groups = pd.factorize(group)
-    number, word, of = _apart(counts.word, group[counts.article] if within else None, len(names))
-    table = dispersion_measures(counts._replace(word=number), size, group, of)
-    total = np.bincount(group, size, len(groups))[of]
-    table.insert(0, by, pd.Series(names.take(word)))
-    table.insert(2, "per_million", table["count"] * 1e6 / total)
-    if within:
-        table.insert(0, within, pd.Series(groups[of], dtype=str))
+def with_names(table: pd.DataFrame, names: dict[str | None, Any], total: np.ndarray) -> pd.DataFrame:
+    """The measures of words with the names of their groups, if any, and their own; not ranked."""
+    table.insert(1, "per_million", table["count"] * 1e6 / total)
+    for column, values in reversed(names.items()):
+        if column:
+            table.insert(0, column, pd.Series(values, dtype=str))
     return table[table["count"] > 0]
 
 
