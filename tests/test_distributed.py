@@ -69,7 +69,7 @@ def mentions(articles, actors):
 @pytest.fixture(scope="module")
 def client():
     with (
-        dask_distributed.LocalCluster(1, threads_per_worker=2, processes=False, **LOCAL) as cluster,
+        dask_distributed.LocalCluster(n_workers=1, threads_per_worker=2, processes=False, **LOCAL) as cluster,
         dask_distributed.Client(cluster, set_as_default=False) as client,
     ):
         yield client
@@ -271,12 +271,30 @@ def test_the_order_of_partitions():
     assert _order([("b", "b"), (0, 4)]) == [0, 1]
 
 
+def test_what_a_worker_holds_does_not_grow_with_the_partitions(articles, client):
+    def most_results(count: int) -> int:
+        """At the same time in the worker, looked at whenever a partition is read."""
+
+        def read(i):
+            worker = dask_distributed.get_worker()
+            worker.most_held = max(worker.most_held, len(worker.data))
+            return articles.iloc[i : i + 1]
+
+        client.run(lambda dask_worker: setattr(dask_worker, "most_held", 0))
+        parts = dd.from_map(read, range(count), meta=articles.iloc[:0])
+        assert len(distributed.ngrams(parts, client=client))
+        return max(client.run(lambda dask_worker: dask_worker.most_held).values())
+
+    few, many = most_results(8), most_results(24)
+    assert many < 2.5 * few  # there are more buckets
+
+
 # -- clusters of processes
 
 
 def test_a_worker_killed_on_the_way(articles, tokens):
     with (
-        dask_distributed.LocalCluster(2, threads_per_worker=1, silence_logs=50, **LOCAL) as cluster,
+        dask_distributed.LocalCluster(n_workers=2, threads_per_worker=1, silence_logs=50, **LOCAL) as cluster,
         dask_distributed.Client(cluster) as client,
     ):
         victim = next(iter(client.run(os.getpid).values()))
@@ -325,10 +343,10 @@ def test_adding_is_associative_and_loses_nothing(parts):
     tables = [
         pd.DataFrame(part, columns=["name", "count"]).astype({"name": str, "count": int}) for part in parts
     ]
-    at_once = merging.add(tables, "name")
+    at_once = merging.add(tables)
     in_pairs = tables[0]
     for table in reversed(tables[1:]):
-        in_pairs = merging.add([table, in_pairs], "name")
+        in_pairs = merging.add([table, in_pairs])
     if len(tables) > 1:
         same(in_pairs, at_once)
     assert at_once["count"].sum() == sum(count for part in parts for _, count in part)

@@ -12,7 +12,9 @@ actor or by period (`merging_actors`).
   force, else one on this machine, closed at the end: for it a script needs `if __name__ == "__main__":`.
 - **What cannot be read** is left out with a warning that names it; `skipped(table)` lists it.
 - **Forms** need the vocabulary of the whole corpus, which settles words that the lexicon lacks. So partitions
-  are read twice: for their words, merged in buckets and cut once in one task, and for their counts.
+  are read again for each step: which can be read; their words, merged in buckets and cut in one task; counts.
+- **Memory**: partitions are worked on in waves of four for each thread; a wave is merged with those before
+  it and forgotten before the next. What grows is what is asked for: the vocabulary, the n-grams, the pairs.
 - **Not distributed** are the steps that compare articles with each other: teaser lines are found only within
   one file, `near_duplicates` and `candidate_people` not at all. Run those on one machine, or on a sample:
   drop duplicates before, and give the candidates you accept as `actors`.
@@ -21,6 +23,7 @@ actor or by period (`merging_actors`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -33,7 +36,7 @@ from ..words import frequencies as words
 from ..words import keyness
 from ..words.tokens import tokenize
 from . import merging, merging_actors
-from .cluster import Corpus, connected, delayed
+from .cluster import Corpus, Merge, connected, delayed
 from .merging_actors import count_known, pair_known
 
 
@@ -68,7 +71,7 @@ def word_frequencies(
     >>> import dask.dataframe as dd
     >>> from dask.distributed import Client, LocalCluster
     >>> parts = dd.from_pandas(make_articles(["قمة باريس", "القمة"]), npartitions=2)
-    >>> with LocalCluster(1, processes=False, dashboard_address="127.0.0.1:0") as cluster:
+    >>> with LocalCluster(n_workers=1, processes=False, dashboard_address="127.0.0.1:0") as cluster:
     ...     with Client(cluster) as client:
     ...         table = word_frequencies(parts, client=client)
     >>> table["count"].tolist(), table["articles"].tolist()
@@ -78,14 +81,15 @@ def word_frequencies(
     nothing = make_articles([""])
     empty = words.word_frequencies(tokenize(nothing), within=within, articles=nothing, **options)
     with connected(client) as client:
-        corpus = Corpus(articles, client, forms=True)
+        corpus = Corpus(articles, client, forms=True, within=None if within == "article" else within)
         if within == "article":
             tables = corpus.each(words.word_frequencies, corpus.tokens, within=within, **options)
-            return corpus.named(_below(empty, corpus.gather(tables)))
-        counted = corpus.each(merging.count_cells, corpus.tokens, **options)
-        sizes = delayed(list)(corpus.each(merging.article_sizes, corpus.parts, corpus.tokens, within=within))
-        rows = corpus.per_bucket(merging.join_frequencies, counted, "name", sizes, by=by, within=within)
-        table = _below(empty.drop(columns="rank"), corpus.gather(rows))
+            return corpus.named(_below(empty, client.gather(client.compute(tables))))
+        cells = corpus.each(merging.count_cells, corpus.parts, corpus.tokens, within=within, **options)
+        spread = partial(merging.add_articles, groups=corpus.groups)
+        (sums,) = corpus.merge(Merge(spread, cells, "name", corpus.count_names(**options), merging.below))
+        rows = [delayed(merging.measure)(part, corpus.groups, by=by, within=within) for part in sums]
+        table = _below(empty.drop(columns="rank"), client.gather(client.compute(rows)))
         return corpus.named(words.rank(table, by=by, within=within))
 
 
@@ -122,13 +126,15 @@ def ngrams(
         corpus = Corpus(articles, client, forms=True)
         counted = corpus.each(merging.count_ngrams, corpus.tokens, **options)
         places = corpus.each(merging.count_places, corpus.tokens, n=n, by=by)
-        counted = corpus.per_bucket(merging.add, counted, "ngram", key="ngram", least=min_count)
-        places = corpus.per_bucket(merging.add, places, "name", key="name")
-        tables = corpus.gather([*counted, *places])
-        counts = _below(empty[["ngram", "count", "articles"]], tables[: len(counted)])
+        counted, places = corpus.merge(
+            Merge(merging.add, counted, "ngram"),
+            Merge(merging.add, places, "name"),
+        )
+        counted = client.compute([delayed(merging.at_least)(table, min_count) for table in counted])
+        counts = _below(empty[["ngram", "count", "articles"]], client.gather(counted))
         if not len(counts):
             return corpus.named(empty)
-        places = pd.concat(tables[len(counted) :])
+        places = pd.concat(client.gather(places))
         return corpus.named(merging.score_ngrams(counts, places, n=n))
 
 
@@ -182,10 +188,8 @@ def keywords(
 
 def _names(corpus: Corpus, **options: Any) -> tuple[pd.DataFrame, int]:
     """How often each name occurs in a corpus, and how many tokens it has."""
-    counted = corpus.each(keyness.name_counts, corpus.tokens, **options)
-    counted = corpus.per_bucket(merging.add, counted, "name", key="name")
-    *tables, size = corpus.gather([*counted, delayed(sum)(corpus.each(len, corpus.tokens))])
-    return pd.concat(tables, ignore_index=True), size
+    names = corpus.client.gather(corpus.count_names(**options))
+    return pd.concat(names, ignore_index=True), int(corpus.groups["tokens"].sum())
 
 
 def count_actors(
@@ -219,8 +223,8 @@ def count_actors(
     with connected(client) as client:
         corpus = Corpus(articles, client)
         tables = corpus.each(count_known, corpus.parts, actors=delayed(actors), **options)
-        table = corpus.join(merging_actors.join_actors, tables, by=by)
-        return corpus.named(rank_actors(table, by))
+        ((table,),) = corpus.merge(Merge(partial(merging_actors.join_actors, by=by), tables))
+        return corpus.named(rank_actors(table.result(), by))
 
 
 def co_mentions(
@@ -251,7 +255,8 @@ def co_mentions(
         corpus = Corpus(articles, client)
         options = {"actors": delayed(actors), "within": within, "refs": _listed(refs)}
         tables = corpus.each(pair_known, corpus.parts, **options)
-        return corpus.named(merging_actors.score_pairs(corpus.join(merging_actors.join_pairs, tables)))
+        ((pairs,),) = corpus.merge(Merge(merging_actors.join_pairs, tables))
+        return corpus.named(merging_actors.score_pairs(pairs.result()))
 
 
 def coverage(
@@ -285,8 +290,8 @@ def coverage(
         corpus = Corpus(articles, client, forms=term is not None)
         parts = (corpus.parts, corpus.tokens) if term is not None else (corpus.parts,)
         tables = corpus.each(merging_actors.cover, *parts, actors=delayed(actors), **options)
-        table = corpus.join(merging_actors.join_coverage, tables)
-        return corpus.named(merging_actors.count_periods(table, by=by))
+        ((table,),) = corpus.merge(Merge(merging_actors.join_coverage, tables))
+        return corpus.named(merging_actors.count_periods(table.result(), by=by))
 
 
 def skipped(table: pd.DataFrame) -> pd.DataFrame:

@@ -10,12 +10,13 @@ import os
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from ..loading.corpus import make_articles, read_corpus
 from ..loading.files import find_files
+from ..progress import with_bar
 from ..words.tokens import tokenize
 from . import merging
 
@@ -28,8 +29,9 @@ except ImportError as error:
 _BATCH = 32_000_000  # bytes: smaller files are read together as one partition
 _OWN = "127.0.0.1:0"  # the status page of a cluster of our own: for this machine, on any free port
 _FAN_IN = 8  # tables joined at a time
+_WAVE = 4  # parts worked on before they are merged, for each thread
 
-_first, _second = operator.itemgetter(0), operator.itemgetter(1)
+_first = operator.itemgetter(0)
 
 Part = tuple[pd.DataFrame, list[dict]]  # articles, and what of them was skipped
 
@@ -50,16 +52,24 @@ def connected(client: Any = None) -> Iterator[Any]:
         yield stack.enter_context(Client(client, set_as_default=False))
 
 
+class Merge(NamedTuple):
+    """Tables of all parts on their way to one for each bucket of words, or to one in all."""
+
+    function: Callable  # of a list: what is merged so far, and tables of the next parts
+    tables: Sequence[Delayed]
+    column: str | None = None  # its words decide the bucket
+    starts: Sequence[Any] = ()  # what is merged at the beginning, for each bucket
+    neighbours: Callable | None = None  # joins tables before they are dealt; without it the function does
+
+
 class Corpus:
     """The readable partitions of a corpus, in order, and what was skipped."""
 
-    def __init__(self, articles: Any, client: Any, *, forms: bool = False) -> None:
+    def __init__(self, articles: Any, client: Any, *, forms: bool = False, within: str | None = None) -> None:
         self.client = client
         self.skipped: list[dict] = []
-        self._watched: list[Delayed] = []  # on the way to a result: what the progress bar counts
         names, parts = self._partitions(articles)
-        self.buckets = math.ceil(2 * math.sqrt(len(parts)))  # neither too many tasks nor too large ones
-        looked = self._wait(client.compute([delayed(_look)(part, self.buckets * forms) for part in parts]))
+        looked = self._wait(client.compute([delayed(_look)(part) for part in parts]))
         for name, future in zip(names, looked, strict=True):
             if future.status == "error":
                 self._skip(name, future.exception())
@@ -67,14 +77,13 @@ class Corpus:
         if not read:
             why = self.skipped[0]["reason"] if names else "none is given"
             raise ValueError(f"no partition could be read; {why}")
-        parts, looked = zip(*read, strict=True)
-        ends = client.gather(client.map(_first, looked, pure=False))
-        self.skipped += [row for end in ends for row in end[2]]
-        order = _order([end[:2] for end in ends])
-        self.parts = [delayed(_first)(parts[i]) for i in order]
+        looked = client.gather([look for _, look in read])
+        self.skipped += [row for look in looked for row in look[2]]
+        self.parts = [delayed(_first)(read[i][0]) for i in _order([look[:2] for look in looked])]
+        # Few tasks; and yet a bucket of a corpus of thousands of parts has no more words than eight of them.
+        self.buckets = math.ceil(max(2 * math.sqrt(len(self.parts)), len(self.parts) / _FAN_IN))
         if forms:
-            self._forms = client.compute(self._cut(looked))  # held here, or the cluster forgets them
-            self.tokens = self._with_forms()
+            self._count_words(within)
 
     def _partitions(self, articles: Any) -> tuple[list[str], list[Delayed]]:
         if hasattr(articles, "to_delayed"):  # a Dask DataFrame or Bag
@@ -90,56 +99,72 @@ class Corpus:
             raise error
         self.skipped.append({"path": name, "reason": f"{name} cannot be read: {error}"})
 
-    def _cut(self, looked: Sequence[Any]) -> list[Delayed]:
-        """The forms of all words, in buckets."""
-        dealt = [delayed(_second)(look) for look in looked]
-        words = [delayed(merging.union)([part[i] for part in dealt]) for i in range(self.buckets)]
-        forms = delayed(merging.segment_all)(words)
-        return [forms[i] for i in range(self.buckets)]
+    def _count_words(self, within: str | None) -> None:
+        """Count words, in groups of articles, and cut them: from then on there are tokens with forms.
 
-    def _with_forms(self) -> list[Delayed]:
-        """The tokens of each part; the forms of its words are looked up in the buckets that have them."""
+        Forms are cut with the vocabulary in one place, but kept and looked up in buckets.
+        """
         tokens = [delayed(tokenize)(part, form=False) for part in self.parts]
-        words = [delayed(merging.split_words)(part, self.buckets) for part in tokens]
+        sizes = self.each(merging.size_up, self.parts, tokens, within=within)
+        words = self.each(merging.count_words, self.parts, tokens, within=within)
+        (groups,), self._words = self.merge(
+            Merge(merging.add_sizes, sizes), Merge(merging.add, words, "word")
+        )
+        self.groups = groups.result()
+        cut = delayed(merging.segment_all)(self._words)
+        self._forms = self._wait(self.client.compute([cut[i] for i in range(self.buckets)]))
+        words = self.each(merging.vocabulary, tokens)
+        dealt = [delayed(merging.split)(part, "word", self.buckets) for part in words]
         found = [
-            [delayed(pd.Series.reindex)(form, part[i]) for i, form in enumerate(self._forms)]
-            for part in words
+            [delayed(merging.look_up)(form, part[i]) for i, form in enumerate(self._forms)] for part in dealt
         ]
-        return self.each(merging.add_forms, tokens, found)
+        self.tokens = self.each(merging.add_forms, tokens, found)
+
+    def count_names(self, **options: Any) -> list[Any]:
+        """How often each name occurs, in buckets: the count of its words, for which no article is read."""
+        counted = self.each(merging.count_names, self._words, self._forms, **options)
+        return self.merge(Merge(merging.add, counted, "name"))[0]
 
     def each(self, function: Callable, *parts: Sequence[Delayed], **options: Any) -> list[Delayed]:
         """A function of each part."""
         return [delayed(function)(*part, **options) for part in zip(*parts, strict=True)]
 
-    def per_bucket(
-        self, function: Callable, tables: Sequence[Delayed], column: str, *more: Any, **options: Any
-    ) -> list[Delayed]:
-        """A function of the rows of all parts whose words fall into one bucket, for each bucket."""
-        dealt = [delayed(merging.split)(table, column, self.buckets) for table in tables]
-        self._watched += dealt
-        return [delayed(function)([part[i] for part in dealt], *more, **options) for i in range(self.buckets)]
+    def merge(self, *merges: Merge) -> list[list[Any]]:
+        """The merged tables of each, as futures: one for each bucket, or one alone.
 
-    def join(self, function: Callable, tables: Sequence[Delayed], **options: Any) -> Any:
-        """Neighbours joined, then the results, until one is left and fetched: no task holds many tables."""
-        while len(tables) > 1:
-            groups = [tables[i : i + _FAN_IN] for i in range(0, len(tables), _FAN_IN)]
-            tables = [delayed(function)(group, **options) for group in groups]
-            self._watched += tables[:-1]
-        return self.gather(tables)[0]
+        Parts are worked on in waves, a few for each thread, and a wave is merged with those before it and
+        forgotten before the next begins: what a worker holds does not grow with their number.
+        """
+        wave = max(_FAN_IN, _WAVE * sum(self.client.nthreads().values()))
+        begins = range(0, len(merges[0].tables), wave)
+        done = [[[start] for start in merge.starts] for merge in merges]
+        for begin in with_bar(begins, "Counting", unit="wave", total=len(begins)):
+            steps = [
+                self._step(merge, merge.tables[begin : begin + wave], before)
+                for merge, before in zip(merges, done, strict=True)
+            ]
+            futures = iter(self._wait(self.client.compute([*itertools.chain(*steps)]), strict=True))
+            done = [[[next(futures)] for _ in step] for step in steps]
+        return [[only for (only,) in before] for before in done]
 
-    def gather(self, tasks: Any) -> list[Any]:
-        """Do the work, and fetch the results."""
-        tasks, watched, self._watched = list(tasks), self._watched, []
-        futures = self._wait(self.client.compute([*tasks, *watched]))
-        return self.client.gather(futures[: len(tasks)])
+    def _step(self, merge: Merge, tables: Sequence[Delayed], done: list[list[Any]]) -> list[Delayed]:
+        """The tables of one wave merged with what is done: for each bucket, if they are dealt by a column."""
+        groups = [tables[i : i + _FAN_IN] for i in range(0, len(tables), _FAN_IN)]
+        joined = [delayed(merge.neighbours or merge.function)(group) for group in groups]
+        if merge.column is None:
+            dealt = [joined]
+        else:
+            pieces = [delayed(merging.split)(table, merge.column, self.buckets) for table in joined]
+            dealt = [[piece[i] for piece in pieces] for i in range(self.buckets)]
+        before = done or [[]] * len(dealt)
+        return [delayed(merge.function)([*b, *some]) for b, some in zip(before, dealt, strict=True)]
 
-    def _wait(self, futures: list[Any]) -> list[Any]:
-        from tqdm.auto import tqdm
-
+    def _wait(self, futures: list[Any], *, strict: bool = False) -> list[Any]:
+        """The futures when they are done; `strict` raises the error of one that failed."""
         try:
-            done = as_completed(futures, loop=self.client.loop)
-            for _ in tqdm(done, "Counting", len(futures), unit="part", leave=False, delay=2):
-                pass
+            for future in as_completed(futures, loop=self.client.loop):
+                if strict and future.status == "error":
+                    future.result()
         except BaseException:  # Ctrl-C: leave no work behind on a cluster that others use
             self.client.cancel(futures)
             raise
@@ -154,12 +179,11 @@ class Corpus:
         return table
 
 
-def _look(part: Part, buckets: int) -> tuple[tuple, list]:
-    """The first and last label of a part's index, what was skipped, and its words if there are buckets."""
+def _look(part: Part) -> tuple[Any, Any, list]:
+    """The first and last label of a part's index, and what was skipped."""
     articles, skipped = part
     ends = (articles.index[0], articles.index[-1]) if len(articles) else (None, None)
-    words = merging.split_words(tokenize(articles, form=False), buckets) if buckets else []
-    return (*ends, skipped), words
+    return *ends, skipped
 
 
 def _order(ends: Sequence[tuple]) -> list[int]:

@@ -6,17 +6,20 @@ buckets by a hash of the word: all that is known of a word meets in one bucket, 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from ..words import counting
 from ..words.clitics import word_forms
-from ..words.counting import ArticleCounts, count_by_article
-from ..words.frequencies import article_groups, frequencies, ngram_measures, ngrams, place_counts
+from ..words.counting import count_by_article
+from ..words.frequencies import article_groups, ngram_measures, ngrams, place_counts, with_names
 from ..words.selection import selected, types_of
 from ..words.tokens import renamed
+
+_SUMS = ["held", "overlap", "rates", "squares"]
 
 
 def buckets_of(words: Sequence[str], buckets: int) -> np.ndarray:
@@ -43,33 +46,63 @@ def split(table: pd.DataFrame, column: str, buckets: int) -> list[pd.DataFrame]:
     return parts
 
 
-def add(tables: Sequence[pd.DataFrame], key: str, *, least: int = 0) -> pd.DataFrame:
-    """Tables of counts as one: rows of equal key added up, then those whose `count` is at least so high."""
-    total = pd.concat(tables).groupby(key, as_index=False).sum()
-    return total[total["count"] >= least] if least else total
+def below(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Tables below each other; categories stay categories, in the order in which they come."""
+    filled = [table for table in tables if len(table)] or tables[:1]
+    whole = pd.concat(filled, ignore_index=True)
+    for column in whole:
+        if isinstance(tables[0][column].dtype, pd.CategoricalDtype):
+            whole[column] = pd.api.types.union_categoricals([table[column] for table in tables])
+    return whole
+
+
+def add(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of counts as one: rows of the same word, in the same group, added up."""
+    words = [column for column in tables[0] if column in ("group", "word", "name", "ngram")]
+    return pd.concat(tables).groupby(words, as_index=False).sum()
+
+
+def at_least(table: pd.DataFrame, least: int) -> pd.DataFrame:
+    """The rows whose `count` is not below."""
+    return table[table["count"] >= least]
 
 
 # -- forms: what the lexicon lacks is settled by the other words, so the vocabulary is cut once, as a whole
 
 
-def split_words(tokens: pd.DataFrame, buckets: int) -> list[np.ndarray]:
-    """The vocabulary of some tokens, dealt into buckets."""
-    words = tokens["word"].array.categories.to_numpy(object)
-    bucket = buckets_of(words, buckets)
-    return [words[bucket == i] for i in range(buckets)]
+def vocabulary(tokens: pd.DataFrame) -> pd.DataFrame:
+    """The words of some tokens: `word`."""
+    return pd.DataFrame({"word": pd.Series(tokens["word"].array.categories, dtype=str)})
 
 
-def union(words: Sequence[np.ndarray]) -> np.ndarray:
-    """The distinct words of several vocabularies, sorted."""
-    return np.unique(np.concatenate(words))
+def count_words(articles: pd.DataFrame, tokens: pd.DataFrame, *, within: str | None) -> pd.DataFrame:
+    """How often each `word` stands in a part, or in each `group` of its articles: `count`."""
+    word = tokens["word"].array
+    counts = pd.DataFrame({"word": word, "count": 1})
+    if within:
+        article = tokens["article"].array
+        group = pd.Categorical(article_groups(article.categories, within, articles))
+        counts["group"] = group[article.codes]
+    return _added(counts)
 
 
-def segment_all(words: Sequence[np.ndarray]) -> list[pd.Series]:
+def _added(counts: pd.DataFrame) -> pd.DataFrame:
+    """The same words added up, in the same group, and plain strings."""
+    words = [column for column in counts if column != "count"]
+    counts = counts.groupby(words, observed=True, as_index=False)["count"].sum()
+    return counts.astype(dict.fromkeys(words, str) | {"count": np.int64})
+
+
+def segment_all(words: Sequence[pd.DataFrame]) -> list[pd.Series]:
     """The form of every word of a corpus: one Series, indexed by word, for each bucket of words."""
-    forms = np.array(word_forms(np.concatenate(words).tolist()), dtype=object)
-    parts = np.split(forms, np.cumsum([len(part) for part in words])[:-1])
-    pairs = zip(parts, words, strict=True)
-    return [pd.Series(form, pd.Index(word, dtype=str), dtype=str) for form, word in pairs]
+    words = [pd.Index(part["word"].unique(), dtype=str) for part in words]
+    forms = iter(word_forms(list(itertools.chain(*words))))
+    return [pd.Series(itertools.islice(forms, len(part)), part, dtype=str) for part in words]
+
+
+def look_up(forms: pd.Series, words: pd.DataFrame) -> pd.Series:
+    """The forms of the words of one bucket that stand in a part."""
+    return forms.reindex(words["word"])
 
 
 def add_forms(tokens: pd.DataFrame, forms: Sequence[pd.Series]) -> pd.DataFrame:
@@ -78,49 +111,79 @@ def add_forms(tokens: pd.DataFrame, forms: Sequence[pd.Series]) -> pd.DataFrame:
     return tokens.assign(form=renamed(words, pd.concat(forms).reindex(words.categories)))
 
 
-# -- frequencies
+# -- frequencies: the words of all parts are counted, then their dispersions added up, part after part
 
 
-class Sizes(NamedTuple):
-    """The articles of a part, or of a whole corpus: their number of tokens, and the group each is in."""
+def count_cells(
+    articles: pd.DataFrame, tokens: pd.DataFrame, *, by: str, within: str | None, **which
+) -> pd.DataFrame:
+    """How many `times` each `name` stands in each article, of `size` tokens, and the `group` of that."""
+    types, article = types_of(tokens, by), tokens["article"].array
+    size = np.bincount(article.codes, minlength=len(article.categories))
+    code, at, times = count_by_article(types.codes, np.asarray(article.codes), selected(tokens, **which))
+    name = pd.Categorical.from_codes(code, categories=pd.Index(types.categories, dtype=str))
+    numbers = {"times": times, "size": size[at]}
+    cells = {name: pd.to_numeric(column, downcast="unsigned") for name, column in numbers.items()}
+    if within:
+        cells["group"] = pd.Categorical(article_groups(article.categories, within, articles))[at]
+    return pd.DataFrame({"name": name, **cells})
 
-    tokens: np.ndarray
-    group: np.ndarray
+
+def count_names(words: pd.DataFrame, forms: pd.Series, *, by: str, **which) -> pd.DataFrame:
+    """How often each `name` stands for one of these counted words, in their groups if there are any."""
+    types = add_forms(words.astype({"word": "category"}), [forms])
+    counts = words.drop(columns="word").assign(name=types_of(types, by))
+    return _added(counts[selected(types, **which)])
 
 
-def article_sizes(articles: pd.DataFrame, tokens: pd.DataFrame, within: str | None) -> Sizes:
-    """How long each article is, and the name of its group."""
+def size_up(articles: pd.DataFrame, tokens: pd.DataFrame, *, within: str | None) -> pd.DataFrame:
+    """The `tokens` of each `group` of a part, its `articles` that have some, the tokens of its `least`."""
     article = tokens["article"].array
     size = np.bincount(article.codes, minlength=len(article.categories))
-    return Sizes(size, article_groups(article.categories, within, articles))
+    group = article_groups(article.categories, within, articles)
+    table = pd.DataFrame({"group": group, "tokens": size, "articles": 1, "least": size})
+    return add_sizes([table[size > 0]])
 
 
-def count_cells(tokens: pd.DataFrame, *, by: str, **which) -> pd.DataFrame:
-    """How often each `name` (category) stands in each `article` (its number within the part): `times`."""
-    types = types_of(tokens, by)
-    article = np.asarray(tokens["article"].array.codes)
-    code, article, times = count_by_article(types.codes, article, selected(tokens, **which))
-    name = pd.Categorical.from_codes(code, categories=pd.Index(types.categories, dtype=str))
-    article, times = (pd.to_numeric(part, downcast="unsigned") for part in (article, times))
-    return pd.DataFrame({"name": name, "article": article, "times": times})
+def add_sizes(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The groups of neighbouring parts as those of one."""
+    how = {"tokens": "sum", "articles": "sum", "least": "min"}
+    return pd.concat(tables).groupby("group", as_index=False).agg(how)
 
 
-def join_frequencies(
-    counted: Sequence[pd.DataFrame], sizes: Sequence[Sizes], *, by: str, within: str | None
-) -> pd.DataFrame:
-    """The rows of `word_frequencies`, not ranked, for the words of one bucket.
+def add_articles(tables: Sequence[pd.DataFrame], groups: pd.DataFrame) -> pd.DataFrame:
+    """The words of one bucket, which come first, with the articles of the next parts added to their sums.
 
-    The counts of a word by article and the sizes of all articles are all that its measures need (see
-    `counting.dispersion_measures`):
-    they are exact, without a second pass.
+    For the formula see `counting.dispersion_measures`. It needs the count of each word in the whole corpus,
+    and its sums run through the articles in order.
     """
-    first = np.cumsum([0, *(len(part.tokens) for part in sizes)])[:-1]
-    name = pd.api.types.union_categoricals([part["name"] for part in counted])
-    article = [part["article"].to_numpy() + shift for part, shift in zip(counted, first, strict=True)]
-    times = [part["times"].to_numpy() for part in counted]
-    counts = ArticleCounts(name.codes, np.concatenate(article), np.concatenate(times))
-    size, group = (np.concatenate(column) for column in zip(*sizes, strict=True))
-    return frequencies(counts, name.categories, size, group, by=by, within=within)
+    words, cells = tables[0], below(tables[1:])
+    names, known = pd.Index(words["name"].unique()), pd.Index(groups["group"])
+    name, group = cells["name"].array, _group(cells, known)
+    number = names.get_indexer(name.categories).take(name.codes) + group * len(names)
+    numbers = names.get_indexer(words["name"]) + _group(words, known) * len(names)
+    place = pd.Index(numbers).get_indexer(number)
+    sums = words[_SUMS].to_numpy().T.copy() if _SUMS[0] in words else counting.no_sums(len(words))
+    share = cells["size"].to_numpy() / groups["tokens"].to_numpy()[group]
+    count, times = words["count"].to_numpy(float), cells["times"].to_numpy()
+    for some in counting.blocks(place):
+        counting.add_articles(sums, count, place[some], times[some], share[some])
+    return words.assign(**dict(zip(_SUMS, sums, strict=True)))
+
+
+def measure(words: pd.DataFrame, groups: pd.DataFrame, *, by: str, within: str | None) -> pd.DataFrame:
+    """The rows of `word_frequencies`, not ranked, of the words of one bucket."""
+    group = _group(words, pd.Index(groups["group"]))
+    total, parts, least = (groups[name].to_numpy()[group] for name in ("tokens", "articles", "least"))
+    count, sums = words["count"].to_numpy(float), words[_SUMS].to_numpy().T
+    table = counting.measures(count, sums, total, parts, least)
+    names = {within: words["group"]} if within else {}
+    return with_names(table, names | {by: words["name"]}, total)
+
+
+def _group(table: pd.DataFrame, groups: pd.Index) -> np.ndarray:
+    """The number of the group of each row."""
+    return groups.get_indexer(table["group"]) if "group" in table else np.zeros(len(table), np.intp)
 
 
 # -- n-grams

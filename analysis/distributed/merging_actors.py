@@ -18,6 +18,7 @@ from ..dates.finding import known_moments
 from ..dates.timelines import coverage
 from ..loading.corpus import make_articles
 from ..words.association import npmi
+from .merging import below
 
 _ANY = ""  # an id that no actor has: it stands for every actor of the table
 
@@ -25,16 +26,6 @@ _ANY = ""  # an id that no actor has: it stands for every actor of the table
 def find_known(articles: pd.DataFrame, actors: pd.DataFrame | None) -> pd.DataFrame:
     """The mentions of actors that a table names; who is an actor beyond it shows only in a whole corpus."""
     return find_actors(articles, actors=actors, candidates=False)
-
-
-def _joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Tables below each other; ids of articles stay categories, in the order of the corpus."""
-    filled = [table for table in tables if len(table)] or tables[:1]
-    whole = pd.concat(filled, ignore_index=True)
-    if "article" in whole:
-        ids = pd.api.types.union_categoricals([table["article"] for table in tables])
-        whole["article"] = ids
-    return whole
 
 
 # -- actors
@@ -51,7 +42,7 @@ def join_actors(tables: Sequence[pd.DataFrame], by: Sequence[str]) -> pd.DataFra
     counted = {"mentions": "sum", "articles": "sum"}
     shown = dict.fromkeys(ACTOR[1:], "first")
     keys = [*(name for name in by if name != "ref"), "actor", *(name for name in by if name == "ref")]
-    rows = _joined(tables).groupby(keys, observed=True, as_index=False)
+    rows = below(tables).groupby(keys, observed=True, as_index=False)
     return rows.agg(shown | counted)[columns]
 
 
@@ -82,7 +73,7 @@ def join_pairs(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Add up the weights; names and the example are those of the first part that has the pair."""
     columns = list(tables[0])
     how = {name: "sum" if name == "weight" else "first" for name in columns if name not in "ab"}
-    return _joined(tables).groupby(["a", "b"], as_index=False).agg(how)[columns]
+    return below(tables).groupby(["a", "b"], as_index=False).agg(how)[columns]
 
 
 def score_pairs(table: pd.DataFrame) -> pd.DataFrame:
@@ -122,7 +113,7 @@ def join_coverage(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     columns = list(tables[0])
     label = [name for name in columns if name in ("term", "actor")]
     how = {name: "sum" for name in columns if name not in ("begin", *label)} | {"first": "min", "last": "max"}
-    return _joined(tables).groupby(["begin", *label], as_index=False).agg(how)[columns]
+    return below(tables).groupby(["begin", *label], as_index=False).agg(how)[columns]
 
 
 def count_periods(table: pd.DataFrame, *, by: str) -> pd.DataFrame:

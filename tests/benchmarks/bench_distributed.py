@@ -66,7 +66,7 @@ def run(name: str, paths: list[Path], workers: int) -> list[str]:
     from analysis import distributed
 
     os.environ["TQDM_DISABLE"] = "1"
-    with LocalCluster(workers, threads_per_worker=1, **LOCAL) as cluster, Client(cluster) as client:
+    with LocalCluster(n_workers=workers, threads_per_worker=1, **LOCAL) as cluster, Client(cluster) as client:
         client.run(warm_up)
         before = client.run(usage)
         parts = dd.from_map(pd.read_parquet, paths, meta=pd.read_parquet(paths[0]).iloc[:0])
