@@ -141,13 +141,15 @@ def test_counts_by_article_equal_a_slow_count(pairs, block):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "_BLOCK", block)
         found = counting.count_by_article(code, article)
-        rows, times, _ = counting.count_rows([code, code], article, 1 << 20)
+        begin, twice = np.arange(0, 2 * len(code), 2), (np.repeat(code, 2), np.repeat(article, 2))
+        runs, times, held = counting.count_runs(twice[0], begin, twice[1], n=2, rank=np.arange(1 << 20))
     slow = Counter(pairs)
     assert dict(zip(zip(*found[:2], strict=True), found.count, strict=True)) == slow
     assert len(found.word) == len(slow)
     of_words = Counter(code.tolist())
-    assert rows[0].tolist() == rows[1].tolist() == sorted(of_words)
+    assert runs[0].tolist() == runs[1].tolist() == sorted(of_words)
     assert times.tolist() == [of_words[word] for word in sorted(of_words)]
+    assert held.tolist() == [len({b for a, b in pairs if a == word}) for word in sorted(of_words)]
 
 
 def test_ngrams_by_eye():

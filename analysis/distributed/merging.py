@@ -15,7 +15,7 @@ import pandas as pd
 from ..words import counting
 from ..words.clitics import word_forms
 from ..words.counting import count_by_article
-from ..words.frequencies import article_groups, ngram_measures, ngrams, place_counts, with_names
+from ..words.frequencies import article_groups, ngram_measures, ngrams, place_counts, run_starts, with_names
 from ..words.selection import selected, types_of
 from ..words.tokens import renamed
 
@@ -197,7 +197,7 @@ def count_ngrams(tokens: pd.DataFrame, **options) -> pd.DataFrame:
 def count_places(tokens: pd.DataFrame, *, n: int, by: str) -> pd.DataFrame:
     """How often each `name` stands at place 0, 1, ... of any n-gram of a part."""
     types = types_of(tokens, by)
-    counts = {str(i): count for i, count in enumerate(place_counts(tokens, types, n))}
+    counts = {str(i): count for i, count in enumerate(place_counts(types, run_starts(tokens, n), n))}
     return pd.DataFrame({"name": pd.Series(types.categories, dtype=str), **counts})
 
 

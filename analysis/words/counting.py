@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -54,6 +55,19 @@ def _by_digit(key: np.ndarray, shift: int) -> np.ndarray:
     longer, most of all on processors where AVX-512 is slow.
     """
     return key.take(np.argsort((key >> shift).astype(np.uint16), kind="stable"))
+
+
+def falling(count: np.ndarray) -> np.ndarray:
+    """The places of counts from the highest to the lowest, equal ones in order.
+
+    >>> falling(np.array([1, 3, 1])).tolist()
+    [1, 0, 2]
+    """
+    less = count.max(initial=0) - count
+    order = np.arange(len(count))
+    for shift in range(0, int(less.max(initial=0)).bit_length(), 16):
+        order = order.take(np.argsort((less.take(order) >> shift).astype(np.uint16), kind="stable"))
+    return order
 
 
 def _edges(ordered: np.ndarray) -> np.ndarray:
@@ -167,51 +181,65 @@ def measures(
     return table.assign(dp=np.where(parts > 1, dp, np.nan), juilland_d=np.where(parts > 1, juilland, np.nan))
 
 
-def count_rows(
-    columns: list[np.ndarray], article: np.ndarray, size: int
+def count_runs(
+    codes: np.ndarray, begin: np.ndarray, article: np.ndarray, *, n: int, rank: np.ndarray
 ) -> tuple[list[np.ndarray], np.ndarray, np.ndarray]:
-    """The distinct rows of columns of codes below `size`, how often each occurs, in how many articles.
+    """The distinct runs of n codes that begin at these places, by the ranks of their codes.
 
-    >>> columns = [np.array([0, 1, 0]), np.array([1, 0, 1])]
-    >>> rows, times, articles = count_rows(columns, np.array([0, 0, 0]), 2)
-    >>> [row.tolist() for row in rows], times.tolist(), articles.tolist()
+    Given the article of each code, and the rank of each code among all (below their number); returned are the
+    ranks at the first, second, ... place of the runs, how often each occurs, and in how many articles.
+
+    >>> codes, article = np.array([0, 1, 0, 1]), np.array([0, 0, 0, 0])
+    >>> runs, times, articles = count_runs(codes, np.array([0, 1, 2]), article, n=2, rank=np.array([0, 1]))
+    >>> [column.tolist() for column in runs], times.tolist(), articles.tolist()
     ([[0, 1], [1, 0]], [2, 1], [1, 1])
     """
-    # One integer stands for a row; where it would outgrow its bits, the rows so far are numbered anew.
-    bits = int(article.max(initial=0)).bit_length()
-    key, width, numbered = columns[0].astype(np.int64), size, []
-    for column in columns[1:]:
+
+    def place(i: int, some: slice) -> np.ndarray:
+        return rank.take(codes[i:].take(begin[some])).astype(np.int64)
+
+    # One integer stands for a run; where it would outgrow its bits, the runs so far are numbered anew.
+    size, bits = len(rank), int(article.max(initial=0)).bit_length()
+    keys, width, numbered = functools.partial(place, 0), size, []
+    for i in range(1, n):
         distinct = None
         if width * size > 1 << (62 - bits):
-            key, distinct = pd.factorize(key, sort=True)
-            width = len(distinct)
+            number, distinct = pd.factorize(keys(slice(None)), sort=True)
+            keys, width = number.__getitem__, len(distinct)
         numbered.append(distinct)
-        key = key * size + column
+        keys = lambda some, head=keys, i=i: head(some) * size + place(i, some)  # noqa: E731
         width *= size
+    in_order = (article[1:] >= article[:-1]).all()
+    blocks = range(0, len(begin), max(2 * _BLOCK, len(begin) >> _PARTS))
+    rows = (slice(first, first + blocks.step) for first in blocks)
+    rows = (keys(some) << bits | article.take(begin[some]) for some in rows)  # made where they are sorted
+    high = max(width - 1, 0).bit_length() + bits
     counted = [np.empty((3, 0), np.int64)]
-    for part in _sorted_parts(key << bits | article, bits if (article[1:] >= article[:-1]).all() else 0):
+    for part in _sorted_parts(rows, len(begin), bits if in_order else 0, high):
         in_article = _edges(part)
-        row = part.take(in_article[:-1]) >> bits
-        edge = _edges(row)
-        counted.append((row.take(edge[:-1]), np.diff(in_article.take(edge)), np.diff(edge)))
-    row, times, articles = map(np.concatenate, zip(*counted, strict=True))
-    rows = []
+        run = part.take(in_article[:-1]) >> bits
+        edge = _edges(run)
+        counted.append((run.take(edge[:-1]), np.diff(in_article.take(edge)), np.diff(edge)))
+    run, times, articles = map(np.concatenate, zip(*counted, strict=True))
+    columns = []
     for distinct in reversed(numbered):
-        row, last = np.divmod(row, size)
-        rows.append(last)
-        row = row if distinct is None else distinct[row]
-    return [row, *reversed(rows)], times, articles
+        run, last = np.divmod(run, size)
+        columns.append(last)
+        run = run if distinct is None else distinct[run]
+    return [run, *reversed(columns)], times, articles
 
 
-def _sorted_parts(key: np.ndarray, low: int) -> Iterator[np.ndarray]:
-    """Integers by rising bits from `low` upwards, equal ones as they came, in parts that a cache holds."""
-    high = int(key.max(initial=0)).bit_length()
-    top = max(high - min((len(key) // _BLOCK).bit_length(), _PARTS), low)
+def _sorted_parts(blocks: Iterable[np.ndarray], total: int, low: int, high: int) -> Iterator[np.ndarray]:
+    """Blocks of integers of `high` bits by the bits from `low` upwards, equal ones as they came.
+
+    They come in parts that a cache holds: each block is sorted by the highest bits, and cut by them.
+    """
+    top = max(high - min((total // _BLOCK).bit_length() + 1, _PARTS), low)
     first = np.arange((1 << (high - top)) + 1, dtype=np.int64) << top  # the least key of each part
-    pieces, step = [], max(_BLOCK, len(key) >> _PARTS)
-    for begin in range(0, len(key), step):
-        piece = _by_digit(key[begin : begin + step], top)
-        pieces.append([piece[a:b] for a, b in itertools.pairwise(np.searchsorted(piece, first).tolist())])
+    pieces = []
+    for block in blocks:
+        block = _by_digit(block, top)
+        pieces.append([block[a:b] for a, b in itertools.pairwise(np.searchsorted(block, first).tolist())])
     for same in zip(*pieces, strict=True):
         part = np.concatenate(same)
         for shift in range(low, top, 16):

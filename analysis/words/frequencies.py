@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import operator
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,7 +13,7 @@ import pandas as pd
 from ..frames import check_articles
 from ..memory import give_back
 from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
-from .counting import bincount, count_by_article, count_rows, dispersion_measures, take
+from .counting import bincount, count_by_article, count_runs, dispersion_measures, falling
 from .queries import Categories
 from .selection import selected, starts, types_of
 
@@ -194,43 +195,44 @@ def ngrams(
         raise ValueError(f'stop_at={stop_at!r}: choose "edges" or "anywhere"')
     types = types_of(tokens, by)
     rank = Categories(types.categories).rank()  # words numbered by their code points, which break ties
-    order, codes = np.argsort(rank)[1:], take(rank, types.codes)
-    at, inside = _runs(tokens, n)
     content = right_kind = selected(tokens, stop_words=stop_words, kind=kind)
     if n > 2 and stop_at == "edges":
         right_kind = selected(tokens, kind=kind)
+    inside = run_starts(tokens, n)
     good = inside.copy()
-    for i, where in enumerate(at):
-        good &= (content if stop_at == "anywhere" or i in (0, n - 1) else right_kind)[where]
-    begin = np.flatnonzero(good)
-    article = np.asarray(tokens["article"].array.codes)[begin]
-    words, o, held = count_rows([codes[begin + i] for i in range(n)], article, len(order))
+    for i in range(n):
+        wanted = content if stop_at == "anywhere" or i in (0, n - 1) else right_kind
+        good[: max(len(good) - i, 0)] &= wanted[i:]
+    article = np.asarray(tokens["article"].array.codes)
+    words, o, held = count_runs(types.codes, np.flatnonzero(good), article, n=n, rank=rank[:-1])
     often = np.flatnonzero(o >= min_count)
-    often = often[np.argsort(-o[often], kind="stable")]  # rows come in the order of their words
+    often = often[falling(o[often])]  # rows come in the order of their words
+    order = np.argsort(rank[:-1])
     words, o, held = [order[word[often]] for word in words], o[often], held[often]
-    text = functools.reduce(lambda left, right: left + " " + right, map(types.categories.take, words))
-    f = [count[word] for count, word in zip(place_counts(tokens, types, n), words, strict=True)]
+    spaced = types.categories + " "
+    text = functools.reduce(
+        operator.add, [*(spaced.take(word) for word in words[:-1]), types.categories.take(words[-1])]
+    )
+    f = [count[word] for count, word in zip(place_counts(types, inside, n), words, strict=True)]
     columns = {"ngram": pd.Series(text, dtype=str), "count": o, "articles": held}
     return pd.DataFrame(columns | ngram_measures(o, f, max(np.count_nonzero(inside), 1)))
 
 
-def _runs(tokens: pd.DataFrame, n: int) -> tuple[list[slice], np.ndarray]:
-    """Where the first, second, ... words of n-grams may stand, and which of those lie in one sentence."""
-    places = max(len(tokens) - n + 1, 0)
-    at = [slice(i, i + places) for i in range(n)]
-    first = starts(tokens)
-    return at, ~np.logical_or.reduce([first[where] for where in at[1:]])
+def run_starts(tokens: pd.DataFrame, n: int) -> np.ndarray:
+    """Which tokens begin a run of n tokens of one sentence: a bool for each."""
+    first, inside = starts(tokens), np.ones(len(tokens), bool)
+    for i in range(1, n):
+        inside[:-i] &= ~first[i:]
+        inside[-i:] = False
+    return inside
 
 
-def place_counts(tokens: pd.DataFrame, types: pd.Categorical, n: int) -> list[np.ndarray]:
-    """How often each type stands at the first, second, ... place of any n-gram."""
-    at, inside = _runs(tokens, n)
-    codes, gaps = types.codes, np.flatnonzero(~inside)
-    total, counts = bincount(codes, len(types.categories)), []
-    for where in at:
-        ends = np.r_[: min(where.start, len(tokens)), where.stop : len(tokens)]
-        elsewhere = np.concatenate([gaps + where.start, ends])
-        counts.append(total - np.bincount(codes[elsewhere], minlength=len(total)))
+def place_counts(types: pd.Categorical, inside: np.ndarray, n: int) -> list[np.ndarray]:
+    """How often each type stands at the first, second, ... place of any n-gram, given where these begin."""
+    total, gaps, counts = bincount(types.codes, len(types.categories)), np.flatnonzero(~inside), []
+    for i in range(n):
+        elsewhere = np.append(np.arange(min(i, len(inside))), gaps[gaps < len(inside) - i] + i)
+        counts.append(total - np.bincount(types.codes[elsewhere], minlength=len(total)))
     return counts
 
 

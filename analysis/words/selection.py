@@ -76,8 +76,9 @@ def starts(tokens: pd.DataFrame, within: str = "sentence") -> np.ndarray:
     """Which tokens open a sentence (or article): a bool for each."""
     if within not in ("sentence", "article"):
         raise ValueError(f'within={within!r}: choose "sentence" or "article"')
-    first = np.ones(len(tokens), bool)
-    columns = [tokens["article"].array.codes]
-    columns += [tokens["sentence"].to_numpy()] if within == "sentence" else []
-    first[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    article, first = tokens["article"].array.codes, np.ones(len(tokens), bool)
+    first[1:] = article[1:] != article[:-1]
+    if within == "sentence":
+        sentence = tokens["sentence"].to_numpy()
+        first[1:] |= sentence[1:] != sentence[:-1]
     return first
