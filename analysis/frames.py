@@ -176,7 +176,6 @@ def check_tokens(
     Traceback (most recent call last):
     ValueError: ngrams: the column article of the tokens is no category: keep them in Parquet, not in CSV
     """
-    give_back()
     needs = list(needs)
     if not isinstance(tokens, pd.DataFrame) or not set(needs) <= set(tokens.columns):
         who = f"{caller} needs" if caller else "needed are"
@@ -196,6 +195,7 @@ def tokens_of(articles: pd.DataFrame, tokens: pd.DataFrame, *, caller: str) -> p
     [0]
     """
     check_tokens(tokens, caller=caller)
+    give_back()
     ids, known = pd.Index(articles["article"]).rename(None), tokens["article"].cat.categories
     if ids.equals(known):
         return tokens

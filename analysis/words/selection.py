@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..frames import check_tokens
+from ..memory import give_back
 from .counting import take
 from .stopwords import stop_words as default_stop_words
 from .tokens import renamed
@@ -34,6 +35,7 @@ def column(tokens: pd.DataFrame, by: str) -> pd.Categorical:
 def types_of(tokens: pd.DataFrame, by: str) -> pd.Categorical:
     """The type of each token: its word, form or lemma."""
     values = column(tokens, by)
+    give_back()
     if by != "lemma":
         return values
     from .clitics import word_lemmas
