@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 _BLOCK = 1 << 16  # keys sorted or added up at a time: what a processor's cache holds
-_MANY = 1 << 20  # codes looked up at a time
+_FEW = 1 << 17  # codes looked up at a time, which numpy copies as longer integers
+_MANY = 1 << 20  # codes counted at a time
 _PARTS = 8  # bits: parts at most, lest the pieces they are put together from become many and small
 
 
@@ -106,8 +107,8 @@ def take(table: np.ndarray, codes: np.ndarray) -> np.ndarray:
     [False, True, False]
     """
     found = np.empty(len(codes), table.dtype)
-    for begin in range(0, len(codes), _MANY):
-        some = slice(begin, begin + _MANY)
+    for begin in range(0, len(codes), _FEW):
+        some = slice(begin, begin + _FEW)
         table.take(codes[some], out=found[some], mode="wrap")
     return found
 

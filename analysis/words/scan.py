@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from ..normalization import COMPOSING, normalize
+from .counting import take
 from .vocabulary import Vocabulary
 
 # What stands between words, by its place in this string; 0 is dropped; letters and digits lie above them all.
@@ -109,14 +110,15 @@ def _encode(texts: list[str]) -> np.ndarray:
     text = "".join([margin, "\n".join(texts), margin])
     raw = text.encode("utf-16-le", "surrogatepass")
     if len(raw) == 2 * len(text):
-        return _table().take(np.frombuffer(raw, np.uint16))
+        return take(_table(), np.frombuffer(raw, np.uint16))
     chars = _wide_table()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
     return chars if chars.max() > 0xFFFF else chars.astype(np.uint16)
 
 
 def _before(these: np.ndarray, places: np.ndarray) -> np.ndarray:
     """How many of these positions are at or before each place (both ascend)."""
-    return np.bincount(np.searchsorted(places, these), minlength=len(places) + 1)[:-1].cumsum()
+    between = np.diff(np.searchsorted(places, these), prepend=0, append=len(places))
+    return np.repeat(np.arange(len(these) + 1), between)
 
 
 def _pairs(edges: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

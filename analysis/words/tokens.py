@@ -70,7 +70,7 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
         spelling.note(scans[-1], some, where.start, len(vocabulary))
     number, words = spelling.words(len(vocabulary))
     columns = [list(column) for column in zip(*scans, strict=True)]
-    columns[4] = [number[code] for code in columns[4]]
+    columns[4] = [number.take(code) for code in columns[4]]
     del scans, vocabulary, spelling  # what is not needed any more makes room for the columns
     owner, sentence, start, end, code = (np.concatenate(columns.pop(0)) for _ in range(5))
     give_back()
@@ -151,7 +151,7 @@ class _Spelling:
         The code of a new word may be an old one: that of the beginning of a longer word.
         """
         self._seen = np.concatenate([self._seen, np.zeros(codes - len(self._seen), bool)])
-        new = np.flatnonzero(~self._seen[part.code])
+        new = np.flatnonzero(~self._seen.take(part.code))
         new = new[~pd.Series(part.code[new]).duplicated()]
         self._seen[part.code[new]] = True
         self._codes.append(part.code[new])

@@ -33,7 +33,8 @@ class Vocabulary:
         wide = 16 // chars.itemsize  # characters in 16 bytes
         windows = np.ndarray(len(chars) - wide + 1, "V16", chars, strides=chars.strides)  # one at each place
         masks = (-np.tri(wide + 1, wide, -1, int)).astype(chars.dtype).view(np.uint64)
-        words = windows[begin].view(np.uint64).reshape(-1, 2) & masks.take(length, axis=0, mode="clip")
+        words = windows[begin].view(np.uint64).reshape(-1, 2)
+        words &= masks.take(length, axis=0, mode="clip")
         code = self._intern(words)
         longer, done = np.flatnonzero(length > wide), wide
         while len(longer):  # what is known of the word, and the next 8 bytes
