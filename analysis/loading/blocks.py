@@ -120,7 +120,8 @@ def _headed(lines: list[Line], longs: list[int]) -> int | None:
 
 
 def _is_headline(line: Line) -> bool:
-    return line.kind == "short" and line.words >= 5 and not ends_sentence(line.text)
+    """Whether a line may be the headline of a story: a subheading is shorter."""
+    return line.kind == "short" and line.words >= 7 and not ends_sentence(line.text)
 
 
 def _between(lines: list[Line], first: int, last: int, reasons: set[str]) -> bool:
