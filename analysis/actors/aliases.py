@@ -10,7 +10,7 @@ from .matching import AliasIndex
 from .names import is_common
 from .spans import AS_PLACE, CAPITAL, DEMONYM, NAME, SURNAME
 from .stream import fold_all, word_class
-from .tables import COUNTRY, KINDS, PERSON, PLACE
+from .tables import COUNTRY, KINDS, PERSON, PLACE, table_of
 
 _STATES = ("الجمهوريه", "المملكه", "السلطنه")
 _ENDINGS = ("", "ه", "ون", "ين", "ان", "ات", "تين", "تان", "ا")
@@ -65,7 +65,8 @@ _indexes: dict[bytes, AliasIndex] = {}
 
 def index_aliases(table: pd.DataFrame) -> AliasIndex:
     """The index of a table, made anew only when the table is another."""
-    key = pd.util.hash_pandas_object(table[_INDEXED], index=False).to_numpy().tobytes()
+    ours = table is table_of(None)
+    key = b"" if ours else pd.util.hash_pandas_object(table[_INDEXED], index=False).to_numpy().tobytes()
     if key not in _indexes:
         while len(_indexes) > 3:
             _indexes.pop(next(iter(_indexes)))

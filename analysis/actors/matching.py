@@ -21,11 +21,12 @@ class AliasIndex:
     """
 
     def __init__(self, claims: Iterable[tuple[str, int, int]]):
-        claims = [(alias.split(), row, ref) for alias, row, ref in claims if len(alias.strip()) > 1]
-        size = np.array([len(words) for words, _, _ in claims], np.int64)
+        claims = [claim for claim in claims if len(claim[0].strip()) > 1]
+        self.row, self.ref = (np.array([claim[i] for claim in claims], np.int32) for i in (1, 2))
+        names = [alias.split() for alias, _, _ in claims]
+        size = np.array(list(map(len, names)), np.int64)
         begin = size.cumsum() - size
-        words = list(itertools.chain.from_iterable(words for words, _, _ in claims))
-        number, words = pd.factorize(np.array(words, dtype=object))
+        number, words = pd.factorize(np.array(list(itertools.chain.from_iterable(names)), dtype=object))
         state, states, steps = np.zeros(len(size), np.int64), 1, []  # 0: nothing read
         for depth in range(size.max(initial=0)):
             live = size > depth
@@ -36,7 +37,6 @@ class AliasIndex:
         ends, first = np.unique(state, return_index=True)
         self.claim = np.full(states, -1)  # state -> the claim whose alias it ends
         self.claim[ends] = first
-        self.row, self.ref = np.array([claim[1:] for claim in claims], np.int32).reshape(-1, 2).T
         before, word, self.after = np.concatenate([np.empty((3, 0), np.int64), *steps], axis=1)
         heads = before == 0
         self.heads = dict(zip(words[word[heads]], self.after[heads].tolist(), strict=True))

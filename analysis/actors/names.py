@@ -66,6 +66,7 @@ def _frequencies() -> dict[str, float]:
     return dict(zip(reversed(words), reversed(known.values()), strict=True))
 
 
+@functools.cache
 def frequency(word: str) -> float:
     """Share of a (folded) word in general Arabic; 0 when it is rare."""
     return _frequencies().get(word, 0.0)

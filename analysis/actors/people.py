@@ -93,8 +93,8 @@ def _identify(stream: Stream, found: np.ndarray, names: np.ndarray) -> np.ndarra
     """A number per actor: a full name stands for itself, a surname for the full name in its article."""
     number = found["name"].astype(np.int64)
     short = (found["kind"] == PERSON) & (found["length"] == 1)
-    last = pd.Index(names).get_indexer([name.rpartition(" ")[2] for name in names])
-    last = last[number]  # -1: nowhere alone
+    numbers = {name: i for i, name in enumerate(names)}
+    last = np.array([numbers.get(name.rpartition(" ")[2], -1) for name in names], np.int64)[number]
     article = stream.article[found["at"]].astype(np.int64) * (len(names) + 1)
     full = ~short & (last >= 0)
     places, first = np.unique((article + last)[full], return_index=True)
