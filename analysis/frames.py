@@ -93,10 +93,8 @@ def _texts(texts: pd.Series, ids: pd.Series, caller: str) -> pd.Series:
         wrong = ~texts.map(lambda text: isinstance(text, str)).to_numpy(bool)
         clean = False
     if wrong.any():
-        place = int(wrong.argmax())
-        raise ValueError(
-            f"{caller}: the text of article {ids.iloc[place]!r} is no text: {texts.iloc[place]!r}"
-        )
+        name, text = ids[wrong].iloc[0], texts[wrong].iloc[0]
+        raise ValueError(f"{caller}: the text of article {name!r} is no text: {text!r}")
     return texts if clean else texts.map(whole)
 
 
@@ -132,9 +130,7 @@ def _local_time(value: Any, order: str, caller: str, name: str) -> pd.Timestamp:
             value = read_value(value, order=order)[0] or value
         return pd.Timestamp(value).tz_localize(None).as_unit("ns")
     except (ValueError, TypeError):
-        raise ValueError(
-            f"{caller}: {name}: {value!r} is no date from 1678 to 2261 that pandas reads"
-        ) from None
+        raise ValueError(f"{caller}: {name}: {value!r} is no date from 1678 to 2261") from None
 
 
 def portions(length: pd.Series, characters: int) -> list[slice]:

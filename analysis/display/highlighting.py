@@ -93,9 +93,7 @@ def _one(article: pd.Series | pd.DataFrame) -> pd.Series:
     rows = article.astype(object).to_frame().T if isinstance(article, pd.Series) else article
     rows = check_articles(rows, caller="highlight")
     if len(rows) != 1:
-        raise ValueError(
-            f"highlight shows one article, not {len(rows)}: pass a row, such as articles.iloc[0]."
-        )
+        raise ValueError(f"highlight shows one article, not {len(rows)}: pass one row, articles.iloc[0]")
     return rows.iloc[0]
 
 

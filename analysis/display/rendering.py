@@ -118,9 +118,7 @@ def _described_png(figure) -> tuple[str, dict[str, str]]:
 def _plain_frame(table: pd.DataFrame | pd.Series) -> pd.DataFrame:
     """A frame with one level of columns, and with its index as a column where that tells something."""
     if not isinstance(table, pd.DataFrame | pd.Series):
-        raise TypeError(
-            f"rtl shows a DataFrame or a Series, not {type(table).__name__}: pd.DataFrame(...) it."
-        )
+        raise TypeError(f"rtl shows a DataFrame or a Series, not {type(table).__name__}: make it one")
     table = table.to_frame() if isinstance(table, pd.Series) else table
     if table.columns.nlevels > 1:
         table = table.set_axis([" · ".join(map(str, names)) for names in table.columns], axis=1)

@@ -69,9 +69,7 @@ def plot_frequencies(
     names = _name_column(table)
     rows = table.sort_values(by, ascending=False, kind="stable").head(top)
     if rows[names].duplicated().any():
-        raise ValueError(
-            f"the table has several rows of one {names}: keep one group, or name its column in panel="
-        )
+        raise ValueError(f"the table has several rows of one {names}: keep one group, or give panel=")
     canvas.open_rows(rows[names])
     _bars(canvas, rows[by], color=COLORS[0])
     values = _write_values(canvas, rows[by])
@@ -200,9 +198,7 @@ def plot_actors(
     require(table, ["actor", names, by], "count_actors", number=by, top=top)
     stacked = "ref" in table.columns
     if stacked and by == "articles":
-        raise ValueError(
-            "an article can name an actor in several ways: count the actors without ref to draw articles"
-        )
+        raise ValueError("an article that names an actor in two ways counts twice: count without ref")
     totals = table.groupby("actor", sort=False, observed=True)[by].sum()
     totals = totals.sort_values(ascending=False, kind="stable").head(top)
     shown = table.drop_duplicates("actor").set_index("actor")[names].reindex(totals.index).astype(object)
