@@ -98,8 +98,9 @@ def _identify(stream: Stream, found: np.ndarray, names: np.ndarray) -> np.ndarra
     article = stream.article[found["at"]].astype(np.int64) * (len(names) + 1)
     full = ~short & (last >= 0)
     places, first = np.unique((article + last)[full], return_index=True)
-    bearer = pd.Index(places).get_indexer((article + number)[short])
-    number[short] = np.where(bearer < 0, number[short], number[full][first].take(bearer, mode="wrap"))
+    if len(places):
+        bearer = pd.Index(places).get_indexer((article + number)[short])
+        number[short] = np.where(bearer < 0, number[short], number[full][first].take(bearer, mode="wrap"))
     return pd.factorize(number)[0]
 
 
