@@ -6,8 +6,11 @@ import itertools
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -318,6 +321,17 @@ def test_a_cluster_of_our_own_is_closed_at_the_end():
         assert client.submit(sum, [1, 2]).result() == 3
         assert client.scheduler.address.startswith("tcp://127.0.0.1")
     assert client.status == "closed"
+
+
+def test_a_script_without_the_main_guard_is_told_so(tmp_path):
+    """Its workers import it, and would start clusters without end."""
+    script = tmp_path / "script.py"
+    script.write_text("from analysis import distributed\ndistributed.word_frequencies('no such folder')\n")
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    child = subprocess.run([sys.executable, script], env=environment, capture_output=True, text=True)
+    assert child.returncode == 1
+    assert child.stderr.count("Traceback") == 1
+    assert 'call it below `if __name__ == "__main__":`' in child.stderr.splitlines()[-1]
 
 
 def test_work_given_up_is_cancelled(articles, client, monkeypatch):

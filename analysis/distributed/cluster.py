@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import itertools
 import math
+import multiprocessing
 import operator
 import os
+import sys
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -47,9 +49,21 @@ def connected(client: Any = None) -> Iterator[Any]:
         return
     with contextlib.ExitStack() as stack:
         if client is None:
-            own = LocalCluster(threads_per_worker=1, dashboard_address=_OWN, worker_dashboard_address=_OWN)
-            client = stack.enter_context(own)
+            client = stack.enter_context(_own_cluster())
         yield stack.enter_context(Client(client, set_as_default=False))
+
+
+def _own_cluster() -> LocalCluster:
+    """A cluster on this machine. Its workers read the script that starts it, and must not start another."""
+    if getattr(multiprocessing.current_process(), "_inheriting", False):  # a worker reads the script
+        sys.exit(1)
+    try:
+        return LocalCluster(threads_per_worker=1, dashboard_address=_OWN, worker_dashboard_address=_OWN)
+    except RuntimeError as error:
+        raise RuntimeError(
+            "analysis.distributed: no worker could be started; in a script, call it below "
+            f'`if __name__ == "__main__":`, for workers read the script too ({error})'
+        ) from None
 
 
 class Merge(NamedTuple):

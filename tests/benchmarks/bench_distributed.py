@@ -2,7 +2,8 @@
 
     python tests/benchmarks/bench_distributed.py [ARTICLES] [--articles 10000]
 
-ARTICLES as in corpus.py. A partition holds an eighth of --articles; 4, 8, 16 and 32 of them are counted.
+ARTICLES as in corpus.py. A file holds an eighth of --articles; 8, 16 and 32 of them are counted, each a
+partition, so that the text grows with their number; then the 32 as 8 partitions, the same text in fewer parts.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import corpus as articles_of
 
-PARTITIONS = [4, 8, 16, 32]
+FILES = [8, 16, 32]
 LOCAL = {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0", "silence_logs": 50}
 
 
@@ -47,8 +48,8 @@ def write_parts(folder: Path, source: Path | None, per_part: int) -> list[Path]:
     from analysis import make_articles
 
     folder.mkdir(parents=True, exist_ok=True)
-    drawn, paths = articles_of.draw(PARTITIONS[-1] * per_part, source), []
-    for number in range(PARTITIONS[-1]):
+    drawn, paths = articles_of.draw(FILES[-1] * per_part, source), []
+    for number in range(FILES[-1]):
         rows = pd.DataFrame([next(drawn) for _ in range(per_part)])
         part = make_articles(rows["text"], rows["id"], rows["published"], source=rows["source"])
         part.index += number * per_part
@@ -57,10 +58,15 @@ def write_parts(folder: Path, source: Path | None, per_part: int) -> list[Path]:
     return paths
 
 
-def run(name: str, paths: list[Path], workers: int) -> list[str]:
+def read_files(paths: list[Path]) -> object:
+    import pandas as pd
+
+    return pd.concat([pd.read_parquet(path) for path in paths])
+
+
+def run(name: str, paths: list[Path], together: int, workers: int) -> list[str]:
     """One row: a cluster of its own, so that its peak is that of this job."""
     import dask.dataframe as dd
-    import pandas as pd
     from dask.distributed import Client, LocalCluster
 
     from analysis import distributed
@@ -69,14 +75,15 @@ def run(name: str, paths: list[Path], workers: int) -> list[str]:
     with LocalCluster(n_workers=workers, threads_per_worker=1, **LOCAL) as cluster, Client(cluster) as client:
         client.run(warm_up)
         before = client.run(usage)
-        parts = dd.from_map(pd.read_parquet, paths, meta=pd.read_parquet(paths[0]).iloc[:0])
+        files = [paths[i : i + together] for i in range(0, len(paths), together)]
+        parts = dd.from_map(read_files, files, meta=read_files(paths[:1]).iloc[:0])
         start = time.perf_counter()
         getattr(distributed, name)(parts, client=client)
         wall = time.perf_counter() - start
         after = client.run(usage)
     cpu = sum(after[worker][0] - before[worker][0] for worker in after)
     peak = max(peak for _, peak in after.values())
-    return [name, str(len(paths)), str(workers), f"{wall:.1f}", f"{cpu:.1f}", f"{peak:,.0f}"]
+    return [name, str(len(paths)), str(len(files)), str(workers), f"{wall:.1f}", f"{cpu:.1f}", f"{peak:,.0f}"]
 
 
 def traffic(path: Path) -> Iterator[str]:
@@ -91,16 +98,19 @@ def traffic(path: Path) -> Iterator[str]:
     size = lambda thing: len(pickle.dumps(thing, protocol=5)) / len(articles)  # noqa: E731
     text = articles["text"].str.encode("utf-8").str.len().mean()
     options = {"by": "form", "stop_words": "drop", "kind": "arabic"}
-    cells = merging.split(merging.count_cells(tokens, **options), "name", 8)
-    pairs = merging.split(merging.count_ngrams(tokens, n=2, **options), "ngram", 8)
+    words = merging.count_words(articles, tokens, within=None)
+    asked = merging.vocabulary(tokens)
+    found = merging.segment_all([asked])
+    cells = merging.count_cells(articles, tokens, within=None, **options)
+    pairs = merging.count_ngrams(tokens, n=2, **options)
     actors = merging_actors.pair_known(articles, None)
     yield f"An article has {text:,.0f} bytes of text and {len(tokens) / len(articles):,.0f} tokens, and sends"
-    yield f"{size(merging.split_words(tokens, 8)):,.0f} bytes for the vocabulary,"
+    yield f"{size(words):,.0f} bytes for the vocabulary, {size(asked) + size(found):,.0f} to look up its forms,"
     yield f"{size(cells):,.0f} for `word_frequencies`, {size(pairs):,.0f} for bigrams,"
     yield f"{size(actors):,.0f} for `co_mentions`."
 
 
-HEAD = ["job", "partitions", "workers", "wall, s", "CPU of the workers, s", "peak of a worker, MB"]
+HEAD = ["job", "files", "partitions", "workers", "wall, s", "CPU of the workers, s", "peak of a worker, MB"]
 
 
 def report(source: Path | None, articles: int) -> list[str]:
@@ -111,18 +121,19 @@ def report(source: Path | None, articles: int) -> list[str]:
         lines = [
             "## Dask",
             "",
-            f"Partitions of {per_part:,} articles in Parquet on this machine; a new cluster for each row.",
+            f"Files of {per_part:,} articles in Parquet on this machine; a new cluster for each row.",
             " ".join(traffic(paths[0])),
             "",
             "| " + " | ".join(HEAD) + " |",
             "|---" * len(HEAD) + "|",
         ]
         print("\n".join(lines))
-        jobs = [("word_frequencies", count, workers) for count in PARTITIONS for workers in (1, 2)]
+        jobs = [("word_frequencies", files, 1, workers) for files in FILES for workers in (1, 2)]
         for name in ("ngrams", "co_mentions", "coverage"):
-            jobs += [(name, count, 2) for count in (PARTITIONS[0], PARTITIONS[-1])]
-        for name, count, workers in jobs:
-            lines.append("| " + " | ".join(run(name, paths[:count], workers)) + " |")
+            jobs += [(name, files, 1, 2) for files in (FILES[0], FILES[-1])]
+        jobs += [("word_frequencies", FILES[-1], 4, 2), ("ngrams", FILES[-1], 4, 2)]
+        for name, files, together, workers in jobs:
+            lines.append("| " + " | ".join(run(name, paths[:files], together, workers)) + " |")
             print(lines[-1], flush=True)
     return lines
 
