@@ -150,3 +150,8 @@ def test_no_candidates_no_rows():
         found = candidate_people(make_articles(texts))
         assert len(found) == 0
         assert list(found.columns)[:4] == ["name", "kind", "count", "articles"]
+
+
+def test_a_surname_alone_in_the_whole_corpus():
+    mentions = find_actors(make_articles(["قال الرئيس فلل."]))
+    assert mentions[["text", "ref"]].values.tolist() == [["فلل", "surname"]]
