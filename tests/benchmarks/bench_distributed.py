@@ -3,7 +3,7 @@
     python tests/benchmarks/bench_distributed.py [ARTICLES] [--articles 10000]
 
 ARTICLES as in corpus.py. A file holds an eighth of --articles; 8, 16 and 32 of them are counted, each a
-partition, so that the text grows with their number; then the 32 as 8 partitions, the same text in fewer parts.
+partition, so that the text grows with their number; then the 32 as 8 partitions: the same text in fewer.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def traffic(path: Path) -> Iterator[str]:
     pairs = merging.count_ngrams(tokens, n=2, **options)
     actors = merging_actors.pair_known(articles, None)
     yield f"An article has {text:,.0f} bytes of text and {len(tokens) / len(articles):,.0f} tokens, and sends"
-    yield f"{size(words):,.0f} bytes for the vocabulary, {size(asked) + size(found):,.0f} to look up its forms,"
+    yield f"{size(words):,.0f} bytes for the vocabulary, {size([asked, found]):,.0f} to look up its forms,"
     yield f"{size(cells):,.0f} for `word_frequencies`, {size(pairs):,.0f} for bigrams,"
     yield f"{size(actors):,.0f} for `co_mentions`."
 
