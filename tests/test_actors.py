@@ -221,6 +221,8 @@ def test_a_tagger_adds_what_was_not_found():
     assert mentions["actor"].tolist() == ["RU", "قمرستان"]
     assert (mentions["kind"].tolist(), mentions["ref"].tolist()) == (["country", "place"], ["name", "place"])
     assert mentions["article"].tolist() == ["1", "1"]
+    no_words = find_actors(make_articles(["…"]), tagger=lambda text: [(0, 1, "PER")])
+    assert no_words[["sentence", "text"]].to_numpy().tolist() == [[0, "…"]]
     with pytest.raises(ValueError, match="tagger"):
         find_actors(make_articles(["نص"]), tagger=lambda text: [(0, 99, "PER")])
 

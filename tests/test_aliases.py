@@ -13,6 +13,11 @@ from analysis.words import counting
 PROCLITICS = ["وب", "وك", "ول", "فب", "فك", "فل", "و", "ف", "ب", "ك", "ل"]
 
 
+def stream_of(*texts):
+    articles = make_articles(list(texts))
+    return Stream(tokenize(articles, form=False), articles)
+
+
 def with_proclitics(head):
     """Each written form of a name's first word with the length of what stands before the name."""
     yield head, 0
@@ -31,7 +36,7 @@ def test_the_least_cut_tells_the_head(heads, words):
     heads = {head: i for i, head in enumerate(heads)}
     forms = {(form, cut, value) for head, value in heads.items() for form, cut in with_proclitics(head)}
     words = [*words, *sorted(form for form, _, _ in forms)]
-    stream = Stream.of(tokenize(make_articles([" ".join(words)]), form=False))
+    stream = stream_of(" ".join(words))
     value, cut = stream.read(heads)
     for i, word in enumerate([*stream.words, ""]):
         options = {(cut, value) for form, cut, value in forms if form == word} or {(-1, -1)}
@@ -53,9 +58,7 @@ def test_long_corpora_are_read_in_portions(monkeypatch):
 
 def test_proclitics_of_names():
     text = "الصين بالصين للصين وللصين فلمصر لألمانيا وفي"
-    value, cut = Stream.of(tokenize(make_articles([text]), form=False)).read(
-        {"الصين": 7, "مصر": 8, "المانيا": 9}
-    )
+    value, cut = stream_of(text).read({"الصين": 7, "مصر": 8, "المانيا": 9})
     assert value.tolist() == [7, 7, 7, 7, 8, 9, -1, -1]
     assert cut.tolist() == [0, 1, 0, 1, 2, 1, -1, -1]
 
@@ -101,7 +104,7 @@ ALIASES = ["روسيا", "الصين", "جمهورية الصين", "جمهور�
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=12), st.sets(st.sampled_from(ALIASES)))
 def test_the_matcher_is_the_slow_one(words, aliases):
-    stream = Stream.of(tokenize(make_articles([" ".join(words)]), form=False))
+    stream = stream_of(" ".join(words))
     index = AliasIndex((fold(alias), i, NAME) for i, alias in enumerate(sorted(aliases)))
     found = match(stream, index)
     fast = list(zip(found["at"], found["length"], found["cut"], strict=True))
@@ -111,29 +114,29 @@ def test_the_matcher_is_the_slow_one(words, aliases):
 def test_names_end_with_the_sentence_and_at_punctuation_of_two_signs():
     index = AliasIndex([(fold("كوريا الجنوبية"), 0, NAME)])
     texts = ["كوريا الجنوبية", "كوريا «الجنوبية»", "كوريا. الجنوبية", "كوريا\nالجنوبية", "كوريا - الجنوبية"]
-    found = match(Stream.of(tokenize(make_articles(texts), form=False)), index)
+    found = match(stream_of(*texts), index)
     assert len(found) == 2
 
 
 def test_who_claims_an_alias_first_keeps_it():
     index = AliasIndex([("الاتحاد", 0, NAME), ("الاتحاد", 1, NAME)])
-    found = match(Stream.of(tokenize(make_articles(["فاز الاتحاد"]), form=False)), index)
+    found = match(stream_of("فاز الاتحاد"), index)
     assert (found["row"].tolist(), found["ref"].tolist()) == ([0], [NAME])
 
 
 @given(st.text(st.sampled_from("أإآٱىةؤئءاوي بً"), min_size=1, max_size=12))
 def test_a_vocabulary_is_folded_as_names_are(text):
-    stream = Stream.of(tokenize(make_articles([text]), form=False))
+    stream = stream_of(text)
     assert set(stream.words) == {fold(word) for word in tokenize(make_articles([text]), form=False)["word"]}
 
 
 def test_words_are_asked_by_their_letters():
-    stream = Stream.of(tokenize(make_articles(["الصين وبالصين صينية"]), form=False))
+    stream = stream_of("الصين وبالصين صينية")
     assert stream.shaped(("ال", "وبال")).tolist() == [True, True, False, False]
     assert stream.shaped(end=("يه",), least=5).tolist() == [False, False, True, False]
     assert stream.cut(frozenset(["الصين"])).tolist() == [0, 2, -1, -1]
 
 
 def test_على_is_not_the_name_علي():
-    stream = Stream.of(tokenize(make_articles(["على علي"]), form=False))
+    stream = stream_of("على علي")
     assert stream.words == ["على", "علي"]

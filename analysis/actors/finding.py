@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
 from ..memory import give_back
-from ..progress import steps, with_bar
+from ..progress import steps
 from ..words.tokens import with_tokens
 from .aliases import index_aliases
 from .contexts import settle
@@ -18,10 +18,10 @@ from .people import add_candidates
 from .spans import AS_PLACE, OFFICE, SPAN, SURNAME
 from .stream import Stream, bare
 from .tables import COUNTRY, KINDS, PERSON, REFS, table_of
+from .tagging import Tagger, add_tagged
 
 _AT_ONCE = 1000  # articles whose texts are Python strings at one time
 ACTOR = ["actor", "name", "label", "kind"]  # what a mention says of its actor
-Tagger = Callable[[str], Iterable[tuple[int, int, str]]]
 
 
 def find_actors(
@@ -78,7 +78,7 @@ def find_actors(
     articles, tokens = with_tokens(articles, tokens, caller="find_actors")
     table = table_of(actors)
     done = steps("Finding actors", 8 if candidates else 4)
-    stream = Stream.of(tokens, articles)
+    stream = Stream(tokens, articles)
     done()
     hits, new, _ = locate(stream, table, candidates=candidates, done=done)
     places = placed(stream, hits)
@@ -87,7 +87,7 @@ def find_actors(
     mentions = as_mentions(hits, places, table, new, articles, tokens)
     done()
     give_back()
-    return mentions if tagger is None else _with_tagger(mentions, articles, tokens, tagger)
+    return mentions if tagger is None else add_tagged(mentions, articles, tokens, tagger)
 
 
 def locate(
@@ -203,34 +203,3 @@ def _printed(word: str, letters: int) -> int:
     """Characters that the first letters of a word take as printed: vowel marks and tatweel count."""
     places = [place for place, char in enumerate(word) if char.isalpha() and char != "\u0640"]
     return places[letters] if letters < len(places) else len(word)
-
-
-_TAGS = {"PER": "person", "PERS": "person", "LOC": "place", "GPE": "place", "ORG": "organisation"}
-
-
-def _with_tagger(
-    mentions: pd.DataFrame, articles: pd.DataFrame, tokens: pd.DataFrame, tagger: Tagger
-) -> pd.DataFrame:
-    """Add what a model finds where nothing was found."""
-    ours = {
-        article: list(zip(part["start"], part["end"], strict=True))
-        for article, part in mentions.groupby("article", observed=True)
-    }
-    begins = dict(iter(tokens.groupby("article", observed=True)))
-    rows = []
-    texts = zip(articles["article"], articles["text"], strict=True)
-    for article, text in with_bar(texts, "Tagging", unit="article", total=len(articles)):
-        for start, end, tag in tagger(text):
-            kind = _TAGS.get(tag.removeprefix("B-").removeprefix("I-"), tag)
-            if not 0 <= start < end <= len(text):
-                raise ValueError(f"tagger: ({start}, {end}, {tag!r}) is no span of article {article}")
-            if kind not in KINDS or any(a < end and start < b for a, b in ours.get(article, ())):
-                continue
-            part = begins[article]
-            place = max(int(np.searchsorted(part["start"], end)) - 1, 0)
-            name, ref = text[start:end], "place" if kind == "place" else "name"
-            rows.append((article, part["sentence"].iloc[place], start, end, name, name, name, "", kind, ref))
-    more = pd.DataFrame(rows, columns=mentions.columns)
-    types = mentions.dtypes.to_dict() | dict.fromkeys(("actor", "name", "label"), "category")
-    both = pd.concat([mentions.astype(object), more.astype(object)]).astype(types)
-    return both.sort_values(["article", "start"], kind="stable", ignore_index=True)

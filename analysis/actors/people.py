@@ -237,7 +237,7 @@ def candidate_people(
     from .finding import as_mentions, locate, placed  # the pipeline, which itself uses this module
 
     articles, tokens = with_tokens(articles, tokens, caller="candidate_people")
-    stream = Stream.of(tokens, articles)
+    stream = Stream(tokens, articles)
     table = table_of(actors)
     hits, new, shown = locate(stream, table, candidates=True)
     sign = np.full(len(table) + len(new), len(EVIDENCE))

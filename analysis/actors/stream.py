@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -73,65 +72,50 @@ def _once(method: Callable) -> Callable:
     @functools.wraps(method)
     def answer(self, *asked, **options):
         key = (method.__name__, *asked, *options.items())
-        if key not in self.answers:
-            self.answers[key] = method(self, *asked, **options)
-        return self.answers[key]
+        if key not in self._answers:
+            self._answers[key] = method(self, *asked, **options)
+        return self._answers[key]
 
     return answer
 
 
-@dataclass(eq=False)
 class Stream:
     """One corpus as arrays over its tokens; `words[code[i]]` is the folded word of token i.
 
-    Masks hold one value per word of the vocabulary, and a last one for no word (code -1).
+    `gap` has the characters between token i and i + 1 of one sentence, else a large number. Masks hold one
+    value per word of the vocabulary, and a last one for no word (code -1).
     """
 
-    words: list[str]
-    spelling: Spelling
-    code: np.ndarray
-    article: np.ndarray
-    sentence: np.ndarray
-    start: np.ndarray
-    end: np.ndarray
-    gap: np.ndarray  # characters between token i and i + 1 of one sentence, else a large number
-    texts: pd.api.extensions.ExtensionArray | None = None  # for words whose vowel marks tell
-    answers: dict[tuple, np.ndarray] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, tokens: pd.DataFrame, articles: pd.DataFrame | None = None) -> Stream:
-        """Fold the vocabulary once; the tokens follow by their codes."""
+    def __init__(self, tokens: pd.DataFrame, articles: pd.DataFrame):
         word = tokens["word"].array
         spelt = word.categories.to_numpy(object)
-        folded = _folded("\n".join(spelt)).split("\n")[: len(spelt)]
+        self.words = _folded("\n".join(spelt)).split("\n")[: len(spelt)]
         for place in np.flatnonzero(word.categories.isin(KEPT)).tolist():
-            folded[place] = spelt[place]
-        spelling = Spelling(folded)
-        article = np.asarray(tokens["article"].array.codes, np.int32)
-        sentence, start, end = (tokens[name].to_numpy() for name in ("sentence", "start", "end"))
-        gap = np.full(len(tokens), FAR, np.uint8)
+            self.words[place] = spelt[place]
+        self.spelling = Spelling(self.words)
+        self.code = take(self.spelling.code, word.codes)
+        self.article = article = np.asarray(tokens["article"].array.codes, np.int32)
+        self.sentence, self.start, self.end = (
+            tokens[name].to_numpy() for name in ("sentence", "start", "end")
+        )
+        self.gap = np.full(len(tokens), FAR, np.uint8)
         for some in portions(article):
             here, after = slice(some.start, some.stop - 1), slice(some.start + 1, some.stop)
-            same = (article[after] == article[here]) & (sentence[after] == sentence[here])
-            gap[here] = np.where(same, np.clip(start[after] - end[here], 0, FAR), FAR)
-        code = take(spelling.code, word.codes)
-        texts = None if articles is None else articles["text"].array
-        return cls(folded, spelling, code, article, sentence, start, end, gap, texts)
+            same = (article[after] == article[here]) & (self.sentence[after] == self.sentence[here])
+            self.gap[here] = np.where(same, np.clip(self.start[after] - self.end[here], 0, FAR), FAR)
+        self._texts, self._answers = articles["text"].array, {}
 
     def __len__(self) -> int:
         return len(self.code)
 
     def printed(self, at: int) -> str:
-        """A token with its vowel marks, where they are known; else nothing."""
-        return self._text(at)[self.start[at] : self.end[at]]
+        """A token with its vowel marks."""
+        return self._texts[int(self.article[at])][self.start[at] : self.end[at]]
 
     def around(self, at: int, width: int = 100) -> tuple[str, str]:
         """The text up to the token before one, and what is printed between the two."""
-        text, end = self._text(at), self.end[at - 1]
+        text, end = self._texts[int(self.article[at])], self.end[at - 1]
         return text[max(0, end - width) : end], text[end : self.start[at]].strip()
-
-    def _text(self, at: int) -> str:
-        return "" if self.texts is None else self.texts[int(self.article[at])]
 
     def where(self, mask: np.ndarray) -> np.ndarray:
         """The tokens whose word is in a mask."""
