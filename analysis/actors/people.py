@@ -9,10 +9,11 @@ import pandas as pd
 
 from ..memory import give_back
 from ..words.tokens import with_tokens
+from .full_names import speech_forms
 from .matching import AliasIndex, match
 from .names import NameWords, frequency, given_names, is_common
 from .organisations import HEADS, find_organisations
-from .persons import SIGNS, find_people, names_a_place, speech_forms
+from .persons import SIGNS, find_people, names_a_place
 from .spans import AS_PLACE, DEMONYM, NAME, SURNAME, TEAM, changed, overlap, spans
 from .stream import Stream, bare, fold
 from .tables import COUNTRY, KINDS, ORGANISATION, PERSON, table_of

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 
+from .full_names import RARE, NameText, name_lengths
 from .names import (
     ARTICLE,
     CAN,
-    CLOSING,
     FAMILY,
     GIVEN,
     MAYBE,
@@ -21,53 +19,20 @@ from .names import (
     given_names,
     is_common,
     name_kind,
-    speech_verbs,
 )
-from .spans import A_PERSON, BY_NISBA, DEMONYM, OPEN, cover, spans
+from .spans import A_PERSON, DEMONYM, OPEN, spans
 from .stream import Stream, bare, fold, word_class
 
 SIGNS = ("title", "verb", "demonym", "name")  # what shows a name, the strongest first
 TITLE, VERB, NISBA, GIVEN_NAME = range(len(SIGNS))
-_LONGEST_TITLE, _LONGEST_NAME = 9, 9
-_RARE = 1e-5  # share of all words below which a word may be a name that no list has
-
-
-@functools.cache
-def speech_forms() -> frozenset[str]:
-    """قال, قالت, يقول, تقول of every verb of speech, with و and ف."""
-    forms = {
-        form
-        for past, stem, present, kind in speech_verbs()
-        if kind == "speech"
-        for form in (past, stem + "ت", present, "ت" + present[1:])
-    }
-    return frozenset(forms | {proclitic + verb for proclitic in "وف" for verb in forms})
+_LONGEST_TITLE = 9
 
 
 def find_people(stream: Stream, hits: np.ndarray, kinds: NameWords) -> np.ndarray:
     """Spans that a title, a verb of speech or a given name shows to be a person's name; some overlap."""
-    text = _Text(stream, hits, kinds)
+    text = NameText(stream, hits, kinds)
     found = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
     return np.concatenate(found)
-
-
-class _Text:
-    """A corpus with what several rules ask of its words."""
-
-    def __init__(self, stream: Stream, hits: np.ndarray, kinds: NameWords):
-        self.stream, self.code, self.kinds = stream, stream.code, kinds
-        self.cover = cover(hits, len(stream))
-        self.closed = stream.has("inside", "title", "notname", "thing")
-        self.nisba = stream.shaped(("ال", "وال"), ("ي", "يه"))
-        self.faith = stream.mask([fold("الدين"), fold("العابدين")])
-        self.god = stream.mask(["الله"])
-        self.servant = stream.attaches("servant", short=True)
-        self.speech = stream.mask(speech_forms())
-        self.trusted = stream.mask(given_names(word="also") - {fold("علي")})
-
-    def near(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
-        """Does a token follow in the same sentence, at most so many characters on?"""
-        return (at < len(self.stream)) & (self.stream.gap[np.minimum(at, len(self.stream)) - 1] <= widest)
 
 
 def names_a_place(stream: Stream, found: np.ndarray) -> np.ndarray:
@@ -81,7 +46,7 @@ def names_a_place(stream: Stream, found: np.ndarray) -> np.ndarray:
     return street & (found["cut"] == 0)
 
 
-def _after_titles(text: _Text) -> np.ndarray:
+def _after_titles(text: NameText) -> np.ndarray:
     """Walk from each title over what may stand inside it (الخارجية, السابق) to where a name begins."""
     stream, kinds = text.stream, text.kinds
     inside, body = stream.has("inside", "title"), stream.has("body")
@@ -103,7 +68,7 @@ def _after_titles(text: _Text) -> np.ndarray:
         here[live] += 1
     reached = text.near(here, 3)
     start, trust = here[reached], trust[reached]
-    length = _run(text, start, lenient=True)
+    length = name_lengths(text, start, titled=True)
     kind, before = kinds(text.code[start]), text.code[start - 1]
     full = (kind == GIVEN) & (length > 1)
     length[(~trust | body[before] | construct[before]) & ~full] = 0  # رئيس كذا: of what, not who
@@ -111,22 +76,22 @@ def _after_titles(text: _Text) -> np.ndarray:
     return _spans(start, length, TITLE)
 
 
-def _single(text: _Text, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
+def _single(text: NameText, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
     """Can the word after a title be a name alone? Part of a name is worse than none: السيد جان ونر."""
     shaped, code, following = text.stream.shaped, text.code[start], text.stream.after(start)
     ends = text.stream.has("notname", "thing") | shaped(("لل", "و", "ف", "ب", "ل")) | text.speech
     ends[-1] = True
-    open_end = (text.kinds.frequency(following) < _RARE) | ~ends[following]
+    open_end = (text.kinds.frequency(following) < RARE) | ~ends[following]
     odd = shaped(end=("ات",))[code] | text.stream.attached(code)
-    odd |= text.kinds.frequency(code) > _RARE
+    odd |= text.kinds.frequency(code) > RARE
     return ((kind == CAN) & ~odd) | ((kind == GIVEN) & ~open_end)
 
 
-def _after_verbs(text: _Text) -> np.ndarray:
+def _after_verbs(text: NameText) -> np.ndarray:
     """قال فلان: two words of a name, or one that إن or a quotation follows."""
     start = text.stream.where(text.speech) + 1
     start = start[text.near(start)]
-    length = _run(text, start)
+    length = name_lengths(text, start)
     kind = text.kinds(text.code[start])
     after = text.stream.after(np.minimum(start + length, len(text.stream)) - 1)
     that = text.stream.mask([*map(fold, ("إن", "أن", "إنه", "أنه", "إنها")), "بأن"])[after]
@@ -136,25 +101,25 @@ def _after_verbs(text: _Text) -> np.ndarray:
     return _spans(start, length, VERB)
 
 
-def _after_demonyms(text: _Text, hits: np.ndarray) -> np.ndarray:
+def _after_demonyms(text: NameText, hits: np.ndarray) -> np.ndarray:
     """الإسباني فلان فلان: a definite singular nisba, then two words that Arabic lacks."""
     kinds = text.kinds
     nisba = hits["at"][(hits["ref"] == DEMONYM) & (hits["length"] == 1)]
     start = nisba[text.nisba[text.code[nisba]]] + 1
     start = start[text.near(start)]
-    length = _run(text, start)
+    length = name_lengths(text, start)
     code = text.code[start]
     kind = kinds(code)
     rare = np.maximum(kinds.frequency(code), kinds.frequency(text.stream.after(start)))
     before = text.stream.before(start - 1)
     noun = (text.cover[start - 2] == OPEN) & ~text.stream.shaped(("ال", "وال", "بال", "لل"))[before]
-    noun &= ~np.isin(kinds(before), (CAN, GIVEN)) | (kinds.frequency(before) > _RARE)  # سانت إيتيان الفرنسي
-    foreign = (rare == 0) | ((rare < _RARE / 3) & noun)  # فاز الإسباني فلان: no adjective
+    noun &= ~np.isin(kinds(before), (CAN, GIVEN)) | (kinds.frequency(before) > RARE)  # سانت إيتيان الفرنسي
+    foreign = (rare == 0) | ((rare < RARE / 3) & noun)  # فاز الإسباني فلان: no adjective
     length[(length < 2) | ~(np.isin(kind, (GIVEN, PARTICLE)) | ((kind == CAN) & foreign))] = 0
     return _spans(start, length, NISBA)
 
 
-def _by_given_name(text: _Text) -> np.ndarray:
+def _by_given_name(text: NameText) -> np.ndarray:
     """A given name and one more word of a name; where it is a word besides, a second given name."""
     stream, kinds = text.stream, text.kinds
     known = _given(stream)
@@ -168,13 +133,13 @@ def _by_given_name(text: _Text) -> np.ndarray:
     which, of = np.unique(code << 4 | cut, return_inverse=True)
     kind = np.array([name_kind(bare(stream.words[i >> 4], i & 15)) for i in which.tolist()], np.int64)[of]
     first = np.select([servant, two], [PARTICLE, GIVEN], kind)
-    length = _run(text, start, first=first)
+    length = name_lengths(text, start, first=first)
     strict = ~two & np.where(cut > 0, ~stream.shaped(("و",))[code], kind == MAYBE)
     before = stream.before(start)
     son = stream.has("son")
     surname = text.nisba[following] & (kinds(following) == ARTICLE) & (cut == 0)
-    surname &= kinds.frequency(following) < _RARE / 5  # عزيز الورغمي
-    rare = np.isin(kinds(following), (CAN, ODD)) & (kinds.frequency(following) < _RARE / 3)
+    surname &= kinds.frequency(following) < RARE / 5  # عزيز الورغمي
+    rare = np.isin(kinds(following), (CAN, ODD)) & (kinds.frequency(following) < RARE / 3)
     rare &= ~stream.shaped(end=("ته", "ها", "هم", "ات", "ون"))[following]
     surname |= rare & (text.trusted[code] | _is_ali(text, start))  # رضا بلحاج
     alone = strict & (kinds(following) != GIVEN) & ~(son | text.servant)[following] & ~surname
@@ -185,14 +150,14 @@ def _by_given_name(text: _Text) -> np.ndarray:
     return _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
 
 
-def _is_ali(text: _Text, at: np.ndarray) -> np.ndarray:
+def _is_ali(text: NameText, at: np.ndarray) -> np.ndarray:
     """علي, unless the article writes على so too."""
     stream, at_article = text.stream, text.stream.article[at]
     preposition = stream.article[stream.where(stream.mask(["على"]))]
     return stream.mask(["علي"])[text.code[at]] & np.isin(at_article, preposition)
 
 
-def _of_two_words(text: _Text, at: np.ndarray) -> np.ndarray:
+def _of_two_words(text: NameText, at: np.ndarray) -> np.ndarray:
     """عز الدين, رزق الله: does a given name of two words begin here?"""
     stream, code, following = text.stream, text.code[at], text.stream.after(at)
     faith = stream.attaches("deen", short=True)[code] & text.faith[following]
@@ -209,70 +174,6 @@ def _given(stream: Stream) -> np.ndarray:
         if len(word) < cut[code] + 3 or (is_common(word) and not joined):
             cut[code] = -1
     return np.maximum(cut, stream.cut(word_class("servant")))
-
-
-def _run(text: _Text, start: np.ndarray, *, first=None, lenient=False) -> np.ndarray:
-    """How many tokens from each start on can be one name, the first of which are of these kinds."""
-    stream, kinds = text.stream, text.kinds
-    servant, particle, arabic = text.servant, stream.has("particle"), stream.cut(given_names("ar")) >= 0
-    ordinal, tenth = stream.has("ordinal"), stream.mask(["عشر"])
-    of_god = stream.attaches("of_god", short=True)
-    nisba, joined, definite = stream.shaped(("ال",), ("ي",)), stream.shaped(("و",)), stream.shaped(("ال",))
-    inflected = stream.shaped(("ال", "و", "ب", "ل", "ف")) | stream.shaped(end=("ا", "ه", "ت"))
-    plural = stream.shaped(end=("ات", "ون", "ين", "ه", "يه"))
-    kind = kinds(text.code[start]) if first is None else first
-    free = np.isin(text.cover[start], (OPEN, A_PERSON)) | (kind == GIVEN)
-    alive = ~np.isin(kind, (NOT, CLOSING, FAMILY, ODD)) & free
-    length = alive.astype(np.int64)
-    last = np.array(kind)
-    live = np.flatnonzero(alive)
-    for step in range(1, _LONGEST_NAME):
-        live = live[text.near(start[live] + step)]
-        spot, was = start[live] + step, last[live]
-        code, previous = text.code[spot], text.code[spot - 1]
-        kind, share = kinds(code), kinds.frequency(code)
-        servants = servant[text.code[spot - 2]] & (step > 1)  # عبد الكريم
-        second = (step == 1) | (servants & (step == 2))
-        named = np.isin(was, (GIVEN, MAYBE)) | servants
-        arab = (named & (arabic[previous] | servants)) | text.faith[previous]
-        free = np.isin(text.cover[spot], (OPEN, A_PERSON)) | (kind == GIVEN)
-        open_ = free & ~text.closed[code]
-        fits = (
-            free
-            & ~np.isin(kind, (NOT, FAMILY, ODD))
-            & ((kind != MAYBE) | (was == PARTICLE) | arab | ((was == GIVEN) & text.trusted[code]))
-        )
-        if lenient:
-            fits |= (
-                arab
-                & free
-                & (kind == NOT)
-                & definite[code]
-                & ~text.closed[code]
-                & (step == 1)
-                & ~plural[code]
-            )
-        if lenient:  # توني سنو: after a title and a given name, any rare word
-            fits |= open_ & (share < _RARE) & ~inflected[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
-        fits |= open_ & (kind == ODD) & ((was == GIVEN) | text.trusted[previous]) & (step == 1)
-        doubt = (was == MAYBE) & (step == 1) & (not lenient)  # تحسين الوضعية
-        usual = share > np.where(doubt, _RARE / 10, _RARE)
-        family = (second & ~doubt) | ((~usual | nisba[code]) & ~text.closed[code])
-        fits |= arab & free & (kind == FAMILY) & family  # نور الشريف
-        fits |= (text.cover[spot] == BY_NISBA) & np.isin(kind, (FAMILY, ARTICLE)) & arab  # محمد المصري
-        fits |= ordinal[code] & (named | (lenient & (was == CAN) & (step == 1)))  # البابا كليمنضس السابع
-        fits |= ordinal[previous] & tenth[code]  # لويس التاسع عشر
-        fits &= ~text.god[code] | of_god[previous]
-        fits |= stream.has("family")[previous] & ~text.closed[code] & ~joined[code]
-        fits |= servant[previous] & (definite[code] | ~(text.closed | joined)[code])  # عبد الملك
-        fits &= lenient | (was != ODD)
-        live, kind = live[fits], kind[fits]
-        length[live] = step + 1
-        last[live] = np.where(np.isin(kind, (NOT, FAMILY)), ARTICLE, kind)
-    length[(length == 2) & servant[text.code[start]]] = 0  # one given name is not a full name
-    for _ in range(2):  # no name ends in بن
-        length -= (length > 0) & particle[text.code[start + np.maximum(length, 1) - 1]]
-    return length
 
 
 def _spans(start: np.ndarray, length: np.ndarray, sign: int, cut: np.ndarray | int = 0) -> np.ndarray:
