@@ -23,7 +23,7 @@ _PUBLIC = {
     "words.kwic": ["concordance", "dispersion"],
     "actors.finding": ["find_actors"],
     "actors.tables": ["read_actors"],
-    "actors.people": ["candidate_people"],
+    "actors.candidates": ["candidate_people"],
     "actors.mention_counts": ["count_actors"],
     "actors.comention": ["actor_words", "co_mention_graph", "co_mentions"],
     "dates.finding": ["find_dates"],

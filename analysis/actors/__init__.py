@@ -1,4 +1,4 @@
 """From articles to mentions of countries, organisations and people, and to tables of them.
 
-`finding` is the way in; `aliases` looks up names that are known, `people` finds those that are not.
+`finding` is the way in; `matching` looks up names that are known, `people` finds those that are not.
 """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
@@ -76,35 +74,35 @@ def find_actors(
     ([6, 19, 38], [12, 24, 46])
     """
     articles, tokens = with_tokens(articles, tokens, caller="find_actors")
-    table = table_of(actors)
+    mentions, _, _ = find_mentions(articles, tokens, table_of(actors), candidates=candidates)
+    return mentions if tagger is None else add_tagged(mentions, articles, tokens, tagger)
+
+
+def find_mentions(
+    articles: pd.DataFrame, tokens: pd.DataFrame, table: pd.DataFrame, *, candidates: bool
+) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+    """The mentions; the row of each one's actor (new ones follow the table); the spans that showed these."""
     done = steps("Finding actors", 8 if candidates else 4)
     stream = Stream(tokens, articles)
     done()
-    hits, new, _ = locate(stream, table, candidates=candidates, done=done)
+    hits = shown = np.empty(0, SPAN)
+    new = pd.DataFrame(columns=ACTOR, dtype=str)
+    if len(stream):
+        hits = look_up(stream, table)
+    done()
+    if len(stream) and candidates:
+        hits, new, shown = add_candidates(stream, hits, len(table), done)
+    hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
+    hits = np.concatenate([hits, find_offices(stream, hits)])
+    give_back()
+    hits = hits[np.lexsort((-hits["length"], hits["cut"], hits["at"]))]
     places = placed(stream, hits)
     del stream  # makes room for the mentions
     done()
     mentions = as_mentions(hits, places, table, new, articles, tokens)
     done()
     give_back()
-    return mentions if tagger is None else add_tagged(mentions, articles, tokens, tagger)
-
-
-def locate(
-    stream: Stream, table: pd.DataFrame, *, candidates: bool, done: Callable[[], None] = lambda: None
-) -> tuple[np.ndarray, pd.DataFrame, np.ndarray]:
-    """All matches in reading order; actors that the table lacks (their rows follow its own), their spans."""
-    hits = shown = np.empty(0, SPAN)
-    new = pd.DataFrame(columns=ACTOR, dtype=str)
-    if len(stream):
-        hits = look_up(stream, table)
-        done()
-    if len(stream) and candidates:
-        hits, new, shown = add_candidates(stream, hits, len(table), done)
-    hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
-    hits = np.concatenate([hits, find_offices(stream, hits)])
-    give_back()
-    return hits[np.lexsort((-hits["length"], hits["cut"], hits["at"]))], new, shown
+    return mentions, hits["row"], shown
 
 
 def look_up(stream: Stream, table: pd.DataFrame) -> np.ndarray:

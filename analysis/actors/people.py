@@ -1,4 +1,4 @@
-"""Actors that no table knows: who they are, everywhere they are named, and how to promote them to a table."""
+"""Actors that no table knows: who they are, and everywhere they are named."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from ..memory import give_back
-from ..words.tokens import with_tokens
 from .full_names import speech_forms
 from .matching import AliasIndex, match
 from .names import NameWords, frequency, given_names, is_common
@@ -16,7 +15,7 @@ from .organisations import HEADS, find_organisations
 from .persons import SIGNS, find_people, names_a_place
 from .spans import AS_PLACE, DEMONYM, NAME, SURNAME, TEAM, changed, overlap, spans
 from .stream import Stream, bare, fold
-from .tables import COUNTRY, KINDS, ORGANISATION, PERSON, table_of
+from .tables import COUNTRY, KINDS, ORGANISATION, PERSON
 
 EVIDENCE = [*SIGNS, *HEADS]
 
@@ -201,60 +200,3 @@ def _surnames(stream: Stream, hits: np.ndarray) -> np.ndarray:
     found = spans(at - more, 1 + more, cuts[code], row=people["row"][first[near]], kind=PERSON)
     found["ref"] = np.where(names_a_place(stream, found), AS_PLACE, SURNAME)  # جامع ابن طولون
     return found[~overlap(found, hits)]
-
-
-def candidate_people(
-    articles: pd.DataFrame, *, tokens: pd.DataFrame | None = None, actors: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """List the persons and organisations that the table lacks, with what speaks for each.
-
-    Look through the list and promote what is right: `read_actors(candidates[candidates["count"] > 5])` is a
-    table with those rows laid over ours.
-
-    Parameters
-    ----------
-    articles, tokens, actors
-        As for `find_actors`.
-
-    Returns
-    -------
-    DataFrame
-        By falling `count`, ties by name: `name` (str, as first printed), `kind` (person, organisation),
-        `count`, `articles` (int64: mentions, and articles with one), `evidence` (str, of the strongest
-        sign: title, verb (of speech), demonym (الإسباني فلان), name (a given name); for organisations head,
-        label or definite, the kind of noun that opens it), `aliases` (str: the full name, and the surname
-        where it stood alone), and the first mention: `article`, `start`, `end`.
-
-    Examples
-    --------
-    >>> from analysis import make_articles
-    >>> text = "قال الوزير جون سميث إنه باق. وأضاف سميث أن وزارة العدل موافقة"
-    >>> found = candidate_people(make_articles([text]))
-    >>> found["name"].tolist() == ["جون سميث", "وزارة العدل"], found["count"].tolist()
-    (True, [2, 1])
-    >>> found["evidence"].tolist()
-    ['title', 'head']
-    """
-    from .finding import as_mentions, locate, placed  # the pipeline, which itself uses this module
-
-    articles, tokens = with_tokens(articles, tokens, caller="candidate_people")
-    stream = Stream(tokens, articles)
-    table = table_of(actors)
-    hits, new, shown = locate(stream, table, candidates=True)
-    sign = np.full(len(table) + len(new), len(EVIDENCE))
-    np.minimum.at(sign, shown["row"], shown["sign"])  # the strongest
-    hits = hits[sign[hits["row"]] < len(EVIDENCE)]
-    mentions = as_mentions(hits, placed(stream, hits), table, new, articles, tokens)
-    mentions = mentions.astype({"actor": str, "name": str, "kind": str})
-    mentions["evidence"] = np.array(EVIDENCE, dtype=object)[sign[hits["row"]]]
-    rows = mentions.groupby("actor", sort=False)
-    found = rows[["name", "kind", "article", "start", "end", "evidence"]].first()
-    found["count"], found["articles"] = rows.size(), rows["article"].nunique()
-    alone = mentions[mentions["ref"] == "surname"].groupby("actor")["text"].first()
-    surname = alone.reindex(found.index).fillna("")
-    found["aliases"] = [
-        f"{name}|{last}".strip("|") for name, last in zip(found["name"], surname, strict=True)
-    ]
-    found = found.astype({"count": "int64", "articles": "int64", "aliases": str, "evidence": str})
-    columns = ["name", "kind", "count", "articles", "evidence", "aliases", "article", "start", "end"]
-    return found[columns].sort_values(["count", "name"], ascending=[False, True], ignore_index=True)
