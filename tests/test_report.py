@@ -218,6 +218,15 @@ def test_a_failing_notebook_is_named_and_leaves_the_old_report(tmp_path, capsys)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "report", "templates"]
 
 
+def test_a_word_that_no_article_has_is_said(tmp_path, capsys):
+    find = "concordance = analysis.concordance(analysis.tokenize(corpus.articles), corpus.articles, word)"
+    given = [str(write_corpus(tmp_path / "corpus")), "--output", str(tmp_path / "report")]
+    given += ["--notebooks", str(write_notebooks(tmp_path / "templates", find))]
+    for word, times in (("الفريق", 0), ("زرافة", 1)):
+        assert main([*given, "--word", word]) == 0
+        assert capsys.readouterr().out.count(f"no article has the word {word}") == times
+
+
 def test_an_interrupted_run_leaves_nothing(tmp_path, monkeypatch, capsys):
     def interrupt(*args, **kwargs):
         raise KeyboardInterrupt

@@ -90,6 +90,8 @@ def write_report(
             done[path.stem], tables, followed = _run(path, folder, source, word)
             record["tables"] |= {table.pop("name"): table for table in tables}
             record["word"] = followed or record["word"]
+        if word and record["tables"].get("concordance", {}).get("rows") == 0:
+            say(f"no article has the word {word}: its tables are empty; try it as it is printed, or another")
         record["notebooks"] = [path.name for path in templates]
         record["figures"] = sorted(path.name for path in folder.glob("figures/*"))
         record["seconds"] = round(time.monotonic() - begun)
