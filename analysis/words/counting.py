@@ -40,8 +40,7 @@ def count_by_article(word: np.ndarray, article: np.ndarray, keep: np.ndarray | N
     counts, found = np.empty((3, np.count_nonzero(keep)), np.int32), 0  # what stays empty takes no memory
     for some in portions(article, _BLOCK):
         key = (word[some].astype(np.int64) << bits | article[some])[keep[some]]
-        for shift in range(bits, int(key.max(initial=0)).bit_length(), 16):
-            key = _by_digit(key, shift)
+        key = _by_digits(key, bits, int(key.max(initial=0)).bit_length())
         edge = _edges(key)
         key = key.take(edge[:-1])
         counts[:, found : found + len(key)] = key >> bits, key & ((1 << bits) - 1), np.diff(edge)
@@ -49,13 +48,15 @@ def count_by_article(word: np.ndarray, article: np.ndarray, keep: np.ndarray | N
     return ArticleCounts(*counts[:, :found])
 
 
-def _by_digit(key: np.ndarray, shift: int) -> np.ndarray:
-    """Keys sorted by 16 of their bits, equal ones as they came.
+def _by_digits(key: np.ndarray, low: int, high: int) -> np.ndarray:
+    """Keys sorted by their bits from `low` up to `high`, 16 at a time, equal ones as they came.
 
     Numpy sorts integers of 16 bits, and only these, without comparing; its other sorts take several times
     longer, most of all on processors where AVX-512 is slow.
     """
-    return key.take(np.argsort((key >> shift).astype(np.uint16), kind="stable"))
+    for shift in range(low, high, 16):
+        key = key.take(np.argsort((key >> shift).astype(np.uint16), kind="stable"))
+    return key
 
 
 def falling(count: np.ndarray) -> np.ndarray:
@@ -64,11 +65,9 @@ def falling(count: np.ndarray) -> np.ndarray:
     >>> falling(np.array([1, 3, 1])).tolist()
     [1, 0, 2]
     """
-    less = count.max(initial=0) - count
-    order = np.arange(len(count))
-    for shift in range(0, int(less.max(initial=0)).bit_length(), 16):
-        order = order.take(np.argsort((less.take(order) >> shift).astype(np.uint16), kind="stable"))
-    return order
+    less, bits = count.max(initial=0) - count, len(count).bit_length()
+    key = _by_digits(less << bits | np.arange(len(count)), bits, bits + int(less.max(initial=0)).bit_length())
+    return key & ((1 << bits) - 1)
 
 
 def _edges(ordered: np.ndarray) -> np.ndarray:
@@ -95,8 +94,8 @@ def bincount(codes: np.ndarray, size: int) -> np.ndarray:
     [1, 0, 2, 0]
     """
     total = np.zeros(size, np.int64)
-    for begin in range(0, len(codes), _MANY):
-        total += np.bincount(codes[begin : begin + _MANY], minlength=size)
+    for some in blocks(codes, _MANY):
+        total += np.bincount(codes[some], minlength=size)
     return total
 
 
@@ -107,8 +106,7 @@ def take(table: np.ndarray, codes: np.ndarray) -> np.ndarray:
     [False, True, False]
     """
     found = np.empty(len(codes), table.dtype)
-    for begin in range(0, len(codes), _FEW):
-        some = slice(begin, begin + _FEW)
+    for some in blocks(codes, _FEW):
         table.take(codes[some], out=found[some], mode="wrap")
     return found
 
@@ -143,9 +141,10 @@ def dispersion_measures(
     return measures(count, sums, total[word_group], parts[word_group], least[word_group])
 
 
-def blocks(values: np.ndarray) -> list[slice]:
-    """Slices of so many values as a processor's cache holds."""
-    return [slice(begin, begin + _BLOCK) for begin in range(0, len(values), _BLOCK)]
+def blocks(values: np.ndarray, size: int | None = None) -> list[slice]:
+    """Slices of so many values; by default as many as a processor's cache holds."""
+    size = size or _BLOCK
+    return [slice(begin, begin + size) for begin in range(0, len(values), size)]
 
 
 def no_sums(words: int) -> np.ndarray:
@@ -211,9 +210,8 @@ def count_runs(
         keys = lambda some, head=keys, i=i: head(some) * size + place(i, some)  # noqa: E731
         width *= size
     in_order = (article[1:] >= article[:-1]).all()
-    blocks = range(0, len(begin), max(2 * _BLOCK, len(begin) >> _PARTS))
-    rows = (slice(first, first + blocks.step) for first in blocks)
-    rows = (keys(some) << bits | article.take(begin[some]) for some in rows)  # made where they are sorted
+    some_rows = blocks(begin, max(2 * _BLOCK, len(begin) >> _PARTS))  # made where they are sorted
+    rows = (keys(some) << bits | article.take(begin[some]) for some in some_rows)
     high = max(width - 1, 0).bit_length() + bits
     counted = [np.empty((3, 0), np.int64)]
     for part in _sorted_parts(rows, len(begin), bits if in_order else 0, high):
@@ -239,10 +237,6 @@ def _sorted_parts(blocks: Iterable[np.ndarray], total: int, low: int, high: int)
     first = np.arange((1 << (high - top)) + 1, dtype=np.int64) << top  # the least key of each part
     pieces = []
     for block in blocks:
-        block = _by_digit(block, top)
+        block = _by_digits(block, top, high)
         pieces.append([block[a:b] for a, b in itertools.pairwise(np.searchsorted(block, first).tolist())])
-    for same in zip(*pieces, strict=True):
-        part = np.concatenate(same)
-        for shift in range(low, top, 16):
-            part = _by_digit(part, shift)
-        yield part
+    return (_by_digits(np.concatenate(same), low, top) for same in zip(*pieces, strict=True))
