@@ -53,8 +53,8 @@ def scan(texts: list[str], length: np.ndarray, vocabulary: Vocabulary, *, first:
     in_word = chars > _STOP
     edges = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1
     begin, stop = _pairs(edges)
-    start, end = _pairs(edges + (_before(dropped, edges) - _MARGIN))
-    text_end = size.cumsum()
+    start, end = _pairs(edges + _before(dropped, edges))
+    text_end = _MARGIN + size.cumsum()
     words = np.diff(np.searchsorted(start, text_end), prepend=0)  # per text
     offset = np.repeat(text_end - size, words)
     opens = np.zeros(len(begin) + 1, bool)
