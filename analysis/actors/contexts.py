@@ -38,15 +38,16 @@ def settle(hits: np.ndarray, stream: Stream, rows: dict[str, int], weak: np.ndar
     words = _Neighbours(stream, hits)
     before, after, at_word = words.before, words.after, words.at_word
     ref, kind = hits["ref"].copy(), hits["kind"]
-    ref[at_word("السعودية") & (words.agrees_before() | words.after_quotation(at_word("السعودية")))] = DEMONYM
-    ref[at_word("سورية") & words.agrees_before(definite=False)] = DEMONYM
+    saudi = at_word("السعودية")
+    ref[saudi & ((words.feminine & words.definite) | words.after_quotation(saudi))] = DEMONYM
+    ref[at_word("سورية") & words.feminine & ~words.definite] = DEMONYM
     ref[(kind == COUNTRY) & stream.mask(["ال"])[words.previous] & words.after("nisba")] = DEMONYM  # ال قطر ي
     demonym, capital, person = ref == DEMONYM, ref == CAPITAL, kind == PERSON
     country = (kind == COUNTRY) & (ref == NAME)
 
     other = before("geo") | before("food") | at_word(*word_class("definite_only")) | at_word("وجوبا", "كسوفا")
     other |= demonym & before("money")
-    other |= demonym & at_word(*_WESTERN) & (before("compass") | at_word(*_WESTERN[2:]) | ~words.definite())
+    other |= demonym & at_word(*_WESTERN) & (before("compass") | at_word(*_WESTERN[2:]) | ~words.definite)
     other |= capital & (before("club_name") | before("street") | after("other_place"))
     other |= at_word("مالي") & ~before("locative")
     other |= at_word("قطر") & (before("diameter") | after("diameter"))
@@ -96,19 +97,21 @@ class _Neighbours:
     def at_word(self, *words: str) -> np.ndarray:
         return self.stream.mask(map(fold, words))[self.first] & self.single
 
+    @functools.cached_property
     def definite(self) -> np.ndarray:
         """Has the word before the article?"""
         return self.stream.shaped(("ال", "لل", "وال", "بال", "فال", "كال"))[self.previous]
 
-    def agrees_before(self, *, definite: bool = True) -> np.ndarray:
+    @functools.cached_property
+    def feminine(self) -> np.ndarray:
         """Is the word before a feminine noun or adjective, which a nisba may follow?"""
-        nouns = self.stream.shaped(end=("ه", "ات"), least=4) & ~self.verbs
-        return nouns[self.previous] & (self.definite() == definite)
+        nouns = self.stream.shaped(end=("ه", "ات"), least=4) & ~self.stream.mask(acting_verbs())
+        return nouns[self.previous]
 
     def as_adjective(self) -> np.ndarray:
         """Is it a word such as المطرية or الرمادي, and the noun before it definite too, and no name?"""
         feminine, masculine = (self.stream.shaped(("ال",), (end,))[self.first] for end in ("يه", "ي"))
-        agrees = (feminine & self.agrees_before()) | (masculine & self.definite())
+        agrees = ((feminine & self.feminine) | masculine) & self.definite
         return agrees & self.single & (self.cut == 0) & ~self.adjoins
 
     def after_quotation(self, chosen: np.ndarray) -> np.ndarray:
@@ -131,10 +134,14 @@ class _Neighbours:
 
     def part_of_continent(self) -> np.ndarray:
         """وسط وجنوب أفريقيا: does a second point of the compass stand before, joined by و?"""
-        points, joined = self.stream.attaches("point", short=True), self.stream.mask(["و"])[self.previous]
-        further = np.where(joined, self.stream.before(np.maximum(self.at - 1, 0)), self.previous)
-        linked = joined | (self.stream.shaped(("و",))[self.first] & (self.cut > 0))
-        return linked & points[further] & points[self.first] & ~self.single
+        points, found = self.stream.attaches("point", short=True), np.zeros(len(self.at), bool)
+        south = np.flatnonzero(points[self.first] & ~self.single)
+        at, previous = self.at[south], self.previous[south]
+        spaced = self.stream.mask(["و"])[previous]
+        further = np.where(spaced, self.stream.before(np.maximum(at - 1, 0)), previous)
+        joined = self.stream.shaped(("و",))[self.first[south]] & (self.cut[south] > 0)
+        found[south] = points[further] & (spaced | joined)
+        return found
 
     def joined(self, chosen: np.ndarray, among: np.ndarray) -> np.ndarray:
         """The chosen among some, with those that و joins to one: بين طهران والدوحة, منتخبا تونس ومصر."""

@@ -152,9 +152,10 @@ def _by_given_name(text: NameText) -> np.ndarray:
 
 def _is_ali(text: NameText, at: np.ndarray) -> np.ndarray:
     """علي, unless the article writes على so too."""
-    stream, at_article = text.stream, text.stream.article[at]
-    preposition = stream.article[stream.where(stream.mask(["على"]))]
-    return stream.mask(["علي"])[text.code[at]] & np.isin(at_article, preposition)
+    stream = text.stream
+    separate = np.zeros(stream.article.max(initial=0) + 1, bool)
+    separate[stream.article[stream.where(stream.mask(["على"]))]] = True
+    return stream.mask(["علي"])[text.code[at]] & separate[stream.article[at]]
 
 
 def _of_two_words(text: NameText, at: np.ndarray) -> np.ndarray:
