@@ -144,9 +144,10 @@ def _by_given_name(text: NameText) -> np.ndarray:
     surname |= rare & (text.trusted[code] | _is_ali(text, start))  # رضا بلحاج
     alone = strict & (kinds(following) != GIVEN) & ~(son | text.servant)[following] & ~surname
     length[(length < 2 + two) | alone | son[before]] = 0  # the end of a name that began before بن
-    father = stream.mask(map(fold, ("أبو", "أبي", "أبا")))[before] & (text.cover[start] == OPEN)
-    length[father & (kind == GIVEN) & (cut == 0) & (length == 0)] = 1  # أبو عمار
-    kunya = stream.has("father")[before] & (cut == 0) & (length > 0)  # أبو حمزة المصري
+    abu = stream.mask(fold(joined + word) for joined in ("", "و") for word in ("أبو", "أبي", "أبا"))
+    length[abu[before] & (text.cover[start] == OPEN) & (kind == GIVEN) & (cut == 0) & (length == 0)] = 1
+    kunya = (stream.has("father") | abu)[before] & (cut == 0) & (length > 0)  # أبو عمار, أبو حمزة المصري
+    cut = np.where(kunya, ~stream.has("father")[before], cut)
     return _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
 
 
