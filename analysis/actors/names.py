@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 
 from ..resources import read_table
 from ..words.clitics import segment
@@ -124,7 +125,7 @@ class NameWords:
     def _look_up(self, codes: np.ndarray, known: np.ndarray, of: Callable[[str], float]) -> np.ndarray:
         found = known[codes]
         if (found < 0).any():
-            new = np.flatnonzero(np.bincount(codes[found < 0]))
+            new = pd.unique(codes[found < 0])
             known[new] = [of(self._words[code]) for code in new.tolist()]
             found = known[codes]
         return found

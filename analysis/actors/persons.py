@@ -72,7 +72,9 @@ def _after_titles(text: NameText) -> np.ndarray:
     kind, before = kinds(text.code[start]), text.code[start - 1]
     full = (kind == GIVEN) & (length > 1)
     length[(~trust | body[before] | construct[before]) & ~full] = 0  # رئيس كذا: of what, not who
-    length[(kind == ARTICLE) | ((length == 1) & ~_single(text, start, kind))] = 0
+    alone = length == 1
+    alone[alone] = ~_single(text, start[alone], kind[alone])
+    length[(kind == ARTICLE) | alone] = 0
     return _spans(start, length, TITLE)
 
 

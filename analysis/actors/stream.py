@@ -165,7 +165,7 @@ class Stream:
     def attached(self, codes: np.ndarray) -> np.ndarray:
         """Which are words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus?"""
         fits = self.shaped(("ب", "ل", "و", "ف"), least=4)[codes]
-        asked, back = np.unique(codes[fits], return_inverse=True)
+        back, asked = pd.factorize(codes[fits])
         rest = self.spelling.find(self.words[code][1:] for code in asked.tolist())
         fits[fits] = ((rest >= 0) & (self._count[rest] > self._count[asked]))[back]
         return fits
