@@ -16,14 +16,15 @@ from matplotlib.figure import Figure
 from analysis import save_figure
 
 ROOT = Path(__file__).parents[1]
+HANGS = 900  # seconds: what a hang takes, and a busy machine does not
 CHILD = """
 import gc, os, signal, sys, threading, time
 import pandas as pd
 import analysis as an
 
 text = "زار الرئيس الفرنسي موسكو أمس، وقال الوزير جون سميث في 5 يناير 2026 إن القمة تعقد الأسبوع المقبل.\\n"
-texts = [text * (i % 7 + 1) for i in range(600)]
-articles = an.make_articles(texts, published=["2026-01-06"] * 600)
+texts = [text * (i % 7 + 1) for i in range(300)]
+articles = an.make_articles(texts, published=["2026-01-06"] * 300)
 articles.to_json(sys.argv[1], orient="records", lines=True, date_format="iso")
 jobs = {
     "tokenize": lambda: an.tokenize(articles),
@@ -66,7 +67,7 @@ def run(*arguments: str, **options) -> subprocess.Popen:
 
 def test_work_in_memory(tmp_path):
     child = run("-c", CHILD, str(tmp_path / "articles.jsonl"))
-    out, error = child.communicate(timeout=120)
+    out, error = child.communicate(timeout=HANGS)
     assert child.returncode == 0, error
     assert out.split() == ["tokenize", "find_dates", "find_actors", "read_corpus"]
 
@@ -79,7 +80,7 @@ def test_a_report_appears_whole_or_not_at_all(tmp_path, line):
         assert child.poll() is None
     time.sleep(1)  # into the next notebook
     child.send_signal(signal.SIGINT)
-    _, error = child.communicate(timeout=60)
+    _, error = child.communicate(timeout=HANGS)
     assert child.returncode == 1
     assert error.splitlines()[-1].startswith("python -m analysis: ")  # after what the kernel says
     assert not list(tmp_path.iterdir())
@@ -105,7 +106,7 @@ def test_tokens_are_kept_whole_or_not_at_all(tmp_path, seconds):
     assert child.stdout.readline() == "ready\n", child.communicate()[1]
     time.sleep(seconds)
     child.send_signal(signal.SIGINT)
-    child.communicate(timeout=60)
+    child.communicate(timeout=HANGS)
     if path.exists():
         assert len(pd.read_parquet(path)) == 50 * 2000 * 12
 

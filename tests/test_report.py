@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import re
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -331,3 +332,11 @@ def test_csv_is_cut_where_a_spreadsheet_ends(tmp_path, monkeypatch):
     assert saved == [{"name": "t", "rows": 5, "csv_rows": 3, "parquet": True}]
     assert len((tmp_path / "t.csv").read_text().splitlines()) == 4
     assert len(pd.read_parquet(tmp_path / "t.parquet")) == 5
+
+
+def test_without_pyarrow_it_is_said_that_csv_alone_is_written(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.warns(UserWarning, match="only CSV is written; Parquet needs pyarrow"):
+        saved = save_tables({"t": pd.DataFrame({"n": [1]})}, tmp_path)
+    assert not saved[0]["parquet"]
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]

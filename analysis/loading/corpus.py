@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import html
 import os
@@ -238,11 +237,13 @@ def read_corpus(
             f"read_corpus: columns= names no field {unknown[0]!r}; choose from {', '.join(FIELDS)}"
         )
     options = {"encoding": encoding, "columns": columns or {}, "max_bytes": max_bytes}
-    with contextlib.ExitStack() as stack:
-        if gc.isenabled():  # it would search many new rows for cycles and find none
-            gc.disable()
-            stack.callback(gc.enable)
+    collecting = gc.isenabled()
+    try:  # Ctrl-C may come between any two calls
+        gc.disable()  # it would search many new rows for cycles and find none
         rows, skipped = _rows(path, options, language, keep_furniture, repair, progress)
+    finally:
+        if collecting:
+            gc.enable()
     removed = [(row["article"], *line) for row in rows for line in row["removed"]]
     values = {name: [row.get(name) or "" for row in rows] for name in COLUMNS}
     del rows

@@ -37,7 +37,7 @@ def save_tables(tables: Mapping[str, object], folder: str | Path) -> list[dict[s
     Warns
     -----
     UserWarning
-        When Parquet cannot hold a table.
+        When Parquet cannot hold a table, or pyarrow is not installed.
 
     Examples
     --------
@@ -70,6 +70,8 @@ def _save_parquet(frame: pd.DataFrame, path: Path) -> bool:
     try:
         frame.to_parquet(path, index=False)
     except ImportError:
+        how = "pip install 'arabic-news-analysis[parquet]'"
+        warnings.warn(f"only CSV is written; Parquet needs pyarrow: {how}", stacklevel=3)
         return False
     except (ValueError, TypeError, NotImplementedError) as error:  # all that pyarrow raises for values
         path.unlink(missing_ok=True)
