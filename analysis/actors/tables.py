@@ -100,7 +100,7 @@ def _collisions(table: pd.DataFrame, *, among: int) -> list[dict[str, str]]:
     """The aliases of the first rows that another actor claims too: a list, for `attrs` hold no frames."""
     cells = table["aliases"].str.split("|").explode().str.strip()
     claims = cells[cells != ""].rename_axis("row").reset_index(name="alias")
-    claims["key"] = fold_all(claims["alias"].str.replace("\n", " "))
+    claims["key"] = fold_all(claims["alias"])
     claims["first"] = claims.groupby("key")["row"].transform("first")
     clash = claims[(claims["row"] != claims["first"]) & (claims["first"] < among)]
     actor = table["actor"].to_numpy(object)
