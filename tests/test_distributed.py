@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 import analysis as an
 from analysis.distributed import merging, merging_actors
-from analysis.distributed.cluster import Corpus, _order, connected
+from analysis.distributed.cluster import Corpus, connected
+from analysis.distributed.partitions import in_order
 
 dask = pytest.importorskip("dask")
 dd = pytest.importorskip("dask.dataframe")
@@ -92,7 +93,7 @@ def same(found: pd.DataFrame, expected: pd.DataFrame) -> None:
 
 
 @pytest.mark.parametrize("count", PARTITIONS)
-def test_any_number_of_partitions_in_any_order(articles, tokens, mentions, actors, client, count):
+def test_any_number_of_partitions_in_anyin_order(articles, tokens, mentions, actors, client, count):
     parts = parts_of(articles, count, seed=count)
     same(distributed.word_frequencies(parts, client=client), an.word_frequencies(tokens))
     same(distributed.ngrams(parts, client=client), an.ngrams(tokens))
@@ -269,9 +270,9 @@ def test_a_bag_of_records(articles, tokens, client):
 
 
 def test_the_order_of_partitions():
-    assert _order([(5, 9), (0, 4), (None, None), (10, 10)]) == [1, 0, 3]
-    assert _order([(0, 4), (0, 4)]) == [0, 1]
-    assert _order([("b", "b"), (0, 4)]) == [0, 1]
+    assert in_order([(5, 9), (0, 4), (None, None), (10, 10)]) == [1, 0, 3]
+    assert in_order([(0, 4), (0, 4)]) == [0, 1]
+    assert in_order([("b", "b"), (0, 4)]) == [0, 1]
 
 
 def test_what_a_worker_holds_does_not_grow_with_the_partitions(articles, client):

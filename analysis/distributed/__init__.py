@@ -57,14 +57,12 @@ def word_frequencies(
     Parameters
     ----------
     articles, client
-        See the top of this module.
-    by, within, stop_words, kind
-        As in `analysis.word_frequencies`.
+        See the top of this module; the others as in `analysis.word_frequencies`.
 
     Returns
     -------
     DataFrame
-        The columns of `analysis.word_frequencies`.
+        Columns and rows as there.
 
     Examples
     --------
@@ -109,16 +107,14 @@ def ngrams(
     Parameters
     ----------
     articles, client
-        See the top of this module.
-    n, by, stop_words, stop_at, kind
-        As in `analysis.ngrams`.
+        See the top of this module; the others as in `analysis.ngrams`.
     min_count : int
-        Leave out rarer n-grams before the table is fetched: most of a large corpus occur once.
+        Rarer n-grams, most of those of a large corpus, are not even fetched.
 
     Returns
     -------
     DataFrame
-        The columns of `analysis.ngrams`.
+        Columns and rows as there.
     """
     options = {"n": n, "by": by, "stop_words": _listed(stop_words), "stop_at": stop_at, "kind": kind}
     empty = words.ngrams(tokenize(make_articles([""])), **options)
@@ -153,17 +149,14 @@ def keywords(
 
     Parameters
     ----------
-    target : files, Dask DataFrame or Bag
-        Articles; see the top of this module, also for `client`.
-    reference : files, Dask DataFrame or Bag, or "general"
-        Articles to compare with, or general Arabic.
-    by, cells, stop_words, kind, min_count
-        As in `analysis.keywords`.
+    target, reference, client
+        Articles (see the top of this module), or "general" Arabic as the reference; the others as in
+        `analysis.keywords`.
 
     Returns
     -------
     DataFrame
-        The columns of `analysis.keywords`.
+        Columns and rows as there.
 
     Raises
     ------
@@ -207,16 +200,14 @@ def count_actors(
     Parameters
     ----------
     articles, client
-        See the top of this module.
-    by, refs
-        As in `analysis.count_actors`.
+        See the top of this module; the others as in `analysis.count_actors`.
     actors : DataFrame, optional
         A table that `read_actors` returned.
 
     Returns
     -------
     DataFrame
-        The columns of `analysis.count_actors`.
+        Columns and rows as there.
     """
     by = [by] if isinstance(by, str) else list(by or ())
     options = {"by": by, "refs": _listed(refs)}
@@ -240,16 +231,14 @@ def co_mentions(
     Parameters
     ----------
     articles, client
-        See the top of this module.
-    within, refs
-        As in `analysis.co_mentions`.
+        See the top of this module; the others as in `analysis.co_mentions`.
     actors : DataFrame, optional
         A table that `read_actors` returned.
 
     Returns
     -------
     DataFrame
-        The columns of `analysis.co_mentions`.
+        Columns and rows as there.
     """
     with connected(client) as client:
         corpus = Corpus(articles, client)
@@ -273,16 +262,14 @@ def coverage(
     Parameters
     ----------
     articles, client
-        See the top of this module.
-    by, term, actor
-        As in `analysis.coverage`; the actor is looked for without candidates.
-    actors : DataFrame, optional
-        A table that `read_actors` returned.
+        See the top of this module; the others as in `analysis.coverage`.
+    actor, actors
+        The actor is looked for without candidates, in a table that `read_actors` returned.
 
     Returns
     -------
     DataFrame
-        The columns of `analysis.coverage`.
+        Columns and rows as there.
     """
     timelines.coverage(make_articles([]), by=by)  # refuses what is no period
     options = {"term": term, "actor": actor}

@@ -1,4 +1,4 @@
-"""A corpus in partitions on a Dask cluster: opened, read, and worked on part by part or word by word."""
+"""A corpus in partitions on a Dask cluster: worked on part by part, and merged word by word."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ import itertools
 import math
 import multiprocessing
 import operator
-import os
 import sys
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..loading.corpus import make_articles, read_corpus
-from ..loading.files import find_files
 from ..progress import with_bar
 from ..words.tokens import tokenize
 from . import merging
@@ -25,17 +21,16 @@ from . import merging
 try:
     from dask.delayed import Delayed, delayed
     from dask.distributed import Client, KilledWorker, LocalCluster, as_completed, get_client
+
+    from .partitions import in_order, look, partitions
 except ImportError as error:
     raise ImportError("analysis.distributed needs Dask: pip install 'arabic-news-analysis[dask]'") from error
 
-_BATCH = 32_000_000  # bytes: smaller files are read together as one partition
 _OWN = "127.0.0.1:0"  # the status page of a cluster of our own: for this machine, on any free port
 _FAN_IN = 8  # tables joined at a time
 _WAVE = 4  # parts worked on before they are merged, for each thread
 
 _first = operator.itemgetter(0)
-
-Part = tuple[pd.DataFrame, list[dict]]  # articles, and what of them was skipped
 
 
 @contextlib.contextmanager
@@ -81,32 +76,23 @@ class Corpus:
 
     def __init__(self, articles: Any, client: Any, *, forms: bool = False, within: str | None = None) -> None:
         self.client = client
-        self.skipped: list[dict] = []
-        names, parts = self._partitions(articles)
-        looked = self._wait(client.compute([delayed(_look)(part) for part in parts]))
+        names, parts, skipped = partitions(articles)
+        self.skipped: list[dict] = skipped
+        looked = self._wait(client.compute([delayed(look)(part) for part in parts]))
         for name, future in zip(names, looked, strict=True):
             if future.status == "error":
                 self._skip(name, future.exception())
-        read = [(part, look) for part, look in zip(parts, looked, strict=True) if look.status == "finished"]
+        read = [(part, seen) for part, seen in zip(parts, looked, strict=True) if seen.status == "finished"]
         if not read:
             why = self.skipped[0]["reason"] if names else "none is given"
             raise ValueError(f"no partition could be read; {why}")
-        looked = client.gather([look for _, look in read])
-        self.skipped += [row for look in looked for row in look[2]]
-        self.parts = [delayed(_first)(read[i][0]) for i in _order([look[:2] for look in looked])]
+        looked = client.gather([seen for _, seen in read])
+        self.skipped += [row for seen in looked for row in seen[2]]
+        self.parts = [delayed(_first)(read[i][0]) for i in in_order([seen[:2] for seen in looked])]
         # Few tasks; and yet a bucket of a corpus of thousands of parts has no more words than eight of them.
         self.buckets = math.ceil(max(2 * math.sqrt(len(self.parts)), len(self.parts) / _FAN_IN))
         if forms:
             self._count_words(within)
-
-    def _partitions(self, articles: Any) -> tuple[list[str], list[Delayed]]:
-        if hasattr(articles, "to_delayed"):  # a Dask DataFrame or Bag
-            parts = articles.to_delayed()
-            return [f"partition {i}" for i in range(len(parts))], [delayed(_as_part)(part) for part in parts]
-        files, skipped = find_files(articles)
-        self.skipped += [row._asdict() for row in skipped]
-        batches = _batches(files)
-        return [batch[0][1] for batch in batches], [delayed(_read)(batch) for batch in batches]
 
     def _skip(self, name: str, error: BaseException) -> None:
         if isinstance(error, KilledWorker):  # says more about the cluster than about the articles
@@ -191,58 +177,3 @@ class Corpus:
             more = f" and {len(self.skipped) - 1} more" if len(self.skipped) > 1 else ""
             warnings.warn(f"skipped: {self.skipped[0]['reason']}{more}; see skipped(table)", stacklevel=3)
         return table
-
-
-def _look(part: Part) -> tuple[Any, Any, list]:
-    """The first and last label of a part's index, and what was skipped."""
-    articles, skipped = part
-    ends = (articles.index[0], articles.index[-1]) if len(articles) else (None, None)
-    return *ends, skipped
-
-
-def _order(ends: Sequence[tuple]) -> list[int]:
-    """The order of the parts: by the index if no part reaches into another, else as they are."""
-    filled = [i for i, (first, _) in enumerate(ends) if first is not None]
-    try:
-        by_index = sorted(filled, key=lambda i: ends[i][0])
-        apart = all(ends[a][1] < ends[b][0] for a, b in itertools.pairwise(by_index))
-    except TypeError:
-        apart = False
-    return (by_index if apart else filled) or [0]
-
-
-def _as_part(articles: Any) -> Part:
-    """A partition of a Dask DataFrame, or of a Bag of records."""
-    if not isinstance(articles, pd.DataFrame):
-        records = pd.DataFrame(list(articles), columns=None if articles else ["text"])
-        articles = make_articles(**records.rename(columns={"text": "texts"}))
-    return articles, []
-
-
-def _batches(files: Sequence[Any]) -> list[list[tuple[str, str, str]]]:
-    """Files in partitions of some size: where, the path to show, what goes before the ids of its articles."""
-    files = sorted(files, key=lambda file: file.full)
-    stems = Counter(os.path.basename(file.full) for file in files)
-    batches, size = [], _BATCH
-    for file in files:
-        name = os.path.basename(file.full)
-        before = "" if stems[name] == 1 else os.path.dirname(file.path) + "/"
-        if size >= _BATCH:
-            batches.append([])
-            size = 0
-        batches[-1].append((file.full, file.path, before))
-        size += os.path.getsize(file.full)
-    return batches
-
-
-def _read(files: Sequence[tuple[str, str, str]]) -> Part:
-    frames, skipped = [make_articles([])], []
-    for full, path, before in files:
-        try:
-            corpus = read_corpus(full, progress=False)
-        except (OSError, ValueError) as error:
-            skipped.append({"path": path, "reason": str(error)})
-            continue
-        skipped += corpus.skipped.to_dict("records")
-        frames.append(corpus.articles.assign(article=before + corpus.articles["article"]))
-    return pd.concat(frames, ignore_index=True), skipped
