@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 _MULTIPLIER, _OTHER_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
-_SLOTS_PER_WORD = 8  # in a table so empty, few words find their slot taken
+_SLOTS_PER_WORD = 4  # in a table so empty, few words find their slot taken
 _NONE = -1  # in an empty slot; as an index it means the last word, which is kept unlike any other
 
 
