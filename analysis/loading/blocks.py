@@ -14,7 +14,7 @@ from .linecues import Line, ends_sentence
 _PREFIX = re.compile(r"^[وف]?[بكل]?(?:ال|ل(?=ل))?")
 STOPS = {"related story", "comments", "copyright", "widget", "navigation"}  # what ends an article
 _CONNECTIVE = re.compile("و|(?:كما|ثم|لكن|بل|أما|كذلك|أيضا|لذلك|لذا|إذ|حيث|بدوره|بدورها|هذا|هذه)(?!\\w)")
-_SAME_STORY = 0.15  # of the longer words of a paragraph, so many stand in other paragraphs of its story
+SAME_STORY = 0.15  # of the longer words of a paragraph, so many stand in other paragraphs of its story
 _OTHERS = {"related story", "comments", "widget"}  # above other stories
 _MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign letters"}
 
@@ -93,7 +93,7 @@ def _without_other_stories(lines: list[Line], longs: list[int], *, page: bool) -
         if k in cuts or _between(lines, longs[k - 1], longs[k], _OTHERS):
             below = [lines[i] for i in longs[k:]]
             vocabulary = stems(*(lines[i].text for i in longs[:k]))
-            foreign = all(cohesion(stems(line.text), vocabulary) < _SAME_STORY for line in below)
+            foreign = all(cohesion(stems(line.text), vocabulary) < SAME_STORY for line in below)
             if foreign and 4 * sum(map(_goes_on, below)) <= len(below):
                 longs = longs[:k]
     return longs
@@ -160,11 +160,18 @@ def _article_block(lines: list[Line], blocks: list[list[int]]) -> tuple[int, int
         return size * titled * going_on * (0.3 if after(b, "comments", "copyright", above=b) else 1)
 
     core = max(range(len(blocks)), key=lambda b: (score(b), -b))
-    same = [cohesion(own, words[core]) >= _SAME_STORY for own in words]
+    same = [
+        cohesion(own, words[core]) >= SAME_STORY or _goes_on(lines[block[0]])
+        for own, block in zip(words, blocks, strict=True)
+    ]
     low = high = core
     while low > 0 and same[low - 1] and not after(low, "widget", "navigation"):
         low -= 1
     # readers' comments speak of the same as the article
-    while high + 1 < len(blocks) and same[high + 1] and not after(high + 1, "comments", "copyright"):
+    while (
+        high + 1 < len(blocks)
+        and (same[high + 1] or not after(high + 1, *STOPS))
+        and not after(high + 1, "comments", "copyright")
+    ):
         high += 1
     return blocks[low][0], blocks[high][-1]

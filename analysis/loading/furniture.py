@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from .blocks import agreement, cohesion, ends_article, find_body, stems
+from .blocks import SAME_STORY, agreement, cohesion, ends_article, find_body, stems
 from .bylines import credit
 from .headlines import find_title, is_foreign, letters
 from .linecues import Line, ends_sentence, shortened
@@ -94,9 +94,11 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
         short = [i for i in shorts if i not in copies]
         listed = run and run[0] > 0 and _ANNOUNCES.search(lines[run[0] - 1].text)
         cued = page and any(lines[i].kind == "furniture" and lines[i].reason not in _INNER for i in run)
-        subheading = len(short) == 1 and not cued
+        subheadings = len(short) <= (3 if page else 1) and not cued
         for i in run:
             line = lines[i]
+            above = lines[i - 1]
+            listed = listed or (i > run[0] and above.kind == "short" and _ANNOUNCES.search(above.text))
             if line.kind == "furniture":
                 if not (listed and line.words) and (page or line.reason not in _INNER):
                     yield i, line.reason
@@ -104,7 +106,7 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
                 continue
             elif i in copies:
                 yield i, "repeated"
-            elif not subheading and (not _may_be_text(line, vocabulary) if page else _related(lines, short)):
+            elif not subheadings and (not _may_be_text(line, vocabulary) if page else _related(lines, short)):
                 yield i, "related story"
 
 
@@ -128,11 +130,15 @@ def _above(lines: list[Line], head: range, title: int | None, page: bool) -> Gon
     # where the body says nothing of the title, another line near may be the headline
     body = lines[head.stop : head.stop + 12]
     doubtful = page and title is not None and agreement(lines[title], body) <= 0.25
+    below = range(head.stop if title is None else title + 1, head.stop)
+    standfirst = next((i for i in below if lines[i].kind == "short" and lines[i].words >= 5), None)
     tags = [i for i in head if lines[i].words <= 3 and lines[i].kind == "short"]
     for i in head:
         line, own = lines[i], letters(lines[i])
         under = title is not None and i > title
         near = under and i - title <= 3 and line.words >= 15
+        near |= under and i + 1 == head.stop and _ends(line)
+        near |= under and i == standfirst and agreement(line, body) >= SAME_STORY
         near |= doubtful and head.stop - i <= 4 and line.words >= 3
         if i == title:
             continue

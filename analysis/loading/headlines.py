@@ -69,7 +69,7 @@ def _title_on_page(lines: list[Line], first: int, last: int) -> int | None:
     if not options:
         return None
     vocabulary = stems(*(line.text for line in lines[first : last + 1] if line.kind == "long"))
-    whole = Counter(map(letters, lines))
+    whole = Counter(map(letters, lines[: first + 2] + lines[last + 1 :]))  # not subheadings
 
     def score(i: int) -> float:
         own, overlap = letters(lines[i]), cohesion(stems(lines[i].text), vocabulary)
