@@ -16,9 +16,12 @@ _AGENCY = (
 _SLUG = re.compile(rf"(?:{_AGENCY})\s?/")
 _KIND = "(?!(?:بال)?(?:فيديو|صور|صوره|تفاصيل)|شاهد|خاص|محدث|مباشر|تقرير|حوار)"  # of a story, not of a picture
 _CAPTION = re.compile(rf"[(\[]{_KIND}[^()\[\]]{{2,25}}[)\]]\.?$|(?:^|\W)(?:{_AGENCY})$|^صوره \S+ \S+ \S")
-_BY = re.compile(r"(?:كتبت?|حاورها?|حاوره|اعدها?)\s(?!.*\s(?:الي|في|عن|علي|من|ان|حول)\s)|.* [-–ـ]$")
+_BY = re.compile(
+    r"(?:كتبت?|حاورها?|حاوره|اعدها?)\s(?!.*\s(?:الي|في|عن|علي|من|ان|حول)\s)|.* [-–ـ]$"
+    r'|كتبت?\s.*\sفي ["«“(][^"»”)]+["»”)]\s*:?$'
+)
 _EDITED = re.compile(r"\W*(?:اعداد|تحرير) .*للنشره العربيه")
-_CREDITED = re.compile('[-–—ـ/|(«"“]|^(?:كتب|حاور|[أا]عد|إعداد)')  # spares most lines the rest
+_CREDITED = re.compile(r'[-–—ـ/|(«"“]|^\w\.|^(?:كتب|حاور|[أا]عد|إعداد)')  # spares most lines the rest
 _NAME_AND_OUTLET = re.compile(r"[^\W\d_]\S*(?:\s\S+){0,3}\s*[–—-]\s*\S+(?:\s\S+){0,2}(?<!:)$")
 _OUTLET = re.compile(r"[(«\"“/][^()«»\"“”:؟?!]{2,30}[)»\"”/]$")
 
@@ -51,7 +54,8 @@ def _signed(text: str) -> bool:
     """Whether a line is mostly initials, as agencies sign: "A.B./ C.D. (AFP)"; or an agency and a name."""
     words = re.findall(r"\w+", text)
     letters = sum(len(word) == 1 and word.isalpha() for word in words)
-    return (letters >= 3 and 2 * letters >= len(words)) or (len(words) <= 3 and bool(_SLUG.match(text)))
+    initials = letters >= 2 and 2 * letters >= len(words)
+    return initials or (len(words) <= 3 and bool(_SLUG.match(text)))
 
 
 def _is_name(text: str) -> bool:

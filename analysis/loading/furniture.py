@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from .blocks import SAME_STORY, agreement, cohesion, ends_article, find_body, stems
+from .blocks import SAME_STORY, STOPS, agreement, cohesion, ends_article, find_body, stems
 from .bylines import credit
 from .headlines import find_title, is_foreign, letters
 from .linecues import Line, ends_sentence, shortened
@@ -30,6 +30,7 @@ class Layout(NamedTuple):
 Gone = Iterator[tuple[int, str]]  # place and reason of each line that is furniture
 
 _ANNOUNCES = re.compile(r"[:：]\s*-?$")  # a list
+_ENDS = ".؟!?…:،,؛"
 _ITEMS = {"", "list item", "date", "foreign letters"}
 _NUMBER = re.compile(r"\d{3}|\d\D+\d")
 _INNER = {"symbols", "link", "foreign letters", "list item", "date"}  # may as well stand inside an article
@@ -79,7 +80,7 @@ def _end_of_text(lines: list[Line], last: int) -> int:
 
 
 def _ends(line: Line) -> bool:
-    return ends_sentence(line.text, ".؟!?…:،,؛")
+    return ends_sentence(line.text, _ENDS)
 
 
 def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> Gone:
@@ -94,6 +95,8 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
         short = [i for i in shorts if i not in copies]
         listed = run and run[0] > 0 and _ANNOUNCES.search(lines[run[0] - 1].text)
         cued = page and any(lines[i].kind == "furniture" and lines[i].reason not in _INNER for i in run)
+        asked = page and any(lines[i].reason in STOPS for i in run)  # headlines of other stories may ask
+        ends = ".:،,؛" if asked else _ENDS
         subheadings = len(short) <= (3 if page else 1) and not cued
         for i in run:
             line = lines[i]
@@ -102,7 +105,7 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
             if line.kind == "furniture":
                 if not (listed and line.words) and (page or line.reason not in _INNER):
                     yield i, line.reason
-            elif listed or (_ends(line) and i not in copies):
+            elif listed or (i not in copies and ends_sentence(line.text, ends)):
                 continue
             elif i in copies:
                 yield i, "repeated"
@@ -172,7 +175,7 @@ def _below(lines: list[Line], tail: range, page: bool) -> Gone:
     if len(cues) >= 4 and 3 * len(cues) > len(tail):  # a scoreboard, a form
         stop = min(stop, cues[0])
     own = [] if page else [i for i in tail if _is_text(lines[i], ended=i >= stop)]
-    if len(own) == 1 and credit(lines[own[0]], under_title=False):  # a signature
+    if len(own) == 1 and credit(lines[own[0]], under_title=lines[own[0]].words <= 3):  # a signature
         own = []
     inner = range(tail.start, min(stop, max(own, default=0)))  # signs and dates go unless text follows them
     for i in tail:

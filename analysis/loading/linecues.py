@@ -29,7 +29,7 @@ _NESTED = frozenset("□☆★◦○▪")
 _LATIN, _ARABIC = re.compile("[A-Za-z]"), re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _SYMBOLS = re.compile(r"[\W\d_]*$|\[[^\]]{0,80}\]$")
 _SIGNS = (
-    (re.compile(r"[-_=*~–—]{4,}$"), "rule"),
+    (re.compile(r"[-_=*~–—ـ]{4,}$"), "rule"),
     (re.compile(r"(?:#\S+\s*)+$"), "tag"),
     (re.compile(r"\W*https?://\S+$|[^\s\[]*\[\S*\]\S*$"), "link"),
     (re.compile(r"[\W_]*$|\[[^\]]{0,80}\]$|.*\[[\s_]{4,}\]"), "symbols"),  # the last: a field of a form
@@ -112,7 +112,7 @@ def _judge_line(line: str) -> tuple[str, str, int]:
     words = line.count(" ") + 1
     if len(line) > _LONG and words > 16 and line[0] not in "□☆★[":
         return ("furniture", "navigation", words) if is_menu(shortened(line)) else ("long", "", words)
-    lettered = line[0].isalpha()
+    lettered = line[0].isalpha() and line[0] != "ـ"  # a tatweel is a letter to Unicode
     if (
         not lettered
         or "[" in line
@@ -134,7 +134,7 @@ def _cue(line: str, words: int) -> tuple[str, int]:
     """The reason why a line is furniture, and its number of words."""
     item = line[0] in _BULLETS
     bare = line.lstrip("•●○◦▪■□☆★·‣*- \xa0\t") if item else line
-    lettered = bare[:1].isalpha()
+    lettered = bare[:1].isalpha() and bare[0] != "ـ"
     words = bare.count(" ") + 1 if lettered else len(_WORD.findall(bare))
     if not lettered or "[" in bare or "://" in bare:
         for sign, reason in _SIGNS:
@@ -242,4 +242,5 @@ def _dated() -> re.Pattern:
 def _is_date_line(line: str, words: list[str]) -> bool:
     """Whether a folded line holds a date, a part of one or a time, and little else."""
     others = sum(word not in _date_words() for word in words)
-    return others <= 3 and _dated().search(line) is not None and (others <= 1 or bool(_STAMPED.match(line)))
+    stamped = others <= 1 or "|" in line or _STAMPED.match(line) is not None
+    return others <= 3 and stamped and _dated().search(line) is not None
