@@ -13,7 +13,11 @@ from .linecues import Line, ends_sentence
 
 _PREFIX = re.compile(r"^[وف]?[بكل]?(?:ال|ل(?=ل))?")
 STOPS = {"related story", "comments", "copyright", "widget", "navigation"}  # what ends an article
-_CONNECTIVE = re.compile("و|(?:كما|ثم|لكن|بل|أما|كذلك|أيضا|لذلك|لذا|إذ|حيث|بدوره|بدورها|هذا|هذه)(?!\\w)")
+_CONNECTIVE = re.compile(
+    r"و|(?:كما|ثم|لكنّ?|بل|أمّ?ا|كذلك|أيضا|لذلك|لذا|إذ|حيث|هذا|هذه|بدور(?:ه|ها|هم)|ي(?:ذكر|شار)"
+    r"|(?:إلى|يأتي|جاء) ذلك|من (?:جهت|جانب|ناحيت)(?:ه|ها|هم)|من (?:جهة|ناحية) (?:أخرى|ثانية)"
+    r"|في (?:المقابل|السياق|الأثناء)|ثاني[ًا]*|أخير[ًا]*)(?!\w)"
+)
 SAME_STORY = 0.15  # of the longer words of a paragraph, so many stand in other paragraphs of its story
 _OTHERS = {"related story", "comments", "widget"}  # above other stories
 _MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign letters"}

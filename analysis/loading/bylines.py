@@ -37,7 +37,7 @@ def credit(line: Line, *, under_title: bool) -> str:
     if not (under_title or (line.words <= 12 and _CREDITED.search(line.text))):
         return ""
     text = normalize(line.text, "search", drop=["tatweel"])
-    if line.words <= 3 and _OUTLET.match(line.text):
+    if line.words <= 3 and (_OUTLET.match(line.text) or line.text[-1] == "/"):
         return "source line"
     if _EDITED.match(text) or _signed(text):
         return "byline"
@@ -72,14 +72,14 @@ def _places() -> frozenset[str]:
 
 
 def _place_and_outlet(text: str) -> bool:
-    """Whether a line is a place and an outlet, like "Baghdad - Arab News": two places would be a match."""
-    parts = [part for part in map(str.strip, re.split(r"[-–—ـ/|()]", text.rstrip(" :"))) if part]
+    """Whether a line is two of a place, a writer and an outlet, like "Baghdad - Arab News".
+
+    Two places would be a match; after a colon stands the writer, or it is a headline.
+    """
+    parts = [part for part in map(str.strip, re.split(r"[-–—ـ/|():]", text.rstrip(" :"))) if part]
     if len(parts) != 2 or max(len(part.split()) for part in parts) > 3:
         return False
-    places = sum(part in _places() for part in parts)
-    return (
-        places == 1
-        or parts[0].split()[0] == "خاص"
-        or parts[1].split()[0] == "خاص"
-        or ("|" in text and any(map(_is_name, parts)))
-    )
+    names, places = sum(map(_is_name, parts)), sum(part in _places() for part in parts)
+    if ":" in text.rstrip(" :"):
+        return names == places == 1
+    return names == 1 or places == 1 or "خاص" in (part.split()[0] for part in parts)

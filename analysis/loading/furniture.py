@@ -68,12 +68,14 @@ def find_furniture(lines: list[Line]) -> Layout:
 def _end_of_text(lines: list[Line], last: int) -> int:
     """Where the text ends: below the paragraphs, sentences, an announced list, what no blank line parts."""
     gap, listed = 1, False  # lines from one to the next
+    vocabulary = stems(*(line.text for line in lines[:last] if line.kind == "long"))
     for above, line in pairwise(lines[last:]):
         distance = line.number - above.number
         if _ANNOUNCES.search(above.text):
             gap, listed = max(gap, distance), True
         sentence = line.kind != "furniture" and ends_sentence(line.text)
-        if not sentence and not (listed and distance <= gap and line.reason in _ITEMS):
+        item = listed and distance <= gap and line.reason in _ITEMS
+        if not sentence and not item and not (line.kind == "short" and _may_be_text(line, vocabulary)):
             break
         last += 1
     return last
@@ -95,7 +97,7 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
         short = [i for i in shorts if i not in copies]
         listed = run and run[0] > 0 and _ANNOUNCES.search(lines[run[0] - 1].text)
         cued = page and any(lines[i].kind == "furniture" and lines[i].reason not in _INNER for i in run)
-        asked = page and any(lines[i].reason in STOPS for i in run)  # headlines of other stories may ask
+        asked = any(lines[i].reason in STOPS for i in run)  # headlines of other stories may ask
         ends = ".:،,؛" if asked else _ENDS
         subheadings = len(short) <= (3 if page else 1) and not cued
         for i in run:
@@ -141,7 +143,7 @@ def _above(lines: list[Line], head: range, title: int | None, page: bool) -> Gon
         under = title is not None and i > title
         near = under and i - title <= 3 and line.words >= 15
         near |= under and i + 1 == head.stop and _ends(line)
-        near |= under and i == standfirst and agreement(line, body) >= SAME_STORY
+        near |= under and i in (standfirst, head.stop - 1) and agreement(line, body) >= SAME_STORY
         near |= doubtful and head.stop - i <= 4 and line.words >= 3
         if i == title:
             continue

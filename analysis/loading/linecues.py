@@ -38,7 +38,7 @@ _INVISIBLE = "".join(map(chr, [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *
 _INVISIBLE += "\ufeff\xa0 \t\r\x0b\x0c"
 _CLOSING = "\"'”’»)]* \xa0\u200f\u200e"
 _STAMPED = re.compile(
-    r"(?:تم )?(?:نشر|النشر|تاريخ النشر|اخر تحديث|updated|published|posted)|.*\d:\d\d|[\d/.-]{8,10}\s*[|–-]"
+    r"(?:تم )?(?:نشر|النشر|تاريخ النشر|اخر تحديث|updated|published|posted)|.*\d:\d\d|[\d/.-]{8,10}(?:\s|$)"
 )
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
