@@ -94,11 +94,11 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
         shorts = [i for i in run if lines[i].kind == "short"]
         copies = {i for i in shorts if letters(lines[i]) == headline}
         copies |= {i for above, i in pairwise(shorts) if lines[i].text == lines[above].text}
-        short = [i for i in shorts if i not in copies]
+        asked = any(lines[i].reason in STOPS for i in run)  # headlines of other stories may ask
+        sentences = {i for i in shorts if ends_sentence(lines[i].text, ".:،,؛" if asked else _ENDS)} - copies
+        short = [i for i in shorts if i not in copies | sentences]
         listed = run and run[0] > 0 and _ANNOUNCES.search(lines[run[0] - 1].text)
         cued = page and any(lines[i].kind == "furniture" and lines[i].reason not in _INNER for i in run)
-        asked = any(lines[i].reason in STOPS for i in run)  # headlines of other stories may ask
-        ends = ".:،,؛" if asked else _ENDS
         subheadings = len(short) <= (3 if page else 1) and not cued
         for i in run:
             line = lines[i]
@@ -107,8 +107,12 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
             if line.kind == "furniture":
                 if not (listed and line.words) and (page or line.reason not in _INNER):
                     yield i, line.reason
-            elif listed or (i not in copies and ends_sentence(line.text, ends)):
-                continue
+            elif (
+                listed
+                or i in sentences
+                or (i == run[-1] and line.words <= 4 and above.reason != "caption" and i not in copies)
+            ):
+                continue  # the last: a subheading
             elif i in copies:
                 yield i, "repeated"
             elif not subheadings and (not _may_be_text(line, vocabulary) if page else _related(lines, short)):

@@ -43,7 +43,7 @@ _STAMPED = re.compile(
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
 _GAP = re.compile(r"\n\s*")
-_FEW = 5  # lines: too few for paragraphs of other stories, a gap, a title and its own
+_FEW = 3  # lines below the first: too few for a gap and three paragraphs of other stories
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
 _ENDS = 10_000  # characters at either end of a line: more of it changes no judgement
 
