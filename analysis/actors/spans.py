@@ -11,7 +11,8 @@ CAPITAL = len(REFS)  # to be settled: METONYM or AS_PLACE
 OPEN, A_NAME, A_PERSON, BY_NISBA = range(4)  # what was found at a token
 # First token, number of tokens, letters of proclitics in the first; row of the actor, how it was named, its
 # kind; of one that no table knows also what showed it, and the number of its name.
-SPAN = np.dtype([(name, np.int32) for name in ("at", "length", "cut", "row", "ref", "kind", "sign", "name")])
+_SIZES = {"at": "i4", "row": "i4", "name": "i4", "length": "i2", "cut": "i2", "ref": "i1", "kind": "i1"}
+SPAN = np.dtype([*_SIZES.items(), ("sign", "i1")])  # few bytes: a large corpus has millions
 
 
 def spans(at: np.ndarray, length: np.ndarray, cut: np.ndarray | int = 0, **more) -> np.ndarray:
