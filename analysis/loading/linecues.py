@@ -42,8 +42,6 @@ _STAMPED = re.compile(
 )
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
-_GAP = re.compile(r"\n\s*")
-_FEW = 3  # lines below the first: too few for a gap and three paragraphs of other stories
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
 _ENDS = 10_000  # characters at either end of a line: more of it changes no judgement
 
@@ -88,7 +86,7 @@ def plain_title(text: str) -> str | None:
     untitled = kind == "long" and first[-1] == "." and first[-2:] != ".."
     if not untitled and ((kind, reason) != ("short", "") or first[-1] in ".:،"):
         return None
-    paragraphs = untitled
+    paragraphs, gap, gaps = untitled, 1, []
     for line in lines:
         if len(line) > _LONG and line[-1] == "." and line[0].isalpha() and line.count(" ") > 20:
             paragraphs = True
@@ -96,15 +94,20 @@ def plain_title(text: str) -> str | None:
             paragraphs = _judge_line(line)[0] == "long"
             if not paragraphs:
                 return None
-    if not paragraphs or (len(lines) > _FEW and _one_wide_gap(text, untitled=untitled)):
+        else:
+            gap += 1
+            continue
+        gaps.append(gap)
+        gap = 1
+    if not paragraphs or _one_is_wide(gaps[not untitled :]):
         return None
     return "" if untitled else first
 
 
-def _one_wide_gap(text: str, *, untitled: bool) -> bool:
-    """Whether more blank lines stand in one place below the first paragraphs than in any other."""
-    gaps = [gap.count("\n") for gap in _GAP.findall(text.strip())][not untitled :]
-    return max(gaps, default=0) > 1 and gaps.count(max(gaps)) == 1
+def _one_is_wide(gaps: list[int]) -> bool:
+    """Whether one gap between paragraphs is wider than all others, as above other stories."""
+    widest = max(gaps, default=1)
+    return widest > 1 and len(gaps) > 2 and gaps.count(widest) == 1
 
 
 def _judge_line(line: str) -> tuple[str, str, int]:
