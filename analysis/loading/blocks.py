@@ -118,7 +118,7 @@ def _set_apart(lines: list[Line], longs: list[int]) -> int | None:
 def _headed(lines: list[Line], longs: list[int]) -> int | None:
     """Where the last paragraphs begin that stand each under a headline: at least two."""
     k = len(longs)
-    while k > 0 and _is_headline(lines[longs[k - 1] - 1]):
+    while k > 0 and longs[k - 1] > 0 and _is_headline(lines[longs[k - 1] - 1]):
         k -= 1
     return k if len(longs) - k >= 2 else None
 

@@ -68,7 +68,7 @@ def find_furniture(lines: list[Line]) -> Layout:
 def _end_of_text(lines: list[Line], last: int) -> int:
     """Where the text ends: below the paragraphs, sentences, an announced list, what no blank line parts."""
     gap, listed = 1, False  # lines from one to the next
-    vocabulary = stems(*(line.text for line in lines[:last] if line.kind == "long"))
+    vocabulary = stems(*(line.text for line in lines[: last + 1] if line.kind == "long"))
     for above, line in pairwise(lines[last:]):
         distance = line.number - above.number
         if _ANNOUNCES.search(above.text):
@@ -94,11 +94,12 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
         shorts = [i for i in run if lines[i].kind == "short"]
         copies = {i for i in shorts if letters(lines[i]) == headline}
         copies |= {i for above, i in pairwise(shorts) if lines[i].text == lines[above].text}
-        asked = any(lines[i].reason in STOPS for i in run)  # headlines of other stories may ask
-        sentences = {i for i in shorts if ends_sentence(lines[i].text, ".:،,؛" if asked else _ENDS)} - copies
+        boxed = any(lines[i].reason in STOPS for i in run)  # headlines of other stories may ask
+        sentences = {i for i in shorts if ends_sentence(lines[i].text, ".:،,؛" if boxed else _ENDS)} - copies
         short = [i for i in shorts if i not in copies | sentences]
         listed = run and run[0] > 0 and _ANNOUNCES.search(lines[run[0] - 1].text)
         cued = page and any(lines[i].kind == "furniture" and lines[i].reason not in _INNER for i in run)
+        subheading = _subheading_below(lines, run, short)
         subheadings = len(short) <= (3 if page else 1) and not cued
         for i in run:
             line = lines[i]
@@ -107,16 +108,18 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
             if line.kind == "furniture":
                 if not (listed and line.words) and (page or line.reason not in _INNER):
                     yield i, line.reason
-            elif (
-                listed
-                or i in sentences
-                or (i == run[-1] and line.words <= 4 and above.reason != "caption" and i not in copies)
-            ):
-                continue  # the last: a subheading
+            elif listed or i in sentences or i == subheading:
+                continue
             elif i in copies:
                 yield i, "repeated"
             elif not subheadings and (not _may_be_text(line, vocabulary) if page else _related(lines, short)):
                 yield i, "related story"
+
+
+def _subheading_below(lines: list[Line], run: list[int], short: list[int]) -> int | None:
+    """The place of a subheading below other lines: few words above the next paragraph, no caption."""
+    last = run[-1] if run else None
+    return last if last in short and lines[last].words <= 4 and lines[last - 1].reason != "caption" else None
 
 
 def _may_be_text(line: Line, vocabulary: set[str]) -> bool:
