@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.normalization import normalize
 from analysis.resources import read_table
-from analysis.words.clitics import Segments, segment, segments_of, word_forms
+from analysis.words.clitics import Segments, segment, segments_of, witnesses, word_forms
 from analysis.words.evidence import Evidence
 from analysis.words.lemmas import lemmatize, word_lemmas
 from analysis.words.lexicon import frequencies, function_words, names
@@ -136,6 +136,42 @@ def test_the_corpus_settles_what_the_lexicon_lacks():
     assert "ماليوك" not in frequencies()
     assert word_forms(["لماليوك"]) == ["لماليوك"]
     assert word_forms(["لماليوك", "ماليوك", "وماليوك"]) == ["ماليوك"] * 3
+
+
+WITNESSES = """
+لماليوك ماليوك ماليوك
+لماليوك الماليوك ماليوك
+لماليوك وماليوك ماليوك
+زغلوفتهم زغلوفة زغلوفة
+لزغلوفا الزغلوف زغلوفا
+سيزغلف تزغلف يزغلف
+والتضغ يلتضغ التضغ
+ببشكل البشكل بشكل
+"""
+
+
+@pytest.mark.parametrize("line", WITNESSES.split("\n")[1:-1])
+def test_another_word_decides(line):
+    """A stem alone, behind ال and و, a noun for an accusative, another person, form VIII, a definite noun."""
+    word, other, form = line.split()
+    assert word_forms([word]) != [form]
+    assert word_forms([word], [other]) == word_forms([word, other])[:1] == [form]
+    assert other in witnesses([word])
+
+
+BEFORE = ["", "و", "ف", "ب", "ل", "ك", "س", "أ", "ال", "لل", "وال", "بال", "ول", "وس", "فب", "ي", "ت", "وي"]
+ROOTS = ["ماليوك", "زغلوف", "زغلف", "تضغ", "لتضغ", "التضغ", "التضاغ", "بشكل", "بسبب", "وزير", "لجنة", "يعقد"]
+AFTER = ["", "ا", "ة", "ت", "وا", "ات", "ها", "هم", "تهم", "اهم", "نا", "ه", "ائهم"]
+BUILT = st.tuples(*map(st.sampled_from, (BEFORE, ROOTS, AFTER))).map("".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(BUILT | st.text("ابتسفكلوينمهأ3", min_size=1, max_size=6), unique=True), st.data())
+def test_a_part_of_a_vocabulary_is_cut_as_the_whole_with_its_witnesses(vocabulary, data):
+    forms = dict(zip(vocabulary, word_forms(vocabulary), strict=True))
+    part = data.draw(st.lists(st.sampled_from(vocabulary), unique=True)) if vocabulary else []
+    heard = set(witnesses(part)) & forms.keys()
+    assert word_forms(part, heard) == [forms[word] for word in part]
 
 
 def test_marks_do_not_matter():

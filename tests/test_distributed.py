@@ -22,6 +22,8 @@ import analysis as an
 from analysis.distributed import merging, merging_actors
 from analysis.distributed.cluster import Corpus, connected
 from analysis.distributed.partitions import in_order
+from analysis.words.clitics import word_forms
+from analysis.words.lexicon import frequencies
 
 dask = pytest.importorskip("dask")
 dd = pytest.importorskip("dask.dataframe")
@@ -376,6 +378,32 @@ def test_dealing_by_word_not_by_code():
     assert all(
         set(part["name"].cat.categories) == set(part["name"]) for part in merging.split(other, "name", 2)
     )
+
+
+def test_buckets_that_ask_each_other_cut_all_words_as_at_once():
+    """Words of general Arabic, and strange names behind and before what may be clitics."""
+    draw = np.random.default_rng(3)
+    names = ["".join(draw.choice(list("زغلفمكويصنت"), draw.integers(3, 7))) for _ in range(300)]
+    clitics = ["", "و", "ل", "ب", "ال", "وال", "لل", "سي", "ت", "ي"]
+    endings = ["", "", "هم", "ة", "تها", "ا"]
+    spelled = [draw.choice(clitics) + name + draw.choice(endings) for name in names for _ in range(4)]
+    known = list(itertools.islice(frequencies(), 0, None, 100))
+    whole = pd.DataFrame({"word": [*dict.fromkeys([*spelled, *known])]}, dtype=str)
+    forms = pd.Series(word_forms(whole["word"].tolist()), whole["word"])
+    for count in PARTITIONS:
+        words = merging.split(whole, "word", count)
+        asked = met([merging.ask(part) for part in words], "witness")
+        heard = met([merging.answer(*pair) for pair in zip(asked, words, strict=True)], "word")
+        cut = pd.concat([merging.cut(*pair) for pair in zip(words, heard, strict=True)])
+        pd.testing.assert_series_equal(cut.reindex(forms.index), forms, check_names=False)
+    unheard = pd.concat([merging.cut(part, heard[0][:0]) for part in words])
+    assert (unheard.reindex(forms.index) != forms).sum() > 50  # the buckets had to ask
+
+
+def met(tables: list[pd.DataFrame], column: str) -> list[pd.DataFrame]:
+    """Tables dealt into as many, by the words of a column."""
+    dealt = [merging.split(table, column, len(tables)) for table in tables]
+    return [merging.below(pieces) for pieces in zip(*dealt, strict=True)]
 
 
 def test_joining_pairs_in_any_grouping(articles, actors):

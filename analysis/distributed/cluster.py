@@ -100,10 +100,7 @@ class Corpus:
         self.skipped.append({"path": name, "reason": f"{name} cannot be read: {error}"})
 
     def _count_words(self, within: str | None) -> None:
-        """Count words, in groups of articles, and cut them: from then on there are tokens with forms.
-
-        Forms are cut with the vocabulary in one place, but kept and looked up in buckets.
-        """
+        """Count words, in groups of articles, and cut them: from then on there are tokens with forms."""
         tokens = [delayed(tokenize)(part, form=False) for part in self.parts]
         sizes = self.each(merging.size_up, self.parts, tokens, within=within)
         words = self.each(merging.count_words, self.parts, tokens, within=within)
@@ -111,14 +108,19 @@ class Corpus:
             Merge(merging.add_sizes, sizes), Merge(merging.add, words, "word")
         )
         self.groups = groups.result()
-        cut = delayed(merging.segment_all)(self._words)
-        self._forms = self._wait(self.client.compute([cut[i] for i in range(self.buckets)]))
+        self._forms = self._cut(self._words)
         words = self.each(merging.vocabulary, tokens)
         dealt = [delayed(merging.split)(part, "word", self.buckets) for part in words]
         found = [
             [delayed(merging.look_up)(form, part[i]) for i, form in enumerate(self._forms)] for part in dealt
         ]
         self.tokens = self.each(merging.add_forms, tokens, found)
+
+    def _cut(self, words: list[Any]) -> list[Any]:
+        """The forms of the words of each bucket, with what words of the others decide."""
+        (asked,) = self.merge(Merge(merging.below, self.each(merging.ask, words), "witness"))
+        (heard,) = self.merge(Merge(merging.below, self.each(merging.answer, asked, words), "word"))
+        return self._wait(self.client.compute(self.each(merging.cut, words, heard)), strict=True)
 
     def count_names(self, **options: Any) -> list[Any]:
         """How often each name occurs, in buckets: the count of its words, for which no article is read."""

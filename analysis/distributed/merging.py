@@ -6,14 +6,13 @@ buckets by a hash of the word: all that is known of a word meets in one bucket, 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from ..words import counting
-from ..words.clitics import word_forms
+from ..words.clitics import witnesses, word_forms
 from ..words.counting import count_by_article
 from ..words.frequencies import article_groups, ngram_measures, ngrams, place_counts, run_starts, with_names
 from ..words.selection import selected, types_of
@@ -67,7 +66,7 @@ def at_least(table: pd.DataFrame, least: int) -> pd.DataFrame:
     return table[table["count"] >= least]
 
 
-# -- forms: what the lexicon lacks is settled by the other words, so the vocabulary is cut once, as a whole
+# -- forms: what the lexicon lacks is settled by other words, which each bucket asks of those that hold them
 
 
 def vocabulary(tokens: pd.DataFrame) -> pd.DataFrame:
@@ -93,11 +92,22 @@ def _added(counts: pd.DataFrame) -> pd.DataFrame:
     return counts.astype(dict.fromkeys(words, str) | {"count": np.int64})
 
 
-def segment_all(words: Sequence[pd.DataFrame]) -> list[pd.Series]:
-    """The form of every word of a corpus: one Series, indexed by word, for each bucket of words."""
-    words = [pd.Index(part["word"].unique(), dtype=str) for part in words]
-    forms = iter(word_forms(list(itertools.chain(*words))))
-    return [pd.Series(itertools.islice(forms, len(part)), part, dtype=str) for part in words]
+def ask(words: pd.DataFrame) -> pd.DataFrame:
+    """Each `witness` that may decide how words of a bucket are cut, and a `word` of it: the way back."""
+    words = words["word"].unique()
+    asked = pd.DataFrame({"witness": pd.Series(witnesses(list(words)), dtype=str)})
+    return asked.assign(word=pd.Categorical.from_codes(np.zeros(len(asked), int), words[:1]))
+
+
+def answer(asked: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+    """The witnesses that stand among the words of their own bucket."""
+    return asked[asked["witness"].isin(words["word"])]
+
+
+def cut(words: pd.DataFrame, heard: pd.DataFrame) -> pd.Series:
+    """The form of each word of a bucket, given the witnesses that stand in the corpus."""
+    words = pd.Index(words["word"].unique(), dtype=str)
+    return pd.Series(word_forms(list(words), heard["witness"]), words, dtype=str)
 
 
 def look_up(forms: pd.Series, words: pd.DataFrame) -> pd.Series:

@@ -7,16 +7,17 @@ the one whose stem general Arabic uses most wins. A stem is judged as it would s
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..normalization import normalize
 from ..resources import read_table
-from .evidence import CONTEXTS, PERSONS, Evidence
+from .evidence import CONTEXTS, PERSONS, Evidence, Inquiry
 from .lemmas import lemmatize, word_lemmas
 from .lexicon import function_words, is_arabic, names, proper_names
 
-__all__ = ["Segments", "lemmatize", "segment", "segments_of", "word_forms", "word_lemmas"]
+__all__ = ["Segments", "lemmatize", "segment", "segments_of", "witnesses", "word_forms", "word_lemmas"]
 
 
 _LONGEST = 40  # letters: what is longer is no word but noise, or a whole line without spaces
@@ -57,16 +58,18 @@ def segment(word: str) -> Segments:
     (True, True)
     """
     word = normalize(word)
-    return _fixed().get(word) or _best(word, _general_evidence())
+    return _fixed().get(word) or _best(word, Evidence())
 
 
-def segments_of(vocabulary: list[str]) -> list[Segments]:
+def segments_of(vocabulary: list[str], others: Iterable[str] = ()) -> list[Segments]:
     """Cut the clitics off every word of a corpus; what the lexicon lacks is settled by the other words.
 
     Parameters
     ----------
     vocabulary : list of str
         Distinct words in the `match` form of `normalize`.
+    others : iterable of str
+        More words of the corpus, which are not cut; those among `witnesses(vocabulary)` are enough.
 
     Returns
     -------
@@ -79,19 +82,39 @@ def segments_of(vocabulary: list[str]) -> list[Segments]:
     True
     """
     fixed = _fixed()
-    evidence = Evidence(vocabulary)
+    evidence = Evidence(itertools.chain(vocabulary, others))
     return [fixed.get(word) or _best(word, evidence) for word in vocabulary]
 
 
-def word_forms(vocabulary: list[str]) -> list[str]:
-    """The clitic-free form of every word of a corpus: the stem, without the article.
+def word_forms(vocabulary: list[str], others: Iterable[str] = ()) -> list[str]:
+    """The clitic-free form of every word of a corpus, as in `segments_of`: the stem, without the article.
 
     Examples
     --------
     >>> word_forms(["الضمانات", "وبالضمانات", "2026", "nato"]) == ["ضمانات", "ضمانات", "2026", "nato"]
     True
     """
-    return [segments.stem for segments in segments_of(vocabulary)]
+    return [segments.stem for segments in segments_of(vocabulary, others)]
+
+
+def witnesses(vocabulary: list[str]) -> list[str]:
+    """The words that may decide how these are cut, if they stand in the same corpus.
+
+    With them a part of the vocabulary of a corpus is cut as it is with all of it.
+
+    Examples
+    --------
+    >>> word_forms(["لماليوك"]) == ["لماليوك"], "ماليوك" in witnesses(["لماليوك"])
+    (True, True)
+    >>> word_forms(["لماليوك"], ["ماليوك"]) == ["ماليوك"]
+    True
+    """
+    fixed, inquiry = _fixed(), Inquiry()
+    for word in vocabulary:
+        for opening, stem, _ in () if word in fixed else _choices(word):
+            inquiry.score(stem, verb=opening.future)
+            _legal(opening, stem, inquiry)
+    return inquiry.asked()
 
 
 @functools.cache
@@ -192,21 +215,22 @@ def _legal(opening: _Opening, stem: str, evidence: Evidence) -> bool:
     return stem[0] in "بلك" and evidence.definite(stem)
 
 
-@functools.cache
+@functools.lru_cache(1 << 16)
 def _has_proclitics(stem: str) -> bool:
     """General Arabic decides: in the corpus, the word in question would bear witness for itself."""
     return bool(segment(stem).proclitics)
 
 
-@functools.cache
-def _general_evidence() -> Evidence:
-    return Evidence()
+def _choices(word: str) -> list[tuple[_Opening, str, str]]:
+    """The legal cuts of a word that has more than one."""
+    candidates = list(_candidates(word)) if is_arabic(word) and len(word) <= _LONGEST else []
+    return candidates if len(candidates) > 1 else []
 
 
 def _best(word: str, evidence: Evidence) -> Segments:
     """The cut whose stem and clitics score highest; of equals the first, which cuts least."""
-    candidates = list(_candidates(word)) if is_arabic(word) and len(word) <= _LONGEST else []
-    if len(candidates) < 2:
+    candidates = _choices(word)
+    if not candidates:
         return Segments((), False, word, ())
     pronouns = _clitic_weights("enclitic")
     best, cut = float("-inf"), candidates[0]

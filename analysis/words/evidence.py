@@ -30,7 +30,7 @@ class Evidence:
 
     def __init__(self, vocabulary: Iterable[str] = ()) -> None:
         self._general = frequencies()
-        self._corpus = {word: _RARE for word in vocabulary if word not in self._general}
+        self._corpus: dict[str, float] = {word: _RARE for word in vocabulary if word not in self._general}
         self._nouns: dict[str, _Weighed] = {}
         self._verbs: dict[str, _Weighed] = {}
 
@@ -55,7 +55,7 @@ class Evidence:
 
     def definite(self, stem: str) -> bool:
         """Whether the stem stands behind its article anywhere: then it is a noun, whatever it begins with."""
-        return "ال" + stem in self._general or "ال" + stem in self._corpus
+        return "ال" + stem in self._general or self._corpus.get("ال" + stem, 0.0) > 0
 
     def _weigh(self, stem: str, verb: bool) -> _Weighed:
         for shares in (self._general, self._corpus):
@@ -73,6 +73,25 @@ class Evidence:
         if not is_arabic(stem):
             score += _NUMBER
         return alone + definite + joined, score, shares
+
+
+class Inquiry(Evidence):
+    """Evidence without a corpus, which keeps what it would look up in one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._corpus = _Asked()
+
+    def asked(self) -> list[str]:
+        """The words that a corpus was asked for, in that order."""
+        return [word for word in self._corpus if word not in self._general]
+
+
+class _Asked(dict[str, float]):
+    """The shares of the words of a corpus that has none; its keys are those that it was asked for."""
+
+    def get(self, word: str, share: float = 0.0) -> float:
+        return self.setdefault(word, share)
 
 
 def _decades(share: float) -> float:

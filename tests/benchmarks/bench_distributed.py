@@ -16,7 +16,6 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -82,35 +81,35 @@ def run(name: str, paths: list[Path], together: int, workers: int) -> list[str]:
         wall = time.perf_counter() - start
         after = client.run(usage)
     cpu = sum(after[worker][0] - before[worker][0] for worker in after)
-    peak = max(peak for _, peak in after.values())
-    return [name, str(len(paths)), str(len(files)), str(workers), f"{wall:.1f}", f"{cpu:.1f}", f"{peak:,.0f}"]
+    sizes = [f"{max(peak for _, peak in usages.values()):,.0f}" for usages in (before, after)]
+    return [name, str(len(paths)), str(len(files)), str(workers), f"{wall:.1f}", f"{cpu:.1f}", *sizes]
 
 
-def traffic(path: Path) -> Iterator[str]:
-    """What one partition sends, in bytes an article."""
-    import pandas as pd
-
+def traffic(paths: list[Path]) -> dict[str, float]:
+    """What one partition of these files sends, in bytes an article, or a word where it says so."""
     from analysis import tokenize
     from analysis.distributed import merging, merging_actors
 
-    articles = pd.read_parquet(path)
+    articles = read_files(paths)
     tokens = tokenize(articles)
-    size = lambda thing: len(pickle.dumps(thing, protocol=5)) / len(articles)  # noqa: E731
-    text = articles["text"].str.encode("utf-8").str.len().mean()
     options = {"by": "form", "stop_words": "drop", "kind": "arabic"}
-    words = merging.count_words(articles, tokens, within=None)
     asked = merging.vocabulary(tokens)
-    found = merging.segment_all([asked])
-    cells = merging.count_cells(articles, tokens, within=None, **options)
-    pairs = merging.count_ngrams(tokens, n=2, **options)
-    actors = merging_actors.pair_known(articles, None)
-    yield f"An article has {text:,.0f} bytes of text and {len(tokens) / len(articles):,.0f} tokens, and sends"
-    yield f"{size(words):,.0f} bytes for the vocabulary, {size([asked, found]):,.0f} to look up its forms,"
-    yield f"{size(cells):,.0f} for `word_frequencies`, {size(pairs):,.0f} for bigrams,"
-    yield f"{size(actors):,.0f} for `co_mentions`."
+    words, forms = len(asked), merging.cut(asked, merging.ask(asked))
+    size = lambda *things: sum(len(pickle.dumps(thing, protocol=5)) for thing in things)  # noqa: E731
+    sent = {
+        "of text": articles["text"].str.encode("utf-8").str.len().sum(),
+        "for the vocabulary": size(merging.count_words(articles, tokens, within=None)),
+        "to look up forms": size(asked, merging.look_up(forms, asked)),
+        "for word_frequencies": size(merging.count_cells(articles, tokens, within=None, **options)),
+        "for bigrams": size(merging.count_ngrams(tokens, n=2, **options)),
+        "for co_mentions": size(merging_actors.pair_known(articles, None)),
+    }
+    each = {name: total / len(articles) for name, total in sent.items()}
+    return each | {"a word of the vocabulary, once, for its witnesses": size(merging.ask(asked)) / words}
 
 
-HEAD = ["job", "files", "partitions", "workers", "wall, s", "CPU of the workers, s", "peak of a worker, MB"]
+HEAD = ["job", "files", "partitions", "workers", "wall, s", "CPU of the workers, s"]
+HEAD += ["a worker at the start, MB", "its peak, MB"]
 
 
 def report(source: Path | None, articles: int) -> list[str]:
@@ -118,11 +117,13 @@ def report(source: Path | None, articles: int) -> list[str]:
     per_part = articles // 8
     with tempfile.TemporaryDirectory() as scratch:
         paths = write_parts(Path(scratch), source, per_part)
+        one, eight = traffic(paths[:1]), traffic(paths[:8])
         lines = [
             "## Dask",
             "",
             f"Files of {per_part:,} articles in Parquet on this machine; a new cluster for each row.",
-            " ".join(traffic(paths[0])),
+            f"Sent in partitions of {per_part:,} articles and of {8 * per_part:,}, in bytes an article: ",
+            "; ".join(f"{one[name]:,.0f} and {eight[name]:,.0f} {name}" for name in one) + ".",
             "",
             "| " + " | ".join(HEAD) + " |",
             "|---" * len(HEAD) + "|",
