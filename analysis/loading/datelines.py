@@ -99,7 +99,12 @@ def _read_numbers(first: str, second: str, third: str, sign: str | None) -> tupl
 
 def fold(line: str) -> str:
     """The form of a line in which dates are looked for."""
-    return " ".join(normalize(line, "search").split())
+    return " ".join(filter(None, map(_fold_word, line.split())))
+
+
+@functools.lru_cache(maxsize=100_000)
+def _fold_word(word: str) -> str:
+    return " ".join(normalize(word, "search").split())
 
 
 def read_stamps(line: str, *, now: dt.datetime | None = None) -> list[Stamp]:
