@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 from statistics import fmean
 
 from ..normalization import normalize
-from .linecues import Line, ends_sentence
+from .linecues import Line, ends_sentence, set_apart
 
 _PREFIX = re.compile(r"^[وف]?[بكل]?(?:ال|ل(?=ل))?")
 STOPS = {"related story", "comments", "copyright", "widget", "navigation"}  # what ends an article
@@ -92,7 +91,7 @@ def _without_other_stories(lines: list[Line], longs: list[int], *, page: bool) -
     """The paragraphs above those of other stories: below "read also", set apart, or (on a page) each under a
     headline of its own. All speak of something else, and hardly one goes on from another.
     """
-    cuts = {_set_apart(lines, longs), _headed(lines, longs) if page else None}
+    cuts = {set_apart([lines[i].number for i in longs]), _headed(lines, longs) if page else None}
     for k in range(len(longs) - 1, 0, -1):
         if k in cuts or _between(lines, longs[k - 1], longs[k], _OTHERS):
             below = [lines[i] for i in longs[k:]]
@@ -106,13 +105,6 @@ def _without_other_stories(lines: list[Line], longs: list[int], *, page: bool) -
 def _goes_on(line: Line) -> bool:
     """Whether a paragraph goes on from another: with "and" or what looks like it, "also", "but"."""
     return _CONNECTIVE.match(line.text) is not None
-
-
-def _set_apart(lines: list[Line], longs: list[int]) -> int | None:
-    """Where the last paragraphs begin when the one wide gap is above them: at least three."""
-    gaps = [lines[b].number - lines[a].number for a, b in pairwise(longs)]
-    k = gaps.index(max(gaps)) + 1 if gaps and gaps.count(max(gaps)) == 1 else len(longs)
-    return k if len(longs) - k >= 3 else None
 
 
 def _headed(lines: list[Line], longs: list[int]) -> int | None:

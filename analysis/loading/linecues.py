@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..calendars import hijri_months, months, weekdays
@@ -86,28 +87,31 @@ def plain_title(text: str) -> str | None:
     untitled = kind == "long" and first[-1] == "." and first[-2:] != ".."
     if not untitled and ((kind, reason) != ("short", "") or first[-1] in ".:،"):
         return None
-    paragraphs, gap, gaps = untitled, 1, []
-    for line in lines:
+    paragraphs = [0] if untitled else []
+    for number, line in enumerate(lines, 1):
         if len(line) > _LONG and line[-1] == "." and line[0].isalpha() and line.count(" ") > 20:
-            paragraphs = True
+            paragraphs.append(number)
         elif line and (line := line.strip(_INVISIBLE)):
-            paragraphs = _judge_line(line)[0] == "long"
-            if not paragraphs:
+            if _judge_line(line)[0] != "long":
                 return None
-        else:
-            gap += 1
-            continue
-        gaps.append(gap)
-        gap = 1
-    if not paragraphs or _one_is_wide(gaps[not untitled :]):
+            paragraphs.append(number)
+    if not paragraphs or set_apart(paragraphs) is not None:
         return None
     return "" if untitled else first
 
 
-def _one_is_wide(gaps: list[int]) -> bool:
-    """Whether one gap between paragraphs is wider than all others, as above other stories."""
-    widest = max(gaps, default=1)
-    return widest > 1 and len(gaps) > 2 and gaps.count(widest) == 1
+def set_apart(paragraphs: list[int]) -> int | None:
+    """Where, among the numbers of their lines, the last paragraphs begin when the one wide gap is above them:
+    at least three.
+
+    >>> set_apart([1, 3, 8, 10, 12]), set_apart([1, 3, 5, 7])
+    (2, None)
+    """
+    if len(paragraphs) < 4:
+        return None
+    gaps = [below - above for above, below in pairwise(paragraphs)]
+    first = gaps.index(max(gaps)) + 1
+    return first if gaps.count(max(gaps)) == 1 and len(paragraphs) - first >= 3 else None
 
 
 def _judge_line(line: str) -> tuple[str, str, int]:
@@ -156,7 +160,7 @@ def _cue(line: str, words: int) -> tuple[str, int]:
 def _printed_around(line: str, words: int, *, item: bool) -> str:
     """The reason when a line is a date, or what sites print around articles."""
     line = fold(line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line).replace(" :", ":")
-    tokens = _WORD.findall(line)
+    tokens = _WORD.findall(line) if words < 16 else []
     if words < 16 and _is_date_line(line, tokens):
         return "date"
     if phrase := _phrase().match(line):
@@ -168,8 +172,10 @@ def _printed_around(line: str, words: int, *, item: bool) -> str:
 
 def _interface_reason(words: list[str]) -> str:
     """The reason when all words are those of buttons and menus, like "most read articles" or "sports"."""
+    if words[0] not in _rows("word"):
+        return ""  # "and" begins no button
     reasons = [_interface_word(word) for word in words]
-    if None in reasons or words[0] not in _rows("word") or reasons == ["call to readers"]:
+    if None in reasons or reasons == ["call to readers"]:
         return ""  # "he continued:" is one word too
     named = [reason for reason in reasons if reason != "section"]
     return next(filter(None, named), "") or ("section" if len(words) <= 4 and "section" in reasons else "")
@@ -244,6 +250,6 @@ def _dated() -> re.Pattern:
 
 def _is_date_line(line: str, words: list[str]) -> bool:
     """Whether a folded line holds a date, a part of one or a time, and little else."""
-    others = sum(word not in _date_words() for word in words)
+    others = len(words) - sum(map(_date_words().__contains__, words))
     stamped = others <= 1 or "|" in line or _STAMPED.match(line) is not None
     return others <= 3 and stamped and _dated().search(line) is not None
