@@ -15,7 +15,7 @@ from typing import NamedTuple
 from .blocks import SAME_STORY, STOPS, agreement, cohesion, ends_article, find_body, stems
 from .bylines import credit
 from .headlines import find_title, is_foreign, letters
-from .linecues import Line, ends_sentence, shortened
+from .linecues import LONGEST, Line, ends_sentence, shortened
 
 
 class Layout(NamedTuple):
@@ -48,7 +48,7 @@ def find_furniture(lines: list[Line]) -> Layout:
     >>> find_furniture(judge("عنوان الخبر\\n\\n" + body + "طباعة"))
     Layout(furniture={4: 'print button'}, title=0, body=1, page=False)
     """
-    lines = [line._replace(text=shortened(line.text)) for line in lines]
+    lines = [line if len(line.text) <= LONGEST else line._replace(text=shortened(line.text)) for line in lines]
     if all(line.kind != "long" for line in lines):
         return _without_paragraphs(lines)
     first, last, page = find_body(lines)
@@ -148,10 +148,6 @@ def _above(lines: list[Line], head: range, title: int | None, page: bool) -> Gon
     for i in head:
         line, own = lines[i], letters(lines[i])
         under = title is not None and i > title
-        near = under and i - title <= 3 and line.words >= 15
-        near |= under and i + 1 == head.stop and _ends(line)
-        near |= under and i in (standfirst, head.stop - 1) and agreement(line, body) >= SAME_STORY
-        near |= doubtful and head.stop - i <= 4 and line.words >= 3
         if i == title:
             continue
         if line.kind == "furniture":
@@ -168,7 +164,12 @@ def _above(lines: list[Line], head: range, title: int | None, page: bool) -> Gon
             yield i, line.reason
         elif title is not None and i < title and not page and is_foreign(lines, i, head.stop):
             yield i, "section" if line.words <= 3 else "navigation"
-        elif page and not near:
+        elif page and not (
+            (doubtful and head.stop - i <= 4 and line.words >= 3)
+            or (under and i - title <= 3 and line.words >= 15)
+            or (under and i + 1 == head.stop and _ends(line))
+            or (under and i in (standfirst, head.stop - 1) and agreement(line, body) >= SAME_STORY)
+        ):
             yield i, "inserted" if under else "navigation"
         elif cued >= 2 and line.words <= 3 and (not under or len(tags) > 1):
             yield i, "tag" if under else "section"

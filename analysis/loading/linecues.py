@@ -44,7 +44,7 @@ _STAMPED = re.compile(
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
-_ENDS = 10_000  # characters at either end of a line: more of it changes no judgement
+LONGEST = 20_000  # characters, half of them at either end of a line: more of it changes no judgement
 
 
 def ends_sentence(line: str, marks: str = ".؟!?…") -> bool:
@@ -61,7 +61,7 @@ def shortened(line: str) -> str:
     >>> shortened("abc"), len(shortened("قمة " * 1_000_000))
     ('abc', 20001)
     """
-    return line if len(line) <= 2 * _ENDS else f"{line[:_ENDS]} {line[-_ENDS:]}"
+    return line if len(line) <= LONGEST else f"{line[: LONGEST // 2]} {line[-LONGEST // 2 :]}"
 
 
 def judge(text: str) -> list[Line]:
