@@ -184,7 +184,7 @@ def _arabic_score(data: bytes, name: str) -> float:
 
 # UTF-8 read as windows-1252 or Latin-1: every Arabic letter becomes Ø or Ù and one more sign.
 _TWO_SIGNS = re.compile("(?:[ØÙÚÛ][\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u2122\u20ac]){3}")
-# The same read as windows-1256: ط and ظ and one more sign, where no Arabic word has either so often.
+# The same read as windows-1256: ط and ظ and one more sign, where no Arabic word has either so often; ا is ط§.
 _TWO_LETTERS = re.compile("(?:[طظ][\x80-\xbf\u0152-\u0192\u02c6\u2013-\u2122\u20ac\u067e\u0686گہڈٹژ]){3}")
 _TWICE = re.compile("(?:Ã[\x98-\x9b\u02dc\u2122\u0161\u203a]Â?.){3}")
 _LATIN_LETTERS = re.compile("[À-ÿ]")
@@ -201,7 +201,8 @@ def mojibake(text: str) -> str:
         return "utf-8 read as cp1252"
     if "Ã" in sample and _TWICE.search(sample):
         return "utf-8 read as cp1252 twice"
-    if 8 * (sample.count("ط") + sample.count("ظ")) > len(sample) and _TWO_LETTERS.search(sample):
+    often = "§" in sample and 8 * (sample.count("ط") + sample.count("ظ")) > len(sample)
+    if often and _TWO_LETTERS.search(sample):
         return "utf-8 read as cp1256"
     if "ا" not in sample and len(_LATIN_LETTERS.findall(sample)) > 0.5 * sum(map(str.isalpha, sample)):
         return "cp1256 read as cp1252"

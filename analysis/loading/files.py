@@ -10,6 +10,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..frames import whole
@@ -139,17 +140,17 @@ def _walk(folder: str, prefix: str, files: list[File], skipped: list[Skipped], s
         path, entry = waiting.pop()
         if entry.name.startswith(_HIDDEN):
             skipped.append(skip(path, _IGNORED))
-        elif os.path.isdir(entry) if entry.is_symlink() else entry.is_dir():
-            if _of_page(entry.path):
-                skipped.append(skip(path, "holds what belongs to the saved page beside it"))
+        elif entry.is_file(follow_symlinks=False) or os.path.isfile(entry):
+            if kind := kind_of(entry.name):
+                files.append(File(entry.path, path, kind))
             else:
-                waiting += _entries(entry.path, path + "/", skipped, seen)
-        elif not (os.path.isfile(entry) if entry.is_symlink() else entry.is_file()):
+                skipped.append(skip(path, f"is none of the kinds that are read ({READ})"))
+        elif not os.path.isdir(entry):
             skipped.append(skip(path, _special(entry.path)))
-        elif kind := kind_of(entry.name):
-            files.append(File(entry.path, path, kind))
+        elif _of_page(entry.path):
+            skipped.append(skip(path, "holds what belongs to the saved page beside it"))
         else:
-            skipped.append(skip(path, f"is none of the kinds that are read ({READ})"))
+            waiting += _entries(entry.path, path + "/", skipped, seen)
 
 
 def _entries(
@@ -162,7 +163,7 @@ def _entries(
             return []
         seen.add((status.st_dev, status.st_ino))
         with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name, reverse=True)
+            entries = sorted(scan, key=attrgetter("name"), reverse=True)
     except OSError as error:
         skipped.append(skip(prefix or shown(folder), f"cannot be listed: {_why(error)}"))
         return []
@@ -188,7 +189,7 @@ def _why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def open_file(file: File, max_bytes: int) -> Iterator[Content | Skipped]:
+def open_file(file: File, max_bytes: int) -> Iterable[Content | Skipped]:
     """What a file holds, unpacked in memory: itself, or each member of an archive.
 
     Raises
@@ -203,9 +204,8 @@ def open_file(file: File, max_bytes: int) -> Iterator[Content | Skipped]:
     if file.path.lower().endswith(".gz"):
         data = _gunzip(data, max_bytes)
     if file.kind == "zip" and data:
-        yield from _open_zip(file.path, data, max_bytes)
-    else:
-        yield Content(file.path, file.kind, data)
+        return _open_zip(file.path, data, max_bytes)
+    return [Content(file.path, file.kind, data)]
 
 
 def _read_bytes(full: str, max_bytes: int) -> bytes:

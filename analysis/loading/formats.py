@@ -14,6 +14,7 @@ from .columns import is_text_column, known_fields, match_columns, no_text_column
 from .files import Unreadable
 
 _DELIMITERS = ",;\t|،"
+_HEADER = re.compile(f"[^\n{_DELIMITERS}]{{0,40}}+[{_DELIMITERS}]")  # a first cell and its end
 _SEPARATOR = re.compile(r"sep=.\s*$", re.I)  # what Excel reads and writes above a table
 _NOTE = None  # the key of a warning in a row: no column has it as its name
 _RESTARTS = 100  # broken quotes in one table before the rest of it is given up
@@ -31,9 +32,9 @@ def sniff(text: str) -> str:
     >>> sniff("title;text\\nأ;ب"), sniff("قالت الوزارة، اليوم، إن"), sniff("<!DOCTYPE html><html>")
     ('table', 'text', 'html')
     """
-    if "<" in text[:100] and _HTML.match(text):
+    if _HTML.match(text):
         return "html"
-    first = text[:401].split("\n", 1)[0]
+    first = text[:401].split("\n", 1)[0] if _HEADER.match(text) else ""
     for delimiter in filter(first.__contains__, _DELIMITERS if len(first) <= 400 else ""):
         cells = first.split(delimiter)
         if max(map(len, cells)) <= 40 and len(known_fields(first, delimiter)) > 1:

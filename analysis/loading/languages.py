@@ -39,10 +39,13 @@ def languages(texts: list[str]) -> list[str]:
 
 
 def _languages(texts: list[str]) -> list[str]:
-    codes = np.frombuffer(" ".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
+    joined = " ".join([*texts, ""])
+    codes = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(codes) > len(joined):  # a character beyond the basic plane takes two
+        codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
     size = np.array([len(text) + 1 for text in texts])
     start = size.cumsum() - size
-    plain = codes - np.uint32(ord("ء")) <= ord("ي") - ord("ء")  # nearly all letters of Arabic news
+    plain = codes - codes.dtype.type(ord("ء")) <= ord("ي") - ord("ء")  # nearly all letters of Arabic news
     rest = np.flatnonzero(~plain & (codes > ord("@")))  # before it stand spaces, digits and signs
     owner = np.searchsorted(start, rest, "right") - 1
     classes = _classes().take(codes[rest], mode="clip")

@@ -122,10 +122,10 @@ def _judge_line(line: str) -> tuple[str, str, int]:
     lettered = line[0].isalpha() and line[0] != "ـ"  # a tatweel is a letter to Unicode
     if (
         not lettered
+        or (words < 30 and words < _cue_length(line.partition(" ")[0]))
+        or (words < 16 and _DIGIT.search(line))
         or "[" in line
         or "://" in line
-        or _opens(line.partition(" ")[0])
-        or (words < 16 and _DIGIT.search(line))
     ):
         reason, words = _cue(line, words)
         if reason:
@@ -196,25 +196,27 @@ def is_menu(line: str) -> bool:
         return True
     if sum(map(line.count, ",،#")) > quarter and len(_TIGHT.findall(line)) > quarter:
         return True
-    if not _opens(line.partition(" ")[0]) or _PUNCTUATION.search(line):
+    if not _cue_length(line.partition(" ")[0]) or _PUNCTUATION.search(line):
         return False
     of_interface = [_interface_word(word) is not None for word in _WORD.findall(fold(line))]
     return any(of_interface[:1]) and sum(of_interface) > 0.4 * len(of_interface)
 
 
 @functools.lru_cache(maxsize=100_000)
-def _opens(token: str) -> bool:
-    """Whether a line that begins with a token may be one that sites print around articles, or a date."""
+def _cue_length(token: str) -> int:
+    """Under how many words a line that begins with a token may be a date or what sites print; 0: never."""
     token = fold(token)
     first = _WORD.match(token)
     word = first[0] if first else token[:1]
-    return word in _first_words() or _interface_word(word) is not None
+    if word in _first_words():
+        return 30
+    return 16 if word in weekdays() or word in ("منذ", "قبل") or _interface_word(word) is not None else 0
 
 
 @functools.cache
 def _first_words() -> frozenset[str]:
     phrases = (_WORD.match(phrase) for phrase in [*_rows("line"), *_rows("name"), *_rows("start")])
-    return frozenset(weekdays()) | {"منذ", "قبل"} | {first[0] for first in phrases if first}
+    return frozenset(first[0] for first in phrases if first)
 
 
 @functools.cache
