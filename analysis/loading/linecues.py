@@ -123,7 +123,7 @@ def _judge_line(line: str) -> tuple[str, str, int]:
     if (
         not lettered
         or (words < 30 and words < _cue_length(line.partition(" ")[0]))
-        or (words < 16 and _DIGIT.search(line))
+        or (words < 16 and _DIGIT.search(line) and _few_others(line))
         or "[" in line
         or "://" in line
     ):
@@ -160,19 +160,18 @@ def _cue(line: str, words: int) -> tuple[str, int]:
 def _printed_around(line: str, words: int, *, item: bool) -> str:
     """The reason when a line is a date, or what sites print around articles."""
     line = fold(line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line).replace(" :", ":")
-    tokens = _WORD.findall(line) if words < 16 else []
-    if words < 16 and _is_date_line(line, tokens):
+    if words < 16 and _is_date_line(line):
         return "date"
     if phrase := _phrase().match(line):
         reason = _rows("line").get(phrase[1]) or _rows("name").get(phrase[2]) or _rows("start")[phrase[3]]
         if not phrase[3] or words <= (6 if reason == "byline" else 25):
             return reason
-    return _interface_reason(tokens) if tokens and words <= 8 and not item else ""
+    return _interface_reason(_WORD.findall(line)) if words <= 8 and not item else ""
 
 
 def _interface_reason(words: list[str]) -> str:
     """The reason when all words are those of buttons and menus, like "most read articles" or "sports"."""
-    if words[0] not in _rows("word"):
+    if not words or words[0] not in _rows("word"):
         return ""  # "and" begins no button
     reasons = [_interface_word(word) for word in words]
     if None in reasons or reasons == ["call to readers"]:
@@ -250,8 +249,17 @@ def _dated() -> re.Pattern:
     )
 
 
-def _is_date_line(line: str, words: list[str]) -> bool:
+@functools.lru_cache(maxsize=100_000)
+def _others(token: str) -> int:
+    """How many words of a token are none of a date."""
+    return sum(word not in _date_words() for word in _WORD.findall(fold(token)))
+
+
+def _few_others(line: str, most: int = 3) -> bool:
+    return sum(map(_others, line.split())) <= most
+
+
+def _is_date_line(line: str) -> bool:
     """Whether a folded line holds a date, a part of one or a time, and little else."""
-    others = len(words) - sum(map(_date_words().__contains__, words))
-    stamped = others <= 1 or "|" in line or _STAMPED.match(line) is not None
-    return others <= 3 and stamped and _dated().search(line) is not None
+    stamped = _few_others(line, 1) or (_few_others(line) and ("|" in line or _STAMPED.match(line)))
+    return bool(stamped and _dated().search(line))
