@@ -48,7 +48,7 @@ def find_furniture(lines: list[Line]) -> Layout:
     >>> find_furniture(judge("عنوان الخبر\\n\\n" + body + "طباعة"))
     Layout(furniture={4: 'print button'}, title=0, body=1, page=False)
     """
-    lines = [line if len(line.text) <= LONGEST else line._replace(text=shortened(line.text)) for line in lines]
+    lines = [line._replace(text=shortened(line.text)) if len(line.text) > LONGEST else line for line in lines]
     if all(line.kind != "long" for line in lines):
         return _without_paragraphs(lines)
     first, last, page = find_body(lines)
