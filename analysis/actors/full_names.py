@@ -63,14 +63,14 @@ class NameText:
 
     def free(self, at: np.ndarray, kind: np.ndarray) -> np.ndarray:
         """Does no table claim the token for other than a person?"""
-        return np.isin(self.cover[at], (OPEN, A_PERSON)) | (kind == GIVEN)
+        return (self.cover[at] == OPEN) | (self.cover[at] == A_PERSON) | (kind == GIVEN)
 
 
 def name_lengths(text: NameText, start: np.ndarray, *, first=None, titled: bool = False) -> np.ndarray:
     """How many tokens from each start on can be one name, the first of which are of these kinds."""
     particle = text.stream.has("particle")
     kind = text.kinds(text.code[start]) if first is None else first
-    alive = ~np.isin(kind, (NOT, CLOSING, FAMILY, ODD)) & text.free(start, kind)
+    alive = (kind & (NOT | CLOSING | FAMILY | ODD) == 0) & text.free(start, kind)
     length, last = alive.astype(np.int64), np.array(kind)
     live = np.flatnonzero(alive)
     for step in range(1, _LONGEST):
@@ -79,7 +79,7 @@ def name_lengths(text: NameText, start: np.ndarray, *, first=None, titled: bool 
         fits = _continues(text, at, last[live], step, titled=titled)
         live, kind = live[fits], text.kinds(text.code[at[fits]])
         length[live] = step + 1
-        last[live] = np.where(np.isin(kind, (NOT, FAMILY)), ARTICLE, kind)
+        last[live] = np.where((kind & (NOT | FAMILY) > 0), ARTICLE, kind)
     length[(length == 2) & text.servant[text.code[start]]] = 0  # one given name is not a full name
     for _ in range(2):  # no name ends in بن
         length -= (length > 0) & particle[text.code[start + np.maximum(length, 1) - 1]]
@@ -92,14 +92,14 @@ def _continues(text: NameText, at: np.ndarray, was: np.ndarray, step: int, *, ti
     kind, share = text.kinds(code), text.kinds.frequency(code)
     free, open_, joined = text.free(at, kind), ~text.closed[code], text.joined[code]
     servants = text.servant[text.code[at - 2]] & (step > 1)  # عبد الكريم
-    named = np.isin(was, (GIVEN, MAYBE)) | servants
+    named = (was & (GIVEN | MAYBE) > 0) | servants
     arab = (named & (text.arabic[previous] | servants)) | text.faith[previous]
     trusted = (was == GIVEN) & text.trusted[code]  # جان مارك
 
-    fits = free & ~np.isin(kind, (NOT, FAMILY, ODD))
+    fits = free & (kind & (NOT | FAMILY | ODD) == 0)
     fits &= (kind != MAYBE) | (was == PARTICLE) | arab | trusted
     if titled:  # توني سنو, أحمد التوفيق: after a title and a given name, any rare word
-        rare = (share < RARE) & ~text.inflected[code] & np.isin(was, (GIVEN, CLOSING)) & (step <= 2)
+        rare = (share < RARE) & ~text.inflected[code] & (was & (GIVEN | CLOSING) > 0) & (step <= 2)
         plural = stream.shaped(end=("ات", "ون", "ين", "ه"))[code]
         rare |= arab & (kind == NOT) & text.definite[code] & ~plural & (step == 1)
         fits |= rare & free & open_
@@ -111,7 +111,7 @@ def _continues(text: NameText, at: np.ndarray, was: np.ndarray, step: int, *, ti
     nisba = stream.shaped(("ال",), ("ي",))[code]
     family = (second & ~doubt) | ((~usual | nisba) & open_)
     fits |= arab & free & (kind == FAMILY) & family  # نور الشريف
-    fits |= (text.cover[at] == BY_NISBA) & np.isin(kind, (FAMILY, ARTICLE)) & arab  # محمد المصري
+    fits |= (text.cover[at] == BY_NISBA) & (kind & (FAMILY | ARTICLE) > 0) & arab  # محمد المصري
     king = named | (titled & (was == CAN) & (step == 1))  # البابا كليمنضس السابع
     ordinal = stream.has("ordinal")
     fits |= (ordinal[code] & king) | (ordinal[previous] & text.tenth[code])  # لويس التاسع عشر

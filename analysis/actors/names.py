@@ -99,7 +99,8 @@ def is_common(word: str) -> bool:
     return False
 
 
-NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, FAMILY, ODD = range(9)
+# Bits, so that several are asked for at once (`kind & (CAN | GIVEN)`).
+NOT, CAN, MAYBE, GIVEN, PARTICLE, CLOSING, ARTICLE, FAMILY, ODD = (1 << number for number in range(9))
 # MAYBE: a given name that is a word besides; CLOSING: ends a name (الدين); ARTICLE: may be a name with ال;
 # FAMILY: an ordinary word, but a family name after a given name (الشاعر, حداد); ODD: a rare word that looks
 # inflected, but can be a family name there too (شومسكي)
@@ -110,7 +111,7 @@ class NameWords:
 
     def __init__(self, stream: Stream):
         self._words = stream.words
-        self._kind = np.full(len(stream.words) + 1, -1, np.int8)  # -1: not asked yet
+        self._kind = np.full(len(stream.words) + 1, -1, np.int16)  # -1: not asked yet
         self._share = np.full(len(stream.words) + 1, -1.0)
         self._kind[-1], self._share[-1] = NOT, 1
 

@@ -65,12 +65,12 @@ def _walk(stream: Stream, hits: np.ndarray, kinds: NameWords, start: np.ndarray,
         construct, full, named = was == _CONSTRUCT, was == _DEFINITE, was == _PROPER
         mark = marks[spot]
         place, by_nisba = mark == (A_NAME | _BEGINS), mark & 3 == BY_NISBA
-        goes_on = (mark == A_NAME) | np.isin(mark, (A_PERSON, A_PERSON | _BEGINS))
+        goes_on = (mark == A_NAME) | (mark & ~_BEGINS == A_PERSON)
         after_place = named & (marks[spot - 1] & 3 == A_NAME)
         may_name = (construct | named) & ~article[code] & ~inner[code]
         kind, asked = np.full(len(live), NOT), may_name | (construct & plural[code])
         kind[asked] = kinds(code[asked])
-        unknown = np.isin(kind, (CAN, GIVEN)) & ~after_place & (mark != _JOINED)
+        unknown = (kind & (CAN | GIVEN) > 0) & ~after_place & (mark != _JOINED)
         unknown[unknown] = ~stream.attached(code[unknown])
         name = (may_name & (unknown | place)) | ((construct | named) & goes_on)
         adjective = agrees[code] & (full | (named & ~by_nisba))

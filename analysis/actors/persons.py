@@ -62,7 +62,7 @@ def _after_titles(text: NameText) -> np.ndarray:
         code = text.code[spot]
         cover, kind = text.cover[spot], kinds(code)
         sure = inside[code] | ((cover != OPEN) & (cover != A_PERSON))
-        skip = (sure | body[code] | (definite[code] & np.isin(kind, (NOT, FAMILY)))) & (kind != GIVEN)
+        skip = (sure | body[code] | (definite[code] & (kind & (NOT | FAMILY) > 0))) & (kind != GIVEN)
         trust[live] &= ~(skip & ~sure)
         live = live[skip]
         here[live] += 1
@@ -98,8 +98,8 @@ def _after_verbs(text: NameText) -> np.ndarray:
     after = text.stream.after(np.minimum(start + length, len(text.stream)) - 1)
     that = text.stream.mask([*map(fold, ("إن", "أن", "إنه", "أنه", "إنها")), "بأن"])[after]
     rare = text.kinds.frequency(text.code[start]) == 0
-    length[(length == 1) & ~(that & np.isin(kind, (CAN, GIVEN)))] = 0
-    length[~np.isin(kind, (GIVEN, PARTICLE)) & (length > 1) & ~rare] = 0
+    length[(length == 1) & ~(that & (kind & (CAN | GIVEN) > 0))] = 0
+    length[(kind & (GIVEN | PARTICLE) == 0) & (length > 1) & ~rare] = 0
     return _spans(start, length, VERB)
 
 
@@ -115,9 +115,9 @@ def _after_demonyms(text: NameText, hits: np.ndarray) -> np.ndarray:
     rare = np.maximum(kinds.frequency(code), kinds.frequency(text.stream.after(start)))
     before = text.stream.before(start - 1)
     noun = (text.cover[start - 2] == OPEN) & ~text.stream.shaped(("ال", "وال", "بال", "لل"))[before]
-    noun &= ~np.isin(kinds(before), (CAN, GIVEN)) | (kinds.frequency(before) > RARE)  # سانت إيتيان الفرنسي
+    noun &= (kinds(before) & (CAN | GIVEN) == 0) | (kinds.frequency(before) > RARE)  # سانت إيتيان الفرنسي
     foreign = (rare == 0) | ((rare < RARE / 3) & noun)  # فاز الإسباني فلان: no adjective
-    length[(length < 2) | ~(np.isin(kind, (GIVEN, PARTICLE)) | ((kind == CAN) & foreign))] = 0
+    length[(length < 2) | ~((kind & (GIVEN | PARTICLE) > 0) | ((kind == CAN) & foreign))] = 0
     return _spans(start, length, NISBA)
 
 
@@ -141,7 +141,7 @@ def _by_given_name(text: NameText) -> np.ndarray:
     son = stream.has("son")
     surname = text.nisba[following] & (kinds(following) == ARTICLE) & (cut == 0)
     surname &= kinds.frequency(following) < RARE / 5  # عزيز الورغمي
-    rare = np.isin(kinds(following), (CAN, ODD)) & (kinds.frequency(following) < RARE / 3)
+    rare = (kinds(following) & (CAN | ODD) > 0) & (kinds.frequency(following) < RARE / 3)
     rare &= ~stream.shaped(end=("ته", "ها", "هم", "ات", "ون"))[following]
     surname |= rare & (text.trusted[code] | _is_ali(text, start))  # رضا بلحاج
     alone = strict & (kinds(following) != GIVEN) & ~(son | text.servant)[following] & ~surname

@@ -61,6 +61,17 @@ def word_class(*names: str) -> frozenset[str]:
     return frozenset([*fold_all(words), *(words & KEPT)])
 
 
+@functools.cache
+def _class_bits() -> tuple[dict[str, int], dict[str, int]]:
+    """A bit for each class, and the bits of each word of that file."""
+    classes = dict.fromkeys(row["class"] for row in read_table("actor_words"))
+    bits = {name: 1 << number for number, name in enumerate(classes)}
+    words: dict[str, int] = {}
+    for name, bit in bits.items():
+        words |= {word: words.get(word, 0) | bit for word in word_class(name)}
+    return bits, words
+
+
 def bare(word: str, cut: int) -> str:
     """A written form without its proclitics; للاتحاد is الاتحاد."""
     return "ال" + word[cut + 2 :] if word[cut:].startswith("لل") else word[cut:]
@@ -128,18 +139,33 @@ class Stream:
         hit[-1] = False
         return hit
 
-    @_once
     def has(self, *classes: str) -> np.ndarray:
         """Which words are in one of these classes, as they stand?"""
-        return self.mask(word_class(*classes))
+        return self._in_class("plain", *classes)
 
-    @_once
     def attaches(self, *classes: str, short: bool = False) -> np.ndarray:
         """Which are such words, with proclitics or without? Short ones take only و and ف unless `short`."""
-        words = word_class(*classes)
-        long = {word for word in words if short or len(word) > 3}
-        joined = (proclitic + word for word in words - long for proclitic in ("", "و", "ف"))
-        return (self.cut(long) >= 0) | self.mask(joined)
+        return self._in_class("any" if short else "usual", *classes)
+
+    @_once
+    def _in_class(self, proclitics: str, *classes: str) -> np.ndarray:
+        asked = sum(_class_bits()[0][name] for name in classes)
+        return (self._classes[proclitics] & np.uint64(asked)) > 0
+
+    @functools.cached_property
+    def _classes(self) -> dict[str, np.ndarray]:
+        """The classes of each word, as bits, by what may be written onto it."""
+        words = _class_bits()[1]
+        bits, long = np.array([*words.values()], np.uint64), np.array([len(word) > 3 for word in words])
+        plain, usual, every = (np.zeros(len(self.words) + 1, np.uint64) for _ in range(3))
+        np.bitwise_or.at(plain, self.spelling.find(words), bits)
+        for proclitic in ("", "و", "ف"):
+            np.bitwise_or.at(usual, self.spelling.find(proclitic + word for word in words), bits)
+        word, _, head = self.spelling.find_heads(words)
+        np.bitwise_or.at(every, word, bits[head])
+        np.bitwise_or.at(usual, word, np.where(long, bits, 0)[head])
+        plain[-1] = usual[-1] = 0  # words that this corpus lacks
+        return {"plain": plain, "usual": usual, "any": every}
 
     def cut(self, words: Iterable[str]) -> np.ndarray:
         """The length of the proclitics before one of these words; -1 for other words."""
