@@ -19,7 +19,6 @@ from .tables import COUNTRY, KINDS, PERSON, REFS, table_of
 from .tagging import Tagger, add_tagged
 
 _AT_ONCE = 1000  # articles whose texts are Python strings at one time
-ACTOR = ["actor", "name", "label", "kind"]  # what a mention says of its actor
 
 
 def find_actors(
@@ -86,7 +85,7 @@ def find_mentions(
     stream = Stream(tokens, articles)
     done()
     hits = shown = np.empty(0, SPAN)
-    new = pd.DataFrame(columns=ACTOR, dtype=str)
+    new = pd.DataFrame({"name": pd.Series(dtype=object), "kind": pd.Series(dtype=np.int8)})
     if len(stream):
         hits = look_up(stream, table)
     done()
@@ -94,7 +93,6 @@ def find_mentions(
         hits, new, shown = add_candidates(stream, hits, len(table), done)
     hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
     hits = np.concatenate([hits, find_offices(stream, hits)])
-    give_back()
     hits = hits[np.lexsort((-hits["length"], hits["cut"], hits["at"]))]
     places = placed(stream, hits)
     del stream  # makes room for the mentions
@@ -142,12 +140,12 @@ def as_mentions(
     articles: pd.DataFrame,
     tokens: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Matches as rows with their text."""
+    """Matches as rows with their text; the new actors follow those of the table."""
     give_back()
     start, text, texts = _texts(articles, places, hits["cut"])
     give_back()
-    new = _spelt(new, hits["row"] - len(table), hits["ref"], text, texts)
-    table = pd.concat([table[ACTOR], new], ignore_index=True)
+    kind = np.concatenate([_kinds(table), new["kind"]])[hits["row"]]
+    new = _spelt(new["name"], hits["row"] - len(table), hits["ref"], text, texts)
     columns = {
         "article": pd.Categorical.from_codes(places["article"], dtype=tokens["article"].dtype),
         "sentence": places["sentence"],
@@ -155,24 +153,25 @@ def as_mentions(
         "end": places["end"],
         "text": pd.array(texts, dtype="str").take(text),
     }
-    for name in ("actor", "name", "label"):
-        codes, names = pd.factorize(table[name])
-        columns[name] = pd.Categorical.from_codes(codes[hits["row"]], categories=names)
-    columns["kind"] = pd.Categorical.from_codes(_kinds(table)[hits["row"]], categories=list(KINDS))
+    for name, more in ("actor", new), ("name", new), ("label", np.full(len(new), "", object)):
+        codes, distinct = pd.factorize(np.concatenate([table[name].to_numpy(object), more]))
+        distinct = pd.Index(distinct, dtype=str)
+        columns[name] = pd.Categorical.from_codes(codes[hits["row"]], categories=distinct)
+    columns["kind"] = pd.Categorical.from_codes(kind, categories=list(KINDS))
     columns["ref"] = pd.Categorical.from_codes(hits["ref"], categories=list(REFS))
     return pd.DataFrame(columns, copy=False)
 
 
 def _spelt(
-    new: pd.DataFrame, row: np.ndarray, ref: np.ndarray, text: np.ndarray, texts: list[str]
-) -> pd.DataFrame:
+    new: pd.Series, row: np.ndarray, ref: np.ndarray, text: np.ndarray, texts: list[str]
+) -> np.ndarray:
     """New actors take the spelling of their first full mention."""
     at = np.flatnonzero((row >= 0) & (ref != OFFICE))
     at = at[np.argsort(ref[at] == SURNAME, kind="stable")]
     rows, first = np.unique(row[at], return_index=True)
-    names = np.array(new["name"], dtype=object)
+    names = new.to_numpy(copy=True)
     names[rows] = [" ".join(bare(texts[number], 0).split()) for number in text[at[first]].tolist()]
-    return new.assign(actor=names, name=names).astype(str)
+    return names
 
 
 def _texts(

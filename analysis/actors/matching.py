@@ -65,12 +65,13 @@ def _match(stream: Stream, some: slice, state_of, keys, after, claim_of) -> tupl
     at = np.flatnonzero(take(state_of >= 0, stream.code[some])) + some.start
     state = state_of[stream.code[at]]
     claim, length = claim_of[state], np.where(claim_of[state] >= 0, 1, 0)
-    goes_on = np.zeros(len(claim_of), bool)
-    goes_on[keys // len(state_of)] = True
+    goes_on, further = np.zeros(len(claim_of), bool), np.zeros(len(state_of), bool)
+    goes_on[keys // len(state_of)] = further[keys % len(state_of)] = True
     alive, depth = np.arange(len(at)), 1
     while len(alive) and len(keys):
         alive = alive[goes_on[state[alive]]]
         alive = alive[stream.gap[at[alive] + depth - 1] <= 2]
+        alive = alive[further[stream.code[at[alive] + depth]]]
         key = state[alive] * len(state_of) + stream.code[at[alive] + depth]
         found = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
         alive, found = alive[keys[found] == key], found[keys[found] == key]

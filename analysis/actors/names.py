@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 
 from ..resources import read_table
 from ..words.clitics import segment
@@ -126,8 +125,10 @@ class NameWords:
     def _look_up(self, codes: np.ndarray, known: np.ndarray, of: Callable[[str], float]) -> np.ndarray:
         found = known[codes]
         if (found < 0).any():
-            new = pd.unique(codes[found < 0])
-            known[new] = [of(self._words[code]) for code in new.tolist()]
+            asked = np.zeros(len(known), bool)
+            asked[codes[found < 0]] = True
+            new = np.flatnonzero(asked)
+            known[new] = [*map(of, map(self._words.__getitem__, new.tolist()))]
             found = known[codes]
         return found
 

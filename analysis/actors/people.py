@@ -15,7 +15,7 @@ from .organisations import HEADS, find_organisations
 from .persons import SIGNS, find_people, names_a_place
 from .spans import AS_PLACE, DEMONYM, NAME, SURNAME, TEAM, changed, overlap, spans
 from .stream import Stream, bare, fold
-from .tables import COUNTRY, KINDS, ORGANISATION, PERSON
+from .tables import COUNTRY, ORGANISATION, PERSON
 
 EVIDENCE = [*SIGNS, *HEADS]
 
@@ -37,7 +37,6 @@ def add_candidates(
     hits = _with_family(stream, hits)
     taken = np.concatenate([found, _repeated(stream, found, names, hits)])
     hits = np.concatenate([_not_inside(hits, taken), taken])
-    give_back()
     done()
     hits = np.concatenate([hits, _surnames(stream, hits)])
     done()
@@ -105,11 +104,10 @@ def _identify(stream: Stream, found: np.ndarray, names: np.ndarray) -> np.ndarra
 
 
 def _new_actors(found: np.ndarray, names: np.ndarray) -> pd.DataFrame:
-    """What a mention says of its actor, for each new one; the name is still the folded one."""
+    """The (folded) name and the kind of each new actor, where they are several those of its longest span."""
     longest = found[np.lexsort((-found["length"], found["row"]))]
     new = longest[np.unique(longest["row"], return_index=True)[1]]
-    name, kind = names[new["name"]], np.array(KINDS, dtype=object)[new["kind"]]
-    return pd.DataFrame({"actor": name, "name": name, "label": "", "kind": kind}, dtype=object)
+    return pd.DataFrame({"name": pd.Series(names[new["name"]], dtype=object), "kind": new["kind"]})
 
 
 def _named_how(stream: Stream, found: np.ndarray) -> np.ndarray:
@@ -155,7 +153,7 @@ def _not_inside(hits: np.ndarray, taken: np.ndarray) -> np.ndarray:
     person = taken["kind"] == PERSON
     inside, ref = overlap(hits, taken[~person]), hits["ref"].copy()
     nation = inside & (hits["kind"] == COUNTRY) & np.isin(ref, (NAME, AS_PLACE, TEAM))
-    nation[nation] = ~np.isin(hits["at"][nation], taken["at"])
+    nation &= ~np.isin(hits["at"], taken["at"], kind="table")
     ref[nation & (ref != TEAM)] = AS_PLACE
     gone = overlap(hits, taken[person]) | (inside & ~nation & (ref != DEMONYM))
     return changed(hits, ref=ref)[~gone]
@@ -193,7 +191,9 @@ def _surnames(stream: Stream, hits: np.ndarray) -> np.ndarray:
     given = np.array([word in given_names("ar") for word in words] + [False])
     called = (article * width + stands[stream.code[people["at"]]])[people["length"] > 1]
     shown = stream.mask(speech_forms()) | stream.attaches("title")
-    named = ~given[stands[code]] | (shown[previous] & ~np.isin(place, called))
+    named = ~given[stands[code]] | shown[previous]
+    doubt = named & given[stands[code]]
+    named[doubt] = ~np.isin(place[doubt], called)
     named &= ~stream.has("son")[previous]
     at, code, previous, near = at[named], code[named], previous[named], near[named]
     more = stream.has("particle")[previous] & (cuts[code] == 0)  # فان باستن

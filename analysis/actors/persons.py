@@ -92,8 +92,7 @@ def _single(text: NameText, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
 def _after_verbs(text: NameText) -> np.ndarray:
     """قال فلان: two words of a name, or one that إن or a quotation follows."""
     start = text.stream.where(text.speech) + 1
-    start = start[text.near(start)]
-    length = name_lengths(text, start)
+    start, length = _names_at(text, start[text.near(start)])
     kind = text.kinds(text.code[start])
     after = text.stream.after(np.minimum(start + length, len(text.stream)) - 1)
     that = text.stream.mask([*map(fold, ("إن", "أن", "إنه", "أنه", "إنها")), "بأن"])[after]
@@ -108,8 +107,7 @@ def _after_demonyms(text: NameText, hits: np.ndarray) -> np.ndarray:
     kinds = text.kinds
     nisba = hits["at"][(hits["ref"] == DEMONYM) & (hits["length"] == 1)]
     start = nisba[text.nisba[text.code[nisba]]] + 1
-    start = start[text.near(start)]
-    length = name_lengths(text, start)
+    start, length = _names_at(text, start[text.near(start)], least=2)
     code = text.code[start]
     kind = kinds(code)
     rare = np.maximum(kinds.frequency(code), kinds.frequency(text.stream.after(start)))
@@ -117,7 +115,7 @@ def _after_demonyms(text: NameText, hits: np.ndarray) -> np.ndarray:
     noun = (text.cover[start - 2] == OPEN) & ~text.stream.shaped(("ال", "وال", "بال", "لل"))[before]
     noun &= (kinds(before) & (CAN | GIVEN) == 0) | (kinds.frequency(before) > RARE)  # سانت إيتيان الفرنسي
     foreign = (rare == 0) | ((rare < RARE / 3) & noun)  # فاز الإسباني فلان: no adjective
-    length[(length < 2) | ~((kind & (GIVEN | PARTICLE) > 0) | ((kind == CAN) & foreign))] = 0
+    length[~((kind & (GIVEN | PARTICLE) > 0) | ((kind == CAN) & foreign))] = 0
     return _spans(start, length, NISBA)
 
 
@@ -128,16 +126,20 @@ def _by_given_name(text: NameText) -> np.ndarray:
     openings = stream.attaches("deen", short=True) | stream.attaches("of_god", short=True)
     start = stream.where((known >= 0) | openings)
     start = start[(known[text.code[start]] >= 0) | _of_two_words(text, start)]
-    code, following = text.code[start].astype(np.int64), stream.after(start)
+    code = text.code[start].astype(np.int64)
+    which, of = np.unique(code << 4 | np.maximum(known[code], 0), return_inverse=True)
+    kind = np.array([name_kind(bare(stream.words[i >> 4], i & 15)) for i in which.tolist()], np.int64)[of]
     servant = text.servant[code]  # عبد الرحمن
     two = _of_two_words(text, start) | servant
-    cut = np.maximum(known[code], 0)
-    which, of = np.unique(code << 4 | cut, return_inverse=True)
-    kind = np.array([name_kind(bare(stream.words[i >> 4], i & 15)) for i in which.tolist()], np.int64)[of]
-    first = np.select([servant, two], [PARTICLE, GIVEN], kind)
-    length = name_lengths(text, start, first=first)
-    strict = ~two & np.where(cut > 0, ~stream.shaped(("و",))[code], kind == MAYBE)
+    length = name_lengths(text, start, first=np.select([servant, two], [PARTICLE, GIVEN], kind))
     before = stream.before(start)
+    abu = stream.mask(fold(joined + word) for joined in ("", "و") for word in ("أبو", "أبي", "أبا"))[before]
+    some = (length > 1) | abu
+    start, length, kind, two, code, before, abu = (
+        part[some] for part in (start, length, kind, two, code, before, abu)
+    )
+    following, cut = stream.after(start), np.maximum(known[code], 0)
+    strict = ~two & np.where(cut > 0, ~stream.shaped(("و",))[code], kind == MAYBE)
     son = stream.has("son")
     surname = text.nisba[following] & (kinds(following) == ARTICLE) & (cut == 0)
     surname &= kinds.frequency(following) < RARE / 5  # عزيز الورغمي
@@ -146,9 +148,8 @@ def _by_given_name(text: NameText) -> np.ndarray:
     surname |= rare & (text.trusted[code] | _is_ali(text, start))  # رضا بلحاج
     alone = strict & (kinds(following) != GIVEN) & ~(son | text.servant)[following] & ~surname
     length[(length < 2 + two) | alone | son[before]] = 0  # the end of a name that began before بن
-    abu = stream.mask(fold(joined + word) for joined in ("", "و") for word in ("أبو", "أبي", "أبا"))
-    length[abu[before] & (text.cover[start] == OPEN) & (kind == GIVEN) & (cut == 0) & (length == 0)] = 1
-    kunya = (stream.has("father") | abu)[before] & (cut == 0) & (length > 0)  # أبو عمار, أبو حمزة المصري
+    length[abu & (text.cover[start] == OPEN) & (kind == GIVEN) & (cut == 0) & (length == 0)] = 1
+    kunya = (stream.has("father")[before] | abu) & (cut == 0) & (length > 0)  # أبو عمار, أبو حمزة المصري
     cut = np.where(kunya, ~stream.has("father")[before], cut)
     return _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
 
@@ -178,6 +179,12 @@ def _given(stream: Stream) -> np.ndarray:
         if len(word) < cut[code] + 3 or (is_common(word) and not joined):
             cut[code] = -1
     return np.maximum(cut, stream.cut(word_class("servant")))
+
+
+def _names_at(text: NameText, start: np.ndarray, least: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """The starts from which at least so many tokens can be one name, and how many can."""
+    length = name_lengths(text, start)
+    return start[length >= least], length[length >= least]
 
 
 def _spans(start: np.ndarray, length: np.ndarray, sign: int, cut: np.ndarray | int = 0) -> np.ndarray:

@@ -36,9 +36,11 @@ def overlap(some: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Which spans share a token with any of the others."""
     if not len(some) or not len(others):
         return np.zeros(len(some), bool)
-    others = others[np.argsort(others["at"], kind="stable")]
-    reach = np.maximum.accumulate(others["at"] + others["length"])
-    before = np.searchsorted(others["at"], some["at"] + some["length"])  # how many begin before a span ends
+    begin = others["at"].copy()
+    order = np.argsort(begin, kind="stable")
+    begin, length = begin[order], others["length"][order]
+    reach = np.maximum.accumulate(begin + length)
+    before = np.searchsorted(begin, some["at"] + some["length"])  # how many begin before a span ends
     return (before > 0) & (reach[np.maximum(before, 1) - 1] > some["at"])
 
 

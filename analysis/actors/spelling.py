@@ -26,6 +26,10 @@ class Letters:
         self.begin = np.r_[0, self.end + 1][:-1]
         self.length = self.end - self.begin
 
+    def words(self) -> list[str]:
+        """The words as they are spelt with these letters."""
+        return self.all.tobytes().decode("utf-16-le", "surrogatepass").split("\n")[: len(self.end)]
+
 
 class Spelling:
     """Looks words up among those of a corpus; equal ones have the code of the first.
@@ -33,12 +37,12 @@ class Spelling:
     A last word, code -1, stands for none.
     """
 
-    def __init__(self, words: list[str]):
-        self.letters = Letters(words)
-        self._vocabulary = Vocabulary(max(10, (8 * len(words)).bit_length()))
-        which, distinct = pd.factorize(self._numbers(self.letters))
+    def __init__(self, letters: Letters):
+        self.letters, words = letters, len(letters.end)
+        self._vocabulary = Vocabulary(max(10, (8 * words).bit_length()))
+        which, distinct = pd.factorize(self._numbers(letters))
         first = np.empty(len(distinct), np.int32)
-        first[which[::-1]] = np.arange(len(words), dtype=np.int32)[::-1]
+        first[which[::-1]] = np.arange(words, dtype=np.int32)[::-1]
         self.code, self._distinct = first[which], first
         self._code = np.full(len(self._vocabulary) + 1, -1)
         self._code[distinct] = first

@@ -18,6 +18,8 @@ KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن", "فإ�
 _FOLDED = dict(zip("أإآٱىةؤئڤپ", "اااايهويفب", strict=True))  # ڤ, پ: in foreign names, mostly spelt without
 _PLAIN = [*range(ord("ء"), ord("غ") + 1), *range(ord("ف"), ord("ي") + 1), ord("\n")]  # nothing to normalize
 _ODD = np.isin(np.arange(0x10000), _PLAIN, invert=True)
+_FOLDS = np.arange(0x10000, dtype=np.uint16)  # what each letter is folded to
+_FOLDS[[*map(ord, _FOLDED)]] = [*map(ord, _FOLDED.values())]
 
 
 def fold(text: str) -> str:
@@ -99,11 +101,13 @@ class Stream:
 
     def __init__(self, tokens: pd.DataFrame, articles: pd.DataFrame):
         word = tokens["word"].array
-        spelt = word.categories.to_numpy(object)
-        self.words = _folded("\n".join(spelt)).split("\n")[: len(spelt)]
+        letters = Letters(word.categories.to_numpy(object))
+        folded = _FOLDS.take(letters.all)
         for place in np.flatnonzero(word.categories.isin(KEPT)).tolist():
-            self.words[place] = spelt[place]
-        self.spelling = Spelling(self.words)
+            kept = slice(letters.begin[place], letters.end[place])
+            folded[kept] = letters.all[kept]
+        letters.all = folded
+        self.words, self.spelling = letters.words(), Spelling(letters)
         self.code = take(self.spelling.code, word.codes)
         self.article = article = np.asarray(tokens["article"].array.codes, np.int32)
         self.sentence, self.start, self.end = (
@@ -112,8 +116,9 @@ class Stream:
         self.gap = np.full(len(tokens), FAR, np.uint8)
         for some in portions(article):
             here, after = slice(some.start, some.stop - 1), slice(some.start + 1, some.stop)
-            same = (article[after] == article[here]) & (self.sentence[after] == self.sentence[here])
-            self.gap[here] = np.where(same, np.clip(self.start[after] - self.end[here], 0, FAR), FAR)
+            self.gap[here] = np.minimum(self.start[after] - self.end[here], FAR)
+            opens = (article[after] != article[here]) | (self.sentence[after] != self.sentence[here])
+            self.gap[here][opens] = FAR
         self._texts, self._answers = articles["text"].array, {}
 
     def __len__(self) -> int:
