@@ -22,6 +22,20 @@ _OTHERS = {"related story", "comments", "widget"}  # above other stories
 _MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign letters"}
 
 
+def unwrapped(lines: list[Line]) -> list[Line]:
+    """The lines, with those of a paragraph that was broken at a width (by mail, a terminal) as long ones.
+
+    No blank line parts them, all but the last are about as wide, and it ends a sentence.
+    """
+    begins = [i for i, line in enumerate(lines) if i == 0 or line.number > lines[i - 1].number + 1]
+    for first, end in pairwise([*begins, len(lines)]):
+        *wide, last = (len(line.text) for line in lines[first:end])
+        even = wide and min(wide) >= max(40, 0.75 * max(*wide, last))
+        if even and ends_sentence(lines[end - 1].text):
+            lines[first:end] = [line._replace(kind="long", reason="") for line in lines[first:end]]
+    return lines
+
+
 def ends_article(line: Line) -> bool:
     """Whether no paragraph of the article is to be expected below; "read also: a headline" stands in many."""
     return line.reason in STOPS and not (line.reason == "related story" and line.words > 5)
@@ -91,7 +105,9 @@ def _without_other_stories(lines: list[Line], longs: list[int], *, page: bool) -
     """The paragraphs above those of other stories: below "read also", set apart, or (on a page) each under a
     headline of its own. All speak of something else, and hardly one goes on from another.
     """
-    cuts = {set_apart([lines[i].number for i in longs]), _headed(lines, longs) if page else None}
+    steps = [below.number - above.number for above, below in pairwise(lines)]
+    gaps = [max(steps[above:below]) for above, below in pairwise(longs)]
+    cuts = {set_apart(gaps), _headed(lines, longs) if page else None}
     for k in range(len(longs) - 1, 0, -1):
         if k in cuts or _between(lines, longs[k - 1], longs[k], _OTHERS):
             below = [lines[i] for i in longs[k:]]
@@ -157,11 +173,14 @@ def _article_block(lines: list[Line], blocks: list[list[int]]) -> tuple[int, int
 
     core = max(range(len(blocks)), key=lambda b: (score(b), -b))
     same = [
-        cohesion(own, words[core]) >= SAME_STORY or _goes_on(lines[block[0]])
+        max(cohesion(own, words[core]), cohesion(words[core], own)) >= SAME_STORY or _goes_on(lines[block[0]])
         for own, block in zip(words, blocks, strict=True)
     ]
     low = high = core
-    while low > 0 and same[low - 1] and not after(low, "widget", "navigation"):
+    # "read also" stands in the middle of an article or below it
+    while (
+        low > 0 and (same[low - 1] or after(low, "related story")) and not after(low, "widget", "navigation")
+    ):
         low -= 1
     # readers' comments speak of the same as the article
     while (

@@ -16,13 +16,14 @@ _AGENCY = (
 _SLUG = re.compile(rf"(?:{_AGENCY})\s?/")
 _KIND = "(?!(?:بال)?(?:فيديو|صور|صوره|تفاصيل)|شاهد|خاص|محدث|مباشر|تقرير|حوار)"  # of a story, not of a picture
 _CAPTION = re.compile(rf"[(\[]{_KIND}[^()\[\]]{{2,25}}[)\]]\.?$|(?:^|\W)(?:{_AGENCY})$|^صوره \S+ \S+ \S")
+_PICTURED = re.compile(rf"[(\[](?:[ -'*-~]{{3,25}}|(?:ال)?صور[^()\[\]]*|تصوير[^()\[\]]*|{_AGENCY})[)\]]\.?$")
 _BY = re.compile(
     r"(?:كتبت?|حاورها?|حاوره|اعدها?)\s(?!.*\s(?:الي|في|عن|علي|من|ان|حول)\s)|.* [-–ـ]$"
     r'|كتبت?\s.*\sفي ["«“(][^"»”)]+["»”)]\s*:?$'
 )
-_EDITED = re.compile(r"\W*(?:اعداد|تحرير) .*للنشره العربيه")
-_CREDITED = re.compile(r'[-–—ـ/|(«"“]|^\w\.|^(?:كتب|حاور|[أا]عد|إعداد)')  # spares most lines the rest
-_NAME_AND_OUTLET = re.compile(r"[^\W\d_]\S*(?:\s\S+){0,3}\s*[–—-]\s*\S+(?:\s\S+){0,2}(?<!:)$")
+_EDITED = re.compile(r"\W*(?:اعداد|تحرير|كتابه) .*(?:للنشره العربيه|\W(?:تحرير|اعداد) )")
+_CREDITED = re.compile(r'[-–—ـ/|(«"“]|^\w\.|^\w \w(?: |$)|^(?:كتب|حاور|[أا]عد|إعداد)')  # spares the rest
+_NAME_AND_OUTLET = re.compile(r"[^\W\d_]\S*(?:\s\S+){0,3}\s*[–—/-]\s*\S+(?:\s\S+){0,2}(?<!:)$")
 _OUTLET = re.compile(r"[(«\"“/][^()«»\"“”:؟?!]{2,30}[)»\"”/]$")
 
 
@@ -48,6 +49,11 @@ def credit(line: Line, *, under_title: bool) -> str:
     if line.words <= 7 and (_NAME_AND_OUTLET.match(line.text) or (text.count(" ") <= 2 and _is_name(text))):
         return "byline"
     return "caption" if _CAPTION.search(text) else ""
+
+
+def is_caption(line: Line) -> bool:
+    """Whether a line ends with the credit of a picture in brackets: an agency, Latin letters, "photo: "."""
+    return line.text[-1] in ")]." and _PICTURED.search(normalize(line.text, "search")) is not None
 
 
 def _signed(text: str) -> bool:
@@ -77,9 +83,11 @@ def _place_and_outlet(text: str) -> bool:
     Two places would be a match; after a colon stands the writer, or it is a headline.
     """
     parts = [part for part in map(str.strip, re.split(r"[-–—ـ/|():]", text.rstrip(" :"))) if part]
-    if len(parts) != 2 or max(len(part.split()) for part in parts) > 3:
+    if len(parts) not in (2, 3) or max(len(part.split()) for part in parts) > 3:
         return False
     names, places = sum(map(_is_name, parts)), sum(part in _places() for part in parts)
+    if len(parts) == 3:
+        return parts[0] in _places() and _is_name(parts[2])
     if ":" in text.rstrip(" :"):
         return names == places == 1
     return names == 1 or places == 1 or "خاص" in (part.split()[0] for part in parts)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from .blocks import SAME_STORY, STOPS, agreement, cohesion, ends_article, find_body, stems
-from .bylines import credit
+from .blocks import SAME_STORY, STOPS, agreement, cohesion, ends_article, find_body, stems, unwrapped
+from .bylines import credit, is_caption
 from .headlines import find_title, is_foreign, letters
 from .linecues import LONGEST, Line, ends_sentence, shortened
 
@@ -32,6 +32,7 @@ Gone = Iterator[tuple[int, str]]  # place and reason of each line that is furnit
 _ANNOUNCES = re.compile(r"[:：]\s*-?$")  # a list
 _ENDS = ".؟!?…:،,؛"
 _ITEMS = {"", "list item", "date", "foreign letters"}
+_TELLS = re.compile(r"و(?:[يت]\w{3,}|كانت?|قالت?|أضافت?|أكدت?|أشارت?|ذكرت?)(?!\w)")  # and a verb
 _NUMBER = re.compile(r"\d{3}|\d\D+\d")
 _INNER = {"symbols", "link", "foreign letters", "list item", "date"}  # may as well stand inside an article
 
@@ -49,11 +50,12 @@ def find_furniture(lines: list[Line]) -> Layout:
     Layout(furniture={4: 'print button'}, title=0, body=1, page=False)
     """
     lines = [line._replace(text=shortened(line.text)) if len(line.text) > LONGEST else line for line in lines]
+    lines = unwrapped(lines)
     if all(line.kind != "long" for line in lines):
         return _without_paragraphs(lines)
     first, last, page = find_body(lines)
     title = find_title(lines, first, last, page)
-    if title is not None and title >= first:
+    if title is not None:
         below = range(title + 1, len(lines))
         first = next((i for i in below if lines[i].kind == "long"), title + 1)
     end = _end_of_text(lines, last) if page else last
@@ -101,13 +103,19 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
         cued = page and any(lines[i].kind == "furniture" and lines[i].reason not in _INNER for i in run)
         subheading = _subheading_below(lines, run, short)
         subheadings = len(short) <= (3 if page else 1) and not cued
+        credits = {i: credit(lines[i], under_title=True) for i in run if run[0] == inside.start + 1}
+        standfirst = credits and all(reason or lines[i].reason == "date" for i, reason in credits.items())
         for i in run:
             line = lines[i]
             above = lines[i - 1]
             listed = listed or (i > run[0] and above.kind == "short" and _ANNOUNCES.search(above.text))
             if line.kind == "furniture":
-                if not (listed and line.words) and (page or line.reason not in _INNER):
+                if not (listed and line.words) and (page or standfirst or line.reason not in _INNER):
                     yield i, line.reason
+            elif not listed and is_caption(line):
+                yield i, "caption"
+            elif standfirst and not listed:
+                yield i, credits[i]
             elif listed or i in sentences or i == subheading:
                 continue
             elif i in copies:
@@ -125,7 +133,7 @@ def _subheading_below(lines: list[Line], run: list[int], short: list[int]) -> in
 def _may_be_text(line: Line, vocabulary: set[str]) -> bool:
     """Whether a short line among others is an item, or a paragraph without a full stop."""
     own = line.words >= 12 and cohesion(stems(line.text), vocabulary) >= 0.5
-    return own or line.text[0] in "-*"
+    return own or line.text[0] in "-*" or (line.words >= 5 and _TELLS.match(line.text) is not None)
 
 
 def _related(lines: list[Line], run: list[int]) -> bool:
@@ -167,7 +175,8 @@ def _above(lines: list[Line], head: range, title: int | None, page: bool) -> Gon
         elif page and not (
             (doubtful and head.stop - i <= 4 and line.words >= 3)
             or (under and i - title <= 3 and line.words >= 15)
-            or (under and i + 1 == head.stop and _ends(line))
+            or (under and line.words >= 5 and (line.text[0] in "-*" or (i + 1 == head.stop and _ends(line))))
+            or (i + 1 == title and line.words >= 5 and agreement(line, body) >= 0.5)
             or (under and i in (standfirst, head.stop - 1) and agreement(line, body) >= SAME_STORY)
         ):
             yield i, "inserted" if under else "navigation"
@@ -185,12 +194,21 @@ def _below(lines: list[Line], tail: range, page: bool) -> Gone:
     if len(cues) >= 4 and 3 * len(cues) > len(tail):  # a scoreboard, a form
         stop = min(stop, cues[0])
     own = [] if page else [i for i in tail if _is_text(lines[i], ended=i >= stop)]
-    if len(own) == 1 and credit(lines[own[0]], under_title=lines[own[0]].words <= 3):  # a signature
-        own = []
+    signed = next((i for i in own if credit(lines[i], under_title=False) == "source line"), len(lines))
+    own = [i for i in own if i < signed]
+    while own and _signs(lines[own[-1]], alone=len(own) == 1):
+        own.pop()
     inner = range(tail.start, min(stop, max(own, default=0)))  # signs and dates go unless text follows them
     for i in tail:
         if i not in own and not (i in inner and lines[i].reason in _INNER):
             yield i, "after the article"
+
+
+def _signs(line: Line, *, alone: bool) -> bool:
+    """Whether a last line is a signature, or the tags of an article in one line."""
+    parts = re.split(r"\s*[،,–-]\s", line.text)
+    tags = len(parts) > 2 and all(len(part.split()) in (1, 2, 3) for part in parts) and not _ends(line)
+    return tags or credit(line, under_title=alone and line.words <= 3) != ""
 
 
 def _is_text(line: Line, *, ended: bool) -> bool:

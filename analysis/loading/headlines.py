@@ -12,6 +12,8 @@ from .blocks import cohesion, stems
 from .bylines import credit
 from .linecues import Line, ends_sentence
 
+_MENU = {"section", "navigation"}
+
 
 @functools.lru_cache(maxsize=10_000)
 def letters(line: Line) -> str:
@@ -43,11 +45,16 @@ def _title_of_article(lines: list[Line], first: int, last: int) -> int | None:
     """The first line that is none of a site's; where the site's name is written to it, the line without."""
     other = [i for i, line in enumerate(lines) if line.kind != "furniture" and not line.reason]
     named = [i for i in other if i < first and not credit(lines[i], under_title=False)]
+    named = [i for i in named if lines[i].words > 3 or not credit(lines[i], under_title=True)] or named
+    twice = Counter(letters(lines[i]) for i in named if lines[i].words >= 4)
+    if named and lines[named[0]].words <= 3:
+        named = [i for i in named if twice[letters(lines[i])] > 1] or named
     digest = sum(line.kind == "short" for line in lines[first:last]) > 1  # headlines under one
     if len(named) > 1 and not digest and (lines[named[0]].words <= 3 or is_foreign(lines, named[0], first)):
         vocabulary = stems(*(line.text for line in lines[first:] if line.kind == "long"))
         shared = {i: cohesion(stems(lines[i].text), vocabulary) for i in named}
-        named = [i for i in named if shared[i] >= max(0.25, 1.5 * shared[named[0]])] or named
+        least = 0.25 if lines[named[0]].words <= 2 else max(0.25, 1.5 * shared[named[0]])
+        named = [i for i in named if shared[i] >= least and lines[i].words > 2] or named
     if named:
         whole = letters(lines[named[0]])
         parts = (i for i in named[1:] if letters(lines[i]) != whole and _is_copy(letters(lines[i]), whole))
@@ -64,18 +71,21 @@ def _title_on_page(lines: list[Line], first: int, last: int) -> int | None:
     before = range(first)
     inside = range(first, len(lines))
     opening = takewhile(lambda i: not ends_sentence(lines[i].text, ".:…،,؛"), inside)
-    above = [*before[-14:], *list(opening)[:2]]
+    above = [*before[-24:], *list(opening)[:2]]
     options = [i for i in above if lines[i].kind != "furniture" and _is_short(lines[i])]
+    menu = [i for i in before if lines[i].reason in _MENU][-3:]  # below it stands the headline
+    options = [i for i in options if len(menu) < 3 or i > menu[0]] or options
     if not options:
         return None
     vocabulary = stems(*(line.text for line in lines[first : last + 1] if line.kind == "long"))
     whole = Counter(map(letters, lines[: first + 2] + lines[last + 1 :]))  # not subheadings
 
     def score(i: int) -> float:
-        own, overlap = letters(lines[i]), cohesion(stems(lines[i].text), vocabulary)
-        repeated = sum(n for text, n in whole.items() if _is_copy(own, text)) if overlap else 0
-        length = min(lines[i].words, 8, 22 - lines[i].words)
-        return (14 + 4 * min(repeated, 3)) * overlap + length
+        own, shared = letters(lines[i]), len(stems(lines[i].text) & vocabulary)
+        repeated = sum(n for text, n in whole.items() if _is_copy(own, text)) if shared else 0
+        length = min(lines[i].words, 8, 20 - lines[i].words)
+        credited = 10 if credit(lines[i], under_title=True) else 0
+        return (3.5 + min(repeated, 3)) * min(shared, 4) + length - credited
 
     best = max(options, key=lambda i: (score(i), -i))
     own = letters(lines[best])  # a caption may be the first words of the headline
@@ -88,4 +98,6 @@ def _title_on_page(lines: list[Line], first: int, last: int) -> int | None:
 
 
 def _is_short(line: Line) -> bool:
-    return 3 <= len(re.findall(r"\w+", line.text)) <= 25 and not credit(line, under_title=False)
+    headline = line.text[0] not in "-*" and not ends_sentence(line.text, ":،,؛")
+    headline = headline and not re.search(r"\w{3}[.!؟] \w", line.text)  # two sentences
+    return headline and 3 <= len(re.findall(r"\w+", line.text)) <= 25 and not credit(line, under_title=False)

@@ -95,23 +95,21 @@ def plain_title(text: str) -> str | None:
             if _judge_line(line)[0] != "long":
                 return None
             paragraphs.append(number)
-    if not paragraphs or set_apart(paragraphs) is not None:
+    if not paragraphs or set_apart([below - above for above, below in pairwise(paragraphs)]) is not None:
         return None
     return "" if untitled else first
 
 
-def set_apart(paragraphs: list[int]) -> int | None:
-    """Where, among the numbers of their lines, the last paragraphs begin when the one wide gap is above them:
-    at least three.
+def set_apart(gaps: list[int]) -> int | None:
+    """Where the last paragraphs begin, at least three, when the one wide gap between any two is above them.
 
-    >>> set_apart([1, 3, 8, 10, 12]), set_apart([1, 3, 5, 7])
+    >>> set_apart([2, 5, 2, 2]), set_apart([2, 2, 2])
     (2, None)
     """
-    if len(paragraphs) < 4:
+    if len(gaps) < 3:
         return None
-    gaps = [below - above for above, below in pairwise(paragraphs)]
     first = gaps.index(max(gaps)) + 1
-    return first if gaps.count(max(gaps)) == 1 and len(paragraphs) - first >= 3 else None
+    return first if gaps.count(max(gaps)) == 1 and len(gaps) - first >= 2 else None
 
 
 def _judge_line(line: str) -> tuple[str, str, int]:
@@ -160,7 +158,7 @@ def _cue(line: str, words: int) -> tuple[str, int]:
 def _printed_around(line: str, words: int, *, item: bool) -> str:
     """The reason when a line is a date, or what sites print around articles."""
     line = fold(line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line).replace(" :", ":")
-    if words < 16 and _is_date_line(line):
+    if _is_date_line(line):
         return "date"
     if phrase := _phrase().match(line):
         reason = _rows("line").get(phrase[1]) or _rows("name").get(phrase[2]) or _rows("start")[phrase[3]]

@@ -155,7 +155,7 @@ def _credits(lines: list[Line], layout: Layout) -> tuple[str, str, str]:
 def _places(lines: list[Line], layout: Layout) -> list[Place]:
     """The dates printed between the top of the page and its first paragraph, and labelled ones below it."""
     places, title, gone = [], layout.title, layout.furniture
-    short = [i for i in gone if lines[i].words <= 15 and any(char.isdigit() for char in lines[i].text)]
+    short = [i for i in gone if lines[i].words < 30 and any(char.isdigit() for char in lines[i].text)]
     dated = {i: stamps for i in short if (stamps := read_stamps(lines[i].text))}
     head = [stamp for i, stamps in dated.items() if i < layout.body for stamp in stamps]
     different = {stamp.dates for stamp in head if not stamp.updated}
