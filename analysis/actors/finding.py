@@ -186,7 +186,7 @@ def _texts(
     marked = (cut > 0) & (size != places["letters"])
     number, known = [], {}  # most names stand in many places
     for begin in range(0, len(articles), _AT_ONCE):
-        texts = articles["text"].iloc[begin : begin + _AT_ONCE].tolist()
+        texts = articles["text"].array[begin : begin + _AT_ONCE].tolist()
         here = slice(*np.searchsorted(owner, [begin, begin + _AT_ONCE]))
         for i in (here.start + np.flatnonzero(marked[here])).tolist():
             first = int(places["start"][i])

@@ -75,15 +75,16 @@ def _with_family(stream: Stream, hits: np.ndarray) -> np.ndarray:
 
 def _names(stream: Stream, found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """A number per span, and the folded name, without proclitics, for which each number stands."""
-    at, length, cut = (found[name].astype(np.int64) for name in ("at", "length", "cut"))
-    same, steps = cut, []
+    at, length, same = (found[name].astype(np.int64) for name in ("at", "length", "cut"))
     for step in range(length.max(initial=0)):  # equal words with an equal cut get an equal number
-        steps.append(np.where(step < length, stream.code[np.minimum(at + step, len(stream) - 1)], -1))
-        same = pd.factorize(same * (len(stream.words) + 1) + steps[-1])[0]
-    first = np.unique(same, return_index=True)[1]
-    words, spelt = [*stream.words, ""], []  # the last for what follows a shorter name
-    for skipped, head, *rest in zip(*(part[first].tolist() for part in (cut, *steps)), strict=True):
-        spelt.append(" ".join([bare(words[head], skipped), *map(words.__getitem__, rest)]).rstrip())
+        longer = np.flatnonzero(length > step)
+        words = same[longer] * len(stream.words) + stream.code[at[longer] + step]
+        same[longer] = same.max() + 1 + pd.factorize(words)[0]
+    _, first, same = np.unique(same, return_index=True, return_inverse=True)
+    spelt = []
+    for begin, size, cut in found[["at", "length", "cut"]][first].tolist():
+        head, *rest = [stream.words[code] for code in stream.code[begin : begin + size].tolist()]
+        spelt.append(" ".join([bare(head, cut), *rest]))
     number, names = pd.factorize(np.array(spelt, dtype=object))
     return number[same], names
 

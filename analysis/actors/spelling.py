@@ -6,7 +6,6 @@ import functools
 from collections.abc import Iterable
 
 import numpy as np
-import pandas as pd
 
 from ..words.vocabulary import Vocabulary
 
@@ -40,12 +39,10 @@ class Spelling:
     def __init__(self, letters: Letters):
         self.letters, words = letters, len(letters.end)
         self._vocabulary = Vocabulary(max(10, (8 * words).bit_length()))
-        which, distinct = pd.factorize(self._numbers(letters))
-        first = np.empty(len(distinct), np.int32)
-        first[which[::-1]] = np.arange(words, dtype=np.int32)[::-1]
-        self.code, self._distinct = first[which], first
-        self._code = np.full(len(self._vocabulary) + 1, -1)
-        self._code[distinct] = first
+        number = self._numbers(letters)
+        self._code = np.full(len(self._vocabulary) + 1, -1, np.int32)
+        self._code[number[::-1]] = np.arange(words)[::-1]  # the first of equal ones stays
+        self.code = self._code[number]
 
     def _numbers(self, letters: Letters) -> np.ndarray:
         return self._vocabulary.codes(letters.all, letters.begin, letters.length)
@@ -70,8 +67,8 @@ class Spelling:
     @functools.cached_property
     def _rests(self) -> tuple[np.ndarray, ...]:
         """What words may be without proclitics, the longest of these first: word, their length, number."""
-        begin, size = self.letters.begin[self._distinct], self.letters.length[self._distinct]
-        first, second, third = self.heads[:3, self._distinct]
+        begin, size = self.letters.begin, self.letters.length
+        first, second, third = self.heads[:3, :-1]
         one = np.isin(first, _CONJUNCTIONS + _PREPOSITIONS) & (size > 1)
         two = np.isin(first, _CONJUNCTIONS) & np.isin(second, _PREPOSITIONS) & (size > 2)
         single, double = (first == _LAM) & (second == _LAM), two & (second == _LAM) & (third == _LAM)
@@ -82,7 +79,7 @@ class Spelling:
         parts = []
         for mask, cut, letters in (*forms, (size > 0, 0, plain)):
             number = self._vocabulary.codes(letters, begin[mask] + cut, size[mask] - cut)
-            parts.append((self._distinct[mask], np.full(len(number), cut, np.int32), number.astype(np.intp)))
+            parts.append((self.code[mask], np.full(len(number), cut, np.int32), number.astype(np.intp)))
         return tuple(map(np.concatenate, zip(*parts, strict=True)))
 
     @functools.cached_property
