@@ -54,7 +54,7 @@ def settle(hits: np.ndarray, stream: Stream, rows: dict[str, int], weak: np.ndar
     other |= at_word("كوبا") & after("cup")
     other |= at_word("سيول") & after("flood")
     other |= at_word("جورجيا") & (before("state") | after("american"))
-    other |= at_word("كوريا", "أراغون") & stream.mask(given_names())[words.previous]  # لويس أراغون
+    other |= at_word("كوريا", "أراغون") & words.given  # لويس أراغون
     other |= person & stream.has("son")[words.previous]  # of whom the table knows nothing
     other |= country & words.before_nisba(demonym) & ~at_word("عمان")
     other |= (kind == PLACE) & words.as_adjective()  # الحالة المطرية
@@ -86,6 +86,7 @@ class _Neighbours:
         self.previous, self.next = stream.before(self.at), stream.after(self.past - 1)
         self.adjoins = self.at == np.r_[-1, self.past[:-1]]  # the match before it
         self.verbs = stream.mask(acting_verbs())
+        self.given = stream.mask(given_names())[self.previous]
 
     def before(self, name: str, *, widest: int = 1) -> np.ndarray:
         previous = self.previous if widest == 1 else self.stream.before(self.at, widest)
@@ -105,7 +106,7 @@ class _Neighbours:
     @functools.cached_property
     def feminine(self) -> np.ndarray:
         """Is the word before a feminine noun or adjective, which a nisba may follow?"""
-        nouns = self.stream.shaped(end=("ه", "ات"), least=4) & ~self.stream.mask(acting_verbs())
+        nouns = self.stream.shaped(end=("ه", "ات"), least=4) & ~self.verbs
         return nouns[self.previous]
 
     def as_adjective(self) -> np.ndarray:
@@ -125,8 +126,7 @@ class _Neighbours:
 
     def rather_family_name(self) -> np.ndarray:
         """جوزيف بلاتر: after a given name, is the word with its ب more frequent than without?"""
-        known, named = self.stream.words, self.stream.mask(given_names())[self.previous]
-        family = (self.cut > 0) & self.single & named
+        known, family = self.stream.words, (self.cut > 0) & self.single & self.given
         for i in np.flatnonzero(family).tolist():
             word = known[self.first[i]]
             family[i] = frequency(word) > frequency(word[self.cut[i] :])

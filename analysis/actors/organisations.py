@@ -23,11 +23,8 @@ def find_organisations(stream: Stream, hits: np.ndarray, kinds: NameWords) -> np
     (الاتحاد الدولي).
     The sign of a span is the number of its head's class.
     """
-    width = len(stream.words) + 1
-    cuts, which = np.zeros(width, np.int64), np.full(width, -1)
-    for number, name in reversed(list(enumerate(HEADS))):
-        cut = stream.cut(word_class(name))
-        cuts[cut >= 0], which[cut >= 0] = cut[cut >= 0], number
+    classes = reversed(list(enumerate(HEADS)))  # the first class of a word counts
+    which, cuts = stream.read({word: number for number, name in classes for word in word_class(name)})
     start = stream.where(which >= 0)
     head = which[stream.code[start]]
     length, state = _walk(stream, hits, kinds, start, definite=head == 3)
