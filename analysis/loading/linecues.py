@@ -121,7 +121,7 @@ def _judge_line(line: str) -> tuple[str, str, int]:
     if (
         not lettered
         or (words < 30 and words < _cue_length(line.partition(" ")[0]))
-        or (words < 16 and _DIGIT.search(line) and _few_others(line))
+        or (words < 16 and _DIGIT.search(line) and _others(line) <= 3)
         or "[" in line
         or "://" in line
     ):
@@ -247,17 +247,18 @@ def _dated() -> re.Pattern:
     )
 
 
+def _others(line: str) -> int:
+    """How many words of a line are none of a date."""
+    return sum(map(_others_in, line.split()))
+
+
 @functools.lru_cache(maxsize=100_000)
-def _others(token: str) -> int:
-    """How many words of a token are none of a date."""
+def _others_in(token: str) -> int:
     return sum(word not in _date_words() for word in _WORD.findall(fold(token)))
-
-
-def _few_others(line: str, most: int = 3) -> bool:
-    return sum(map(_others, line.split())) <= most
 
 
 def _is_date_line(line: str) -> bool:
     """Whether a folded line holds a date, a part of one or a time, and little else."""
-    stamped = _few_others(line, 1) or (_few_others(line) and ("|" in line or _STAMPED.match(line)))
+    others = _others(line)
+    stamped = others <= 1 or (others <= 3 and ("|" in line or _STAMPED.match(line)))
     return bool(stamped and _dated().search(line))

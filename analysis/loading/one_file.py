@@ -66,8 +66,9 @@ def _warn(row: Row, note: str) -> None:
 
 def check_texts(rows: list[Row], *, repair: bool = False) -> None:
     """Fill `language`, and flag (or, when asked, undo) wrong decodings."""
-    tagged = ((row["text"], find_tags(row["text"])) for row in rows)
-    bare = [blank(text, tags) if tags else text for text, tags in tagged]
+    for row in rows:
+        row["tags"] = find_tags(row["text"])
+    bare = [blank(row["text"], row["tags"]) for row in rows]
     for row, language in zip(rows, languages(bare), strict=True):
         row["language"] = language
         if how := mojibake(row["text"]):
@@ -106,8 +107,8 @@ def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
                 page = clean(row["text"], keep_furniture=keep_furniture)
                 row |= page._asdict()
                 _warn(row, page.warning)
-        if not keep_furniture and (tags := find_tags(row["text"])):
-            _remove(row, tags)
+        if row.pop("tags") and not keep_furniture:
+            _remove(row, find_tags(row["text"]))
 
 
 def _remove(row: Row, gone: list[Removed]) -> None:

@@ -43,8 +43,8 @@ def find_teasers(
     homes: dict[tuple[str, str], set[int]] = defaultdict(set)
     sources = list(sources)
     titles = [""] * len(texts) if titles is None else list(titles)
-    for i, lines in enumerate(shorts if often else ()):
-        for line in map(str.strip, often.intersection(lines)):
+    for i, lines in enumerate(shorts):
+        for line in () if often.isdisjoint(lines) else map(str.strip, often.intersection(lines)):
             if len(line) >= _LETTERS and line != titles[i]:
                 homes[sources[i], line].add(i)
     repeated = {key: owners for key, owners in homes.items() if len(owners) >= _ARTICLES}
