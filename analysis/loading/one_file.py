@@ -138,13 +138,13 @@ def name_articles(rows: list[Row]) -> None:
 
 def date_articles(rows: list[Row]) -> None:
     """Fill `published` and `published_from`; where day and month may stand either way, the source decides."""
+    dated = [row for row in rows if "places" in row or "published_from" in row]  # the others are plain texts
     texts: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        if dates := _numeric_dates(row):
-            texts[_home(row)] += dates
+    for row in dated:
+        texts[_home(row)] += _numeric_dates(row)
     orders = {home: date_order(dates) for home, dates in texts.items()}
-    for row in rows:
-        order = orders.get(_home(row), "") if orders else ""
+    for row in dated:
+        order = orders[_home(row)]
         if "places" in row:
             found = choose(row["places"], row["weekday"], order=order)
             row["published"], note = found.when, found.note
