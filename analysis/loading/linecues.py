@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ..calendars import hijri_months, months, weekdays
@@ -43,6 +43,7 @@ _STAMPED = re.compile(
 )
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
+_PHRASE = 6  # words: the phrases in the table have fewer
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
 LONGEST = 20_000  # characters, half of them at either end of a line: more of it changes no judgement
 
@@ -121,7 +122,7 @@ def _judge_line(line: str) -> tuple[str, str, int]:
     if (
         not lettered
         or (words < 30 and words < _cue_length(line.partition(" ")[0]))
-        or (words < 16 and _DIGIT.search(line) and _others(line) <= 3)
+        or (words < 16 and _DIGIT.search(line) and _few_others(line))
         or "[" in line
         or "://" in line
     ):
@@ -157,6 +158,8 @@ def _cue(line: str, words: int) -> tuple[str, int]:
 
 def _printed_around(line: str, words: int, *, item: bool) -> str:
     """The reason when a line is a date, or what sites print around articles."""
+    if words >= 16:  # too long for a date or a button: a phrase that begins it tells
+        line = " ".join(line.split()[:_PHRASE])
     line = fold(line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line).replace(" :", ":")
     if _is_date_line(line):
         return "date"
@@ -247,9 +250,9 @@ def _dated() -> re.Pattern:
     )
 
 
-def _others(line: str) -> int:
-    """How many words of a line are none of a date."""
-    return sum(map(_others_in, line.split()))
+def _few_others(line: str, most: int = 3) -> bool:
+    """Whether at most so many words of a line are none of a date."""
+    return all(others <= most for others in accumulate(map(_others_in, line.split())))
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -259,6 +262,6 @@ def _others_in(token: str) -> int:
 
 def _is_date_line(line: str) -> bool:
     """Whether a folded line holds a date, a part of one or a time, and little else."""
-    others = _others(line)
-    stamped = others <= 1 or (others <= 3 and ("|" in line or _STAMPED.match(line)))
-    return bool(stamped and _dated().search(line))
+    if not _few_others(line) or not _dated().search(line):
+        return False
+    return "|" in line or _STAMPED.match(line) is not None or _few_others(line, 1)
