@@ -110,13 +110,18 @@ def _without_other_stories(lines: list[Line], longs: list[int], *, page: bool) -
     gaps = [max(steps[above:below]) for above, below in pairwise(longs)]
     cuts = {set_apart(gaps), _headed(lines, longs) if page else None}
     for k in range(len(longs) - 1, 0, -1):
-        if k in cuts or _between(lines, longs[k - 1], longs[k], _OTHERS):
+        if k in cuts or (_between(lines, longs[k - 1], longs[k], _OTHERS) and not _run_on(lines, longs[k:])):
             below = [lines[i] for i in longs[k:]]
             vocabulary = stems(*(lines[i].text for i in longs[:k]))
             foreign = all(cohesion(stems(line.text), vocabulary) < SAME_STORY for line in below)
             if foreign and 4 * sum(map(_goes_on, below)) <= len(below):
                 longs = longs[:k]
     return longs
+
+
+def _run_on(lines: list[Line], longs: list[int]) -> bool:
+    """Whether many of some paragraphs follow directly on another: those of other stories have headlines."""
+    return 3 * sum(lines[i - 1].kind == "long" for i in longs) > len(longs)
 
 
 def _goes_on(line: Line) -> bool:
@@ -186,7 +191,7 @@ def _article_block(lines: list[Line], blocks: list[list[int]]) -> tuple[int, int
     # readers' comments speak of the same as the article
     while (
         high + 1 < len(blocks)
-        and (same[high + 1] or not after(high + 1, *STOPS))
+        and (same[high + 1] or not after(high + 1, *STOPS) or _run_on(lines, blocks[high + 1]))
         and not after(high + 1, "comments", "copyright")
     ):
         high += 1
