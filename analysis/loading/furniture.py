@@ -110,7 +110,7 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
             above = lines[i - 1]
             listed = listed or (i > run[0] and above.kind == "short" and _ANNOUNCES.search(above.text))
             if line.kind == "furniture":
-                if not (listed and line.words) and (page or standfirst or line.reason not in _INNER):
+                if not (listed and line.words) and (page or standfirst or boxed or line.reason not in _INNER):
                     yield i, line.reason
             elif not listed and is_caption(line):
                 yield i, "caption"
@@ -180,7 +180,7 @@ def _above(lines: list[Line], head: range, title: int | None, page: bool) -> Gon
             or (under and i in (standfirst, head.stop - 1) and agreement(line, body) >= SAME_STORY)
         ):
             yield i, "inserted" if under else "navigation"
-        elif cued >= 2 and line.words <= 3 and (not under or len(tags) > 1):
+        elif cued and line.words <= (3 if cued > 1 and (not under or len(tags) > 1) else 2):
             yield i, "tag" if under else "section"
 
 
