@@ -84,12 +84,11 @@ def find_mentions(
     done = steps("Finding actors", 8 if candidates else 4)
     stream = Stream(tokens, articles)
     done()
-    hits = shown = np.empty(0, SPAN)
+    shown = np.empty(0, SPAN)
     new = pd.DataFrame({"name": pd.Series(dtype=object), "kind": pd.Series(dtype=np.int8)})
-    if len(stream):
-        hits = look_up(stream, table)
+    hits = look_up(stream, table)
     done()
-    if len(stream) and candidates:
+    if candidates:
         hits, new, shown = add_candidates(stream, hits, len(table), done)
     hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
     hits = np.concatenate([hits, find_offices(stream, hits)])

@@ -84,7 +84,7 @@ def is_common(word: str) -> bool:
     known = _frequencies().get
     base = word[2:] if word.startswith("ال") and len(word) > 4 else word
     own = known(word, 0.0)
-    if (own > _FREQUENT and word not in given_names()) or word in _no_names():
+    if (own > _FREQUENT and word not in given_names()) or word in word_class("notname", "thing"):
         return True
     stem = base.removesuffix("ه")
     forms = ["ال" + base, base, stem, *(stem + suffix for suffix in _SUFFIXES), "ي" + base, "ت" + base]
@@ -149,7 +149,7 @@ def name_kind(word: str) -> int:
     if is_common(word):
         plural = word.endswith(("ات", "ون", "ين"))
         thing = word.endswith("ه") and frequency(word) > _ODD  # الشركة; العطية is rare
-        family = definite and not plural and not thing and word not in _no_names()
+        family = definite and not plural and not thing and word not in word_class("notname", "thing")
         if family or word in word_class("surname"):
             return FAMILY
         rare = frequency(word) < _ODD and not word.startswith(_PREFIXES) and not word.endswith("ات")
@@ -161,19 +161,9 @@ def name_kind(word: str) -> int:
 
 
 @functools.cache
-def _no_names() -> frozenset[str]:
-    return word_class("notname", "thing")
-
-
-@functools.cache
-def _titles() -> frozenset[str]:
-    return word_class("title") | word_class("inside")
-
-
-@functools.cache
 def _never() -> frozenset[str]:
     """Function words and titles."""
-    return KEPT | _titles() | {*fold_all(row["word"] for row in read_table("stop_words"))}
+    return KEPT | word_class("title", "inside") | {*fold_all(row["word"] for row in read_table("stop_words"))}
 
 
 def _is_inflected(word: str) -> bool:
@@ -184,8 +174,8 @@ def _is_inflected(word: str) -> bool:
         or (word[0] == "و" and frequency(word) <= frequency(word[1:]))
     ):
         return True
-    if word.endswith("ا") and (_common_rest(word[:-1]) or word[:-1] in _titles()):  # برنامجا
-        return True
+    if word.endswith("ا") and (_common_rest(word[:-1]) or word[:-1] in word_class("title", "inside")):
+        return True  # برنامجا
     rest = word[1:]
     attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت", "ن"))
     if attached and len(rest) > 2 and rest not in given_names() and _common_rest(rest):

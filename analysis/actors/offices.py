@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .spans import DEMONYM, NAME, OFFICE, SURNAME, changed, spans
-from .stream import Stream, bare, word_class
+from .stream import Stream, word_class
 from .tables import PERSON
 
 
@@ -33,10 +33,7 @@ def _offices(stream: Stream, hits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Every title with a demonym, with the country as its row, and a number for each title."""
     demonym = hits[(hits["ref"] == DEMONYM) & (hits["cut"] == 0)]
     at = demonym["at"]
-    numbers: dict[str, int] = {}
-    cut, title = stream.cut(word_class("office", "of")), np.full(len(stream.words) + 1, -1)
-    for code in np.flatnonzero(cut >= 0).tolist():
-        title[code] = numbers.setdefault(bare(stream.words[code], cut[code]), len(numbers))
+    title, cut = stream.read({word: number for number, word in enumerate(word_class("office", "of"))})
     of = stream.attaches("of", short=True)
     first, before = stream.before(at), stream.before(np.maximum(at - 1, 0))
     single = (title[first] >= 0) & ~of[first]
