@@ -43,7 +43,6 @@ _STAMPED = re.compile(
 )
 _TIGHT = re.compile(r"[^\W\d][,،#][^\W\d]")  # tags, with no space between them
 _PUNCTUATION = re.compile("[.،؟?!؛]")
-_PHRASE = 6  # words: the phrases in the table have fewer
 _LONG = 200  # characters: longer is a paragraph, whatever is in it
 LONGEST = 20_000  # characters, half of them at either end of a line: more of it changes no judgement
 
@@ -158,8 +157,6 @@ def _cue(line: str, words: int) -> tuple[str, int]:
 
 def _printed_around(line: str, words: int, *, item: bool) -> str:
     """The reason when a line is a date, or what sites print around articles."""
-    if words >= 16:  # too long for a date or a button: a phrase that begins it tells
-        line = " ".join(line.split()[:_PHRASE])
     line = fold(line if line[0].isalnum() else line.strip(' /|:«»()[]-–—"') or line).replace(" :", ":")
     if _is_date_line(line):
         return "date"
