@@ -241,12 +241,12 @@ def read_corpus(
     try:  # Ctrl-C may come between any two calls
         gc.disable()  # it would search many new rows for cycles and find none
         rows, skipped = _rows(path, options, language, keep_furniture, repair, progress)
+        removed = [(row["article"], *line) for row in rows for line in row["removed"]]
+        values = {name: [row.get(name) or "" for row in rows] for name in COLUMNS}
+        del rows
     finally:
         if collecting:
             gc.enable()
-    removed = [(row["article"], *line) for row in rows for line in row["removed"]]
-    values = {name: [row.get(name) or "" for row in rows] for name in COLUMNS}
-    del rows
     articles = make_articles(**{"texts" if n == "text" else n: v for n, v in values.items() if any(v)})
     del values
     give_back()

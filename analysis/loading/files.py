@@ -53,12 +53,7 @@ class File(NamedTuple):
     kind: str
 
 
-class Content(NamedTuple):
-    """The bytes of one file or archive member, its path and kind."""
-
-    path: str
-    kind: str
-    data: bytes
+Content = tuple[str, str, bytes]  # path, kind and data of one file or archive member
 
 
 def kind_of(path: str) -> str:
@@ -190,7 +185,7 @@ def _why(error: OSError) -> str:
 
 
 def open_file(file: File, max_bytes: int) -> Iterable[Content | Skipped]:
-    """What a file holds, unpacked in memory: itself, or each member of an archive.
+    """What a file holds, unpacked in memory: the path, kind and bytes of itself, or of each in an archive.
 
     Raises
     ------
@@ -205,7 +200,7 @@ def open_file(file: File, max_bytes: int) -> Iterable[Content | Skipped]:
         data = _gunzip(data, max_bytes)
     if file.kind == "zip" and data:
         return _open_zip(file.path, data, max_bytes)
-    return [Content(file.path, file.kind, data)]
+    return [(file.path, file.kind, data)]
 
 
 def _read_bytes(full: str, max_bytes: int) -> bytes:
@@ -252,7 +247,7 @@ def _open_zip(path: str, data: bytes, max_bytes: int) -> Iterator[Content | Skip
                 left -= len(content)
                 if name.lower().endswith(".gz"):
                     content = _gunzip(content, left)
-                yield Content(inside, kind_of(name), content)
+                yield inside, kind_of(name), content
             except Unreadable as error:
                 yield skip(inside, error)
 
