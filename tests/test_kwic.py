@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import concordance, dispersion, make_articles, tokenize
-from analysis.words import queries
+from analysis.words import places
 
 TEXTS = [
     "أعلنت فرنسا تقديم ضَمانـات أمنيّة لأوكرانيا. وقالت إن الضمانات قوية.",
@@ -61,11 +61,31 @@ def test_many_queries_are_found_as_each_alone():
     assert len(concordance(TOKENS, ARTICLES, [])) == 0
 
 
+@pytest.mark.parametrize("high", [0, 1 << 16])  # with it, codes whose lowest 16 bits are the same
 @pytest.mark.parametrize("named", [[], [1], [1, 3], [0, 2], [0, 1, 2, 3], [0, 1, 2, 3, 4]])
-def test_tokens_are_found_in_every_block(monkeypatch, named):
-    monkeypatch.setattr(queries, "_BLOCK", 4)
-    codes = np.array([1, 2, 0, 4, 1, 1, 3, 3, 4, 0, 4], np.int8)
-    assert queries._places(codes, named, 5).tolist() == np.flatnonzero(np.isin(codes, named)).tolist()
+def test_tokens_are_found_in_every_block(monkeypatch, named, high):
+    monkeypatch.setattr(places, "_BLOCK", 4)
+    codes = np.array([1, 2, 0, 4, 1, 1, 3, 3, 4, -1, 0, 4])
+    codes[::2] += high
+    where = places.Places(pd.Series(pd.Categorical.from_codes(codes, range(high + 5))))
+    for wanted in (named, named, [code + high for code in named]):
+        assert where.of(wanted).tolist() == np.flatnonzero(np.isin(codes, wanted)).tolist()
+
+
+def test_places_are_those_of_the_frame_as_it_is_now():
+    tokens = TOKENS.copy()
+    known = len(places._KNOWN)
+    for _ in range(3):
+        assert len(concordance(tokens, ARTICLES, "ضمان*")) == 4
+    assert len(places._KNOWN) == known + 1
+    first = tokens.index[tokens["form"] == "فرنسا"][0]
+    tokens.loc[first, ["word", "form"]] = "ضمانات"  # in place
+    assert len(concordance(tokens, ARTICLES, "فرنسا")) == 0
+    assert [len(concordance(tokens, ARTICLES, "ضمانات")) for _ in range(3)] == [4, 4, 4]
+    tokens["form"] = tokens["word"]
+    assert [len(concordance(tokens, ARTICLES, "ضمانات")) for _ in range(3)] == [2, 2, 2]
+    del tokens
+    assert len(places._KNOWN) == known
 
 
 def test_a_spelling_of_its_own_is_not_mixed_with_another():

@@ -215,10 +215,10 @@ def count_runs(
     high = max(width - 1, 0).bit_length() + bits
     counted = [np.empty((3, 0), np.int64)]
     for part in _sorted_parts(rows, len(begin), bits if in_order else 0, high):
-        in_article = _edges(part)
-        run = part.take(in_article[:-1]) >> bits
-        edge = _edges(run)
-        counted.append((run.take(edge[:-1]), np.diff(in_article.take(edge)), np.diff(edge)))
+        run = part >> bits
+        edge, again = _edges(run), np.flatnonzero(part[1:] == part[:-1])  # again in the same article
+        times, repeats = np.diff(edge), np.diff(np.searchsorted(again, edge))
+        counted.append((run.take(edge[:-1]), times, times - repeats))
     run, times, articles = map(np.concatenate, zip(*counted, strict=True))
     columns = []
     for distinct in reversed(numbered):

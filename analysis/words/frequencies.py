@@ -227,10 +227,11 @@ def run_starts(tokens: pd.DataFrame, n: int) -> np.ndarray:
 
 def place_counts(types: pd.Categorical, inside: np.ndarray, n: int) -> list[np.ndarray]:
     """How often each type stands at the first, second, ... place of any n-gram, given where these begin."""
-    total, gaps, counts = bincount(types.codes, len(types.categories)), np.flatnonzero(~inside), []
+    codes, counts = types.codes, []
+    total, gaps = bincount(codes, len(types.categories)), np.flatnonzero(~inside)  # the last n - 1 among them
     for i in range(n):
-        elsewhere = np.append(np.arange(min(i, len(inside))), gaps[gaps < len(inside) - i] + i)
-        counts.append(total - np.bincount(types.codes[elsewhere], minlength=len(total)))
+        elsewhere = np.append(codes[:i], codes[i:].take(gaps[: max(len(gaps) - i, 0)]))
+        counts.append(total - np.bincount(elsewhere, minlength=len(total)))
     return counts
 
 

@@ -21,20 +21,20 @@ _KINDS = {
 }
 
 
-def column(tokens: pd.DataFrame, by: str) -> pd.Categorical:
-    """The column that `by` counts; lemmas are made of forms."""
+def column(tokens: pd.DataFrame, by: str) -> str:
+    """The name of the column that `by` counts; lemmas are made of forms."""
     if by not in ("form", "word", "lemma"):
         raise ValueError(f'by={by!r}: choose "form", "word" or "lemma"')
     name = "word" if by == "word" else "form"
     check_tokens(tokens, ["word"])  # general Arabic has no articles
     if name not in tokens:
         raise ValueError(f'tokens has no column "{name}": use tokenize(articles), or choose by="word"')
-    return tokens[name].array
+    return name
 
 
 def types_of(tokens: pd.DataFrame, by: str) -> pd.Categorical:
     """The type of each token: its word, form or lemma."""
-    values = column(tokens, by)
+    values = tokens[column(tokens, by)].array
     give_back()
     if by != "lemma":
         return values
