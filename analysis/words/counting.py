@@ -39,7 +39,7 @@ def count_by_article(word: np.ndarray, article: np.ndarray, keep: np.ndarray | N
     bits = int(article.max(initial=0)).bit_length()
     counts, found = np.empty((3, np.count_nonzero(keep)), np.int32), 0  # what stays empty takes no memory
     for some in portions(article, _BLOCK):
-        key = (word[some].astype(np.int64) << bits | article[some])[keep[some]]
+        key = (word[some].astype(np.int64) << bits | article[some]).take(np.flatnonzero(keep[some]))
         key = _by_digits(key, bits, int(key.max(initial=0)).bit_length())
         edge = _edges(key)
         key = key.take(edge[:-1])

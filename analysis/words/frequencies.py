@@ -192,7 +192,8 @@ def ngrams(
     if stop_at not in ("edges", "anywhere"):
         raise ValueError(f'stop_at={stop_at!r}: choose "edges" or "anywhere"')
     types = types_of(tokens, by)
-    rank = Categories(types.categories).rank()  # words numbered by their code points, which break ties
+    names = Categories(types.categories)
+    order, rank = names.order(), names.rank()  # by code points, which break ties
     content = right_kind = selected(tokens, stop_words=stop_words, kind=kind)
     if n > 2 and stop_at == "edges":
         right_kind = selected(tokens, kind=kind)
@@ -205,7 +206,6 @@ def ngrams(
     words, o, held = count_runs(types.codes, np.flatnonzero(good), article, n=n, rank=rank[:-1])
     often = np.flatnonzero(o >= min_count)
     often = often[falling(o[often])]  # rows come in the order of their words
-    order = np.argsort(rank[:-1])
     words, o, held = [order[word[often]] for word in words], o[often], held[often]
     spaced = types.categories + " "
     text = functools.reduce(

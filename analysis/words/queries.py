@@ -89,10 +89,15 @@ class Categories:
         return isinstance(other, Categories) and self.index is other.index
 
     @functools.lru_cache(maxsize=4)  # noqa: B019 - a few vocabularies, kept on purpose
+    def order(self) -> np.ndarray:
+        """The places of the names in the order of code points."""
+        return self.index.argsort()
+
+    @functools.lru_cache(maxsize=4)  # noqa: B019 - a few vocabularies, kept on purpose
     def rank(self) -> np.ndarray:
         """The place of each name in the order of code points; the last, of a missing name, is -1."""
         rank = np.full(len(self.index) + 1, -1, np.int32)
-        rank[self.index.argsort()] = np.arange(len(self.index))
+        rank[self.order()] = np.arange(len(self.index))
         return rank
 
     @functools.lru_cache(maxsize=4)  # noqa: B019 - a few vocabularies, kept on purpose
