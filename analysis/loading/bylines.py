@@ -87,7 +87,7 @@ def _place_and_outlet(text: str) -> bool:
         return False
     names, places = sum(map(_is_name, parts)), sum(part in _places() for part in parts)
     if len(parts) == 3:
-        return parts[0] in _places() and _is_name(parts[2])
+        return not _places().isdisjoint(parts[:2]) and _is_name(parts[2])
     if ":" in text.rstrip(" :"):
         return names == places == 1
     return names == 1 or places == 1 or "خاص" in (part.split()[0] for part in parts)
