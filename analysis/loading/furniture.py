@@ -122,6 +122,8 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
                 yield i, "repeated"
             elif not subheadings and (not _may_be_text(line, vocabulary) if page else _related(lines, short)):
                 yield i, "related story"
+            elif i > run[0] and above.reason == "related story" and ends_article(above):
+                yield i, "related story"  # "read also" stood alone on its line
 
 
 def _subheading_below(lines: list[Line], run: list[int], short: list[int]) -> int | None:
@@ -214,7 +216,7 @@ def _signs(line: Line, *, alone: bool) -> bool:
 def _is_text(line: Line, *, ended: bool) -> bool:
     """Whether a line below the last paragraph is text; below what ends an article, only a short sentence."""
     if ended:
-        return line.kind == "short" and _ends(line)
+        return line.kind == "short" and ends_sentence(line.text, ".:،,؛")  # headlines may ask
     return line.kind == "short" or line.reason == "list item"
 
 
