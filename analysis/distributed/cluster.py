@@ -19,6 +19,7 @@ from ..words.tokens import tokenize
 from . import merging
 
 try:
+    from dask import config
     from dask.delayed import Delayed, delayed
     from dask.distributed import Client, KilledWorker, LocalCluster, as_completed, get_client
 
@@ -44,16 +45,19 @@ def connected(client: Any = None) -> Iterator[Any]:
         return
     with contextlib.ExitStack() as stack:
         if client is None:
-            client = stack.enter_context(_own_cluster())
+            client = stack.enter_context(own_cluster())
         yield stack.enter_context(Client(client, set_as_default=False))
 
 
-def _own_cluster() -> LocalCluster:
-    """A cluster on this machine. Its workers read the script that starts it, and must not start another."""
+def own_cluster(**options: Any) -> LocalCluster:
+    """A cluster on this machine; its workers read the script that starts it, and must not start another."""
     if getattr(multiprocessing.current_process(), "_inheriting", False):  # a worker reads the script
         sys.exit(1)
     try:
-        return LocalCluster(threads_per_worker=1, dashboard_address=_OWN, worker_dashboard_address=_OWN)
+        with config.set({"distributed.worker.profile.enabled": False}):  # what it has seen, it keeps
+            return LocalCluster(
+                threads_per_worker=1, dashboard_address=_OWN, worker_dashboard_address=_OWN, **options
+            )
     except RuntimeError as error:
         raise RuntimeError(
             "analysis.distributed: no worker could be started; in a script, call it below "

@@ -27,7 +27,9 @@ def buckets_of(words: Sequence[str], buckets: int) -> np.ndarray:
     >>> buckets_of(["NATO", "UN", "NATO"], 1).tolist()
     [0, 0, 0]
     """
-    return (pd.util.hash_array(np.asarray(words, dtype=object)) % np.uint64(buckets)).astype(np.int64)
+    some = (np.asarray(words[part], dtype=object) for part in counting.blocks(words))  # few objects at a time
+    hashes = [pd.util.hash_array(objects, categorize=False) for objects in some]
+    return (np.concatenate([np.zeros(0, np.uint64), *hashes]) % np.uint64(buckets)).astype(np.int64)
 
 
 def split(table: pd.DataFrame, column: str, buckets: int) -> list[pd.DataFrame]:
@@ -58,7 +60,7 @@ def below(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def add(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Tables of counts as one: rows of the same word, in the same group, added up."""
     words = [column for column in tables[0] if column in ("group", "word", "name", "ngram")]
-    return pd.concat(tables).groupby(words, as_index=False).sum()
+    return pd.concat(tables).groupby(words, as_index=False, sort=False).sum()
 
 
 def at_least(table: pd.DataFrame, least: int) -> pd.DataFrame:
@@ -111,14 +113,16 @@ def cut(words: pd.DataFrame, heard: pd.DataFrame) -> pd.Series:
 
 
 def look_up(forms: pd.Series, words: pd.DataFrame) -> pd.Series:
-    """The forms of the words of one bucket that stand in a part."""
-    return forms.reindex(words["word"])
+    """The forms of those words of a bucket that stand in a part, in their order."""
+    return forms.reindex(words["word"]).reset_index(drop=True)
 
 
 def add_forms(tokens: pd.DataFrame, forms: Sequence[pd.Series]) -> pd.DataFrame:
-    """Tokens of a part as they are in the whole corpus, given the form of each word, by bucket."""
+    """Tokens of a part as they are in the whole corpus, given the forms of its words in each bucket."""
     words = tokens["word"].array
-    return tokens.assign(form=renamed(words, pd.concat(forms).reindex(words.categories)))
+    dealt = np.argsort(buckets_of(words.categories, len(forms)), kind="stable")
+    found = pd.concat(forms).set_axis(dealt).sort_index()
+    return tokens.assign(form=renamed(words, found))
 
 
 # -- frequencies: the words of all parts are counted, then their dispersions added up, part after part
@@ -141,7 +145,8 @@ def count_cells(
 
 def count_names(words: pd.DataFrame, forms: pd.Series, *, by: str, **which) -> pd.DataFrame:
     """How often each `name` stands for one of these counted words, in their groups if there are any."""
-    types = add_forms(words.astype({"word": "category"}), [forms])
+    types = words.astype({"word": "category"})
+    types = add_forms(types, [look_up(forms, vocabulary(types))])
     counts = words.drop(columns="word").assign(name=types_of(types, by))
     return _added(counts[selected(types, **which)])
 

@@ -22,7 +22,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 import corpus as articles_of
 
 FILES = [8, 16, 32]
-LOCAL = {"dashboard_address": "127.0.0.1:0", "worker_dashboard_address": "127.0.0.1:0", "silence_logs": 50}
 
 
 def usage() -> tuple[float, float]:
@@ -66,12 +65,13 @@ def read_files(paths: list[Path]) -> object:
 def run(name: str, paths: list[Path], together: int, workers: int) -> list[str]:
     """One row: a cluster of its own, so that its peak is that of this job."""
     import dask.dataframe as dd
-    from dask.distributed import Client, LocalCluster
+    from dask.distributed import Client
 
     from analysis import distributed
+    from analysis.distributed.cluster import own_cluster
 
     os.environ["TQDM_DISABLE"] = "1"
-    with LocalCluster(n_workers=workers, threads_per_worker=1, **LOCAL) as cluster, Client(cluster) as client:
+    with own_cluster(n_workers=workers, silence_logs=50) as cluster, Client(cluster) as client:
         client.run(warm_up)
         before = client.run(usage)
         files = [paths[i : i + together] for i in range(0, len(paths), together)]
