@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ..memory import give_back
 from ..words import counting
 from ..words.clitics import witnesses, word_forms
 from ..words.counting import count_by_article
@@ -49,6 +50,7 @@ def split(table: pd.DataFrame, column: str, buckets: int) -> list[pd.DataFrame]:
 
 def below(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Tables below each other; categories stay categories, in the order in which they come."""
+    give_back()  # what the parts have left: here a worker holds most
     filled = [table for table in tables if len(table)] or tables[:1]
     whole = pd.concat(filled, ignore_index=True)
     for column in whole:
@@ -60,7 +62,7 @@ def below(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def add(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Tables of counts as one: rows of the same word, in the same group, added up."""
     words = [column for column in tables[0] if column in ("group", "word", "name", "ngram")]
-    return pd.concat(tables).groupby(words, as_index=False, sort=False).sum()
+    return below(tables).groupby(words, as_index=False, sort=False).sum()
 
 
 def at_least(table: pd.DataFrame, least: int) -> pd.DataFrame:
