@@ -1,7 +1,8 @@
 """Words counted in one part of a corpus, and the counts of all parts joined: numpy and pandas, no cluster.
 
 Counts are keyed by the word itself, for the codes of one part mean nothing in another, and are dealt into
-buckets by a hash of the word: all that is known of a word meets in one bucket, which no other bucket needs.
+buckets by a hash of the word: all that is known of a word meets in one bucket. No task sees all buckets; to
+cut its words a bucket asks those that may hold what decides.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import pandas as pd
 from ..memory import give_back
 from ..words import counting
 from ..words.clitics import witnesses, word_forms
-from ..words.counting import count_by_article
 from ..words.frequencies import article_groups, ngram_measures, ngrams, place_counts, run_starts, with_names
 from ..words.selection import selected, types_of
 from ..words.tokens import renamed
@@ -62,7 +62,7 @@ def below(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def add(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Tables of counts as one: rows of the same word, in the same group, added up."""
     words = [column for column in tables[0] if column in ("group", "word", "name", "ngram")]
-    return below(tables).groupby(words, as_index=False, sort=False).sum()
+    return below(tables).groupby(words, as_index=False, sort=False, observed=True).sum()
 
 
 def at_least(table: pd.DataFrame, least: int) -> pd.DataFrame:
@@ -80,20 +80,25 @@ def vocabulary(tokens: pd.DataFrame) -> pd.DataFrame:
 
 def count_words(articles: pd.DataFrame, tokens: pd.DataFrame, *, within: str | None) -> pd.DataFrame:
     """How often each `word` stands in a part, or in each `group` of its articles: `count`."""
-    word = tokens["word"].array
-    counts = pd.DataFrame({"word": word, "count": 1})
+    counts = pd.DataFrame({"word": tokens["word"].array, "count": 1})
     if within:
-        article = tokens["article"].array
-        group = pd.Categorical(article_groups(article.categories, within, articles))
-        counts["group"] = group[article.codes]
-    return _added(counts)
+        counts["group"] = pd.Categorical(_groups(articles, tokens, within))[tokens["article"].array.codes]
+    return _plain(add([counts]))
 
 
-def _added(counts: pd.DataFrame) -> pd.DataFrame:
-    """The same words added up, in the same group, and plain strings."""
-    words = [column for column in counts if column != "count"]
-    counts = counts.groupby(words, observed=True, as_index=False)["count"].sum()
-    return counts.astype(dict.fromkeys(words, str) | {"count": np.int64})
+def _groups(articles: pd.DataFrame, tokens: pd.DataFrame, within: str | None) -> np.ndarray:
+    """The group of each article that the tokens name."""
+    return article_groups(tokens["article"].array.categories, within, articles)
+
+
+def _sizes(tokens: pd.DataFrame) -> np.ndarray:
+    """How many tokens each article has."""
+    return counting.bincount(tokens["article"].array.codes, len(tokens["article"].array.categories))
+
+
+def _plain(counts: pd.DataFrame) -> pd.DataFrame:
+    """Counts of words that are plain strings, as their groups are."""
+    return counts.astype({column: str for column in counts if column != "count"})
 
 
 def ask(words: pd.DataFrame) -> pd.DataFrame:
@@ -134,14 +139,13 @@ def count_cells(
     articles: pd.DataFrame, tokens: pd.DataFrame, *, by: str, within: str | None, **which
 ) -> pd.DataFrame:
     """How many `times` each `name` stands in each article, of `size` tokens, and the `group` of that."""
-    types, article = types_of(tokens, by), tokens["article"].array
-    size = np.bincount(article.codes, minlength=len(article.categories))
-    code, at, times = count_by_article(types.codes, np.asarray(article.codes), selected(tokens, **which))
+    types, article = types_of(tokens, by), np.asarray(tokens["article"].array.codes)
+    code, at, times = counting.count_by_article(types.codes, article, selected(tokens, **which))
     name = pd.Categorical.from_codes(code, categories=pd.Index(types.categories, dtype=str))
-    numbers = {"times": times, "size": size[at]}
+    numbers = {"times": times, "size": _sizes(tokens)[at]}
     cells = {name: pd.to_numeric(column, downcast="unsigned") for name, column in numbers.items()}
     if within:
-        cells["group"] = pd.Categorical(article_groups(article.categories, within, articles))[at]
+        cells["group"] = pd.Categorical(_groups(articles, tokens, within))[at]
     return pd.DataFrame({"name": name, **cells})
 
 
@@ -150,14 +154,12 @@ def count_names(words: pd.DataFrame, forms: pd.Series, *, by: str, **which) -> p
     types = words.astype({"word": "category"})
     types = add_forms(types, [look_up(forms, vocabulary(types))])
     counts = words.drop(columns="word").assign(name=types_of(types, by))
-    return _added(counts[selected(types, **which)])
+    return _plain(add([counts[selected(types, **which)]]))
 
 
 def size_up(articles: pd.DataFrame, tokens: pd.DataFrame, *, within: str | None) -> pd.DataFrame:
     """The `tokens` of each `group` of a part, its `articles` that have some, the tokens of its `least`."""
-    article = tokens["article"].array
-    size = np.bincount(article.codes, minlength=len(article.categories))
-    group = article_groups(article.categories, within, articles)
+    group, size = _groups(articles, tokens, within), _sizes(tokens)
     table = pd.DataFrame({"group": group, "tokens": size, "articles": 1, "least": size})
     return add_sizes([table[size > 0]])
 
