@@ -40,13 +40,12 @@ def connected(client: Any = None) -> Iterator[Any]:
     if client is None:
         with contextlib.suppress(ValueError):
             client = get_client()
-    if client is not None and not isinstance(client, str):
-        yield client
-        return
     with contextlib.ExitStack() as stack:
         if client is None:
             client = stack.enter_context(own_cluster())
-        yield stack.enter_context(Client(client, set_as_default=False))
+        if not isinstance(client, Client):
+            client = stack.enter_context(Client(client, set_as_default=False))
+        yield client
 
 
 def own_cluster(**options: Any) -> LocalCluster:

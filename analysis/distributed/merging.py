@@ -28,9 +28,11 @@ def buckets_of(words: Sequence[str], buckets: int) -> np.ndarray:
     >>> buckets_of(["NATO", "UN", "NATO"], 1).tolist()
     [0, 0, 0]
     """
-    some = (np.asarray(words[part], dtype=object) for part in counting.blocks(words))  # few objects at a time
-    hashes = [pd.util.hash_array(objects, categorize=False) for objects in some]
-    return (np.concatenate([np.zeros(0, np.uint64), *hashes]) % np.uint64(buckets)).astype(np.int64)
+    bucket = np.empty(len(words), np.int64)
+    for some in counting.blocks(words):  # few strings are Python objects at a time
+        objects = np.asarray(words[some], dtype=object)
+        bucket[some] = pd.util.hash_array(objects, categorize=False) % np.uint64(buckets)
+    return bucket
 
 
 def split(table: pd.DataFrame, column: str, buckets: int) -> list[pd.DataFrame]:
