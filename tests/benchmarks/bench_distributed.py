@@ -122,7 +122,7 @@ def report(source: Path | None, articles: int) -> list[str]:
             "## Dask",
             "",
             f"Files of {per_part:,} articles in Parquet on this machine; a new cluster for each row.",
-            f"Sent in partitions of {per_part:,} articles and of {8 * per_part:,}, in bytes an article: ",
+            f"Sent in partitions of {per_part:,} articles and of {8 * per_part:,}, in bytes an article:",
             "; ".join(f"{one[name]:,.0f} and {eight[name]:,.0f} {name}" for name in one) + ".",
             "",
             "| " + " | ".join(HEAD) + " |",
