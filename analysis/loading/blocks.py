@@ -20,6 +20,7 @@ _CONNECTIVE = re.compile(
 )
 SAME_STORY = 0.15  # of the longer words of a paragraph, so many stand in other paragraphs of its story
 _OTHERS = {"related story", "comments", "widget"}  # above other stories
+_CLOSING = {"source line", "tag"}  # right below the last paragraph
 _MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign letters"}
 
 
@@ -104,7 +105,8 @@ def _is_ticker(lines: list[Line], longs: list[int]) -> bool:
 
 def _without_other_stories(lines: list[Line], longs: list[int], *, page: bool) -> list[int]:
     """The paragraphs above those of other stories: below "read also", set apart, or (on a page) each under a
-    headline of its own. All speak of something else, and hardly one goes on from another.
+    headline of its own. All speak of something else or stand below the source, and hardly one goes on from
+    another.
     """
     steps = [below.number - above.number for above, below in pairwise(lines)]
     gaps = [max(steps[above:below]) for above, below in pairwise(longs)]
@@ -114,6 +116,7 @@ def _without_other_stories(lines: list[Line], longs: list[int], *, page: bool) -
             below = [lines[i] for i in longs[k:]]
             vocabulary = stems(*(lines[i].text for i in longs[:k]))
             foreign = all(cohesion(stems(line.text), vocabulary) < SAME_STORY for line in below)
+            foreign |= lines[longs[k - 1] + 1].reason in _CLOSING
             if foreign and 4 * sum(map(_goes_on, below)) <= len(below):
                 longs = longs[:k]
     return longs
