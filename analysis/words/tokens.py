@@ -72,8 +72,7 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     columns = [list(column) for column in zip(*scans, strict=True)]
     columns[4] = [number.take(code) for code in columns[4]]
     del scans, vocabulary, spelling  # what is not needed any more makes room for the columns
-    owner, sentence, start, end, code = (np.concatenate(columns.pop(0)) for _ in range(5))
-    give_back()
+    owner, sentence, start, end, code = (_joined(columns.pop(0)) for _ in range(5))
     if "" in words:  # an accent with no letter before it
         real = words[code] != ""
         owner, sentence, start, end, code = (part[real] for part in (owner, sentence, start, end, code))
@@ -91,6 +90,14 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
         copy=False,
     )
     return tokens.assign(form=forms(word)) if form else tokens
+
+
+def _joined(parts: list[np.ndarray]) -> np.ndarray:
+    """The parts as one array; what they took is given back."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    give_back()
+    return whole
 
 
 def with_tokens(
