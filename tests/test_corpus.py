@@ -210,6 +210,13 @@ def test_a_line_in_three_articles_of_one_source_is_a_teaser_but_copies_stay_whol
     assert corpus.articles.set_index("article")["text"]["copy1"] == "نسخة\n\n" + BODY
 
 
+def test_a_byline_on_top_is_no_headline(write):
+    story = "قالت الوزارة في بيان إن القمة ستعقد يوم الأحد في المدينة.\n" * 3
+    corpus = analysis.read_corpus(write("a.txt", "بغداد - أخبار الحي\n\n" + story))
+    assert corpus.articles["title"].tolist() == [""]
+    assert corpus.removed["reason"].tolist() == ["byline"]
+
+
 def test_day_and_month_order_comes_from_the_source_else_day_first(write):
     page = (
         "عنوان الخبر كما نشر\n\n{}\n\nقالت الوزارة في بيان إن القمة ستعقد في المدينة بحضور عدد من الوفود.\n"

@@ -27,13 +27,18 @@ _MENUS = {*STOPS, "share button", "call to readers", "list item", "foreign lette
 def unwrapped(lines: list[Line]) -> list[Line]:
     """The lines, with those of a paragraph that was broken at a width (by mail, a terminal) as long ones.
 
-    No blank line parts them, all but the last are about as wide, and it ends a sentence.
+    No blank line parts them, all but the last are about as wide, and it ends a sentence, as few others do; of
+    two lines, which may be a headline and a sentence, the last is much shorter. The first line of a text is
+    none of them.
     """
-    begins = [i for i, line in enumerate(lines) if i == 0 or line.number > lines[i - 1].number + 1]
+    begins = [i for i, line in enumerate(lines) if i <= 1 or line.number > lines[i - 1].number + 1]
     for first, end in pairwise([*begins, len(lines)]):
         *wide, last = (len(line.text) for line in lines[first:end])
-        even = wide and min(wide) >= max(40, 0.75 * max(*wide, last))
-        if even and ends_sentence(lines[end - 1].text):
+        longest = max(wide, default=0)
+        even = longest and min(wide) >= max(40, 0.75 * longest)
+        even = even and last <= (longest if len(wide) > 1 else 0.75 * longest)
+        *inner, ended = (ends_sentence(line.text) for line in lines[first:end])
+        if even and ended and 3 * sum(inner) < len(wide):
             lines[first:end] = [line._replace(kind="long", reason="") for line in lines[first:end]]
     return lines
 

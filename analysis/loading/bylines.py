@@ -51,6 +51,15 @@ def credit(line: Line, *, under_title: bool) -> str:
     return "caption" if _CAPTION.search(text) else ""
 
 
+def is_credit(text: str) -> bool:
+    """Whether a line on top is a byline or a source, no headline.
+
+    >>> is_credit("بغداد - أخبار الحي"), is_credit("سوق الحي")
+    (True, False)
+    """
+    return credit(Line(1, 0, text, "short", "", text.count(" ") + 1), under_title=False) != ""
+
+
 def is_caption(line: Line) -> bool:
     """Whether a line ends with the credit of a picture in brackets: an agency, Latin letters, "photo: "."""
     return line.text[-1] in ")]." and _PICTURED.search(normalize(line.text, "search")) is not None

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from .bylines import is_credit
 from .decoding import NotText, decode, mojibake, repair_mojibake
 from .files import File, Skipped, Unreadable, open_file, skip
 from .formats import read_records, sniff
@@ -103,7 +104,7 @@ def clean_pages(rows: Iterable[Row], *, keep_furniture: bool = False) -> None:
         row["removed"] = ()
         if row.pop("page", False):
             row["title"] = plain_title(row["text"])  # most texts are no more than that: spares them the rules
-            if row["title"] is None:
+            if row["title"] is None or is_credit(row["title"]):
                 page = clean(row["text"], keep_furniture=keep_furniture)
                 row |= page._asdict()
                 _warn(row, page.warning)
