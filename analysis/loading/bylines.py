@@ -16,13 +16,17 @@ _AGENCY = (
 _SLUG = re.compile(rf"(?:{_AGENCY})\s?/")
 _KIND = "(?!(?:بال)?(?:فيديو|صور|صوره|تفاصيل)|شاهد|خاص|محدث|مباشر|تقرير|حوار)"  # of a story, not of a picture
 _CAPTION = re.compile(rf"[(\[]{_KIND}[^()\[\]]{{2,25}}[)\]]\.?$|(?:^|\W)(?:{_AGENCY})$|^صوره \S+ \S+ \S")
-_PICTURED = re.compile(rf"[(\[](?:[ -'*-~]{{3,25}}|(?:ال)?صور[^()\[\]]*|تصوير[^()\[\]]*|{_AGENCY})[)\]]\.?$")
+_PICTURED = re.compile(
+    rf"[(\[](?:{_AGENCY}|(?:(?:getty|shutterstock|istock|unsplash|pixabay|epa|ap)\b|(?:ال)?صور|تصوير)[^()\[\]]*)"
+    r"[)\]]\.?$"
+)
 _BY = re.compile(
     r"(?:كتبت?|حاورها?|حاوره|اعدها?)\s(?!.*\s(?:الي|في|عن|علي|من|ان|حول)\s)|.* [-–ـ]$"
     r'|كتبت?\s.*\sفي ["«“(][^"»”)]+["»”)]\s*:?$'
 )
 _EDITED = re.compile(r"\W*(?:اعداد|تحرير|كتابه) .*(?:للنشره العربيه|\W(?:تحرير|اعداد) )")
-_CREDITED = re.compile(r'[-–—ـ/|(«"“]|^\w\.|^\w \w(?: |$)|^(?:كتب|حاور|[أا]عد|إعداد)')  # spares the rest
+# Without one of these a line is no credit, unless it stands under a title.
+_CREDITED = re.compile(r'[-–—ـ/|(«"“]|^\w\.|^\w \w(?: |$)|^(?:كتب|حاور|[أا]عد|إعداد)')
 _NAME_AND_OUTLET = re.compile(r"[^\W\d_]\S*(?:\s\S+){0,3}\s*[–—/-]\s*\S+(?:\s\S+){0,2}(?<!:)$")
 _OUTLET = re.compile(r"[(«\"“/][^()«»\"“”:؟?!]{2,30}[)»\"”/]$")
 
@@ -61,7 +65,7 @@ def is_credit(text: str) -> bool:
 
 
 def is_caption(line: Line) -> bool:
-    """Whether a line ends with the credit of a picture in brackets: an agency, Latin letters, "photo: "."""
+    """Whether a line ends with the credit of a picture in brackets: an agency, or "photo: "."""
     return line.text[-1] in ")]." and _PICTURED.search(normalize(line.text, "search")) is not None
 
 

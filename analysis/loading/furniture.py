@@ -104,7 +104,8 @@ def _inside(lines: list[Line], inside: range, title: int | None, page: bool) -> 
         subheading = _subheading_below(lines, run, short)
         subheadings = len(short) <= (3 if page else 1) and not cued
         credits = {i: credit(lines[i], under_title=True) for i in run if run[0] == inside.start + 1}
-        standfirst = credits and all(reason or lines[i].reason == "date" for i, reason in credits.items())
+        standfirst = all(reason or lines[i].reason == "date" for i, reason in credits.items())
+        standfirst &= any(credit(lines[i], under_title=False) for i in credits)  # above a byline
         for i in run:
             line = lines[i]
             above = lines[i - 1]
