@@ -95,7 +95,7 @@ def _groups(articles: pd.DataFrame, tokens: pd.DataFrame, within: str | None) ->
 
 def _sizes(tokens: pd.DataFrame) -> np.ndarray:
     """How many tokens each article has."""
-    return counting.bincount(tokens["article"].array.codes, len(tokens["article"].array.categories))
+    return counting.sizes(tokens["article"].array.codes, len(tokens["article"].array.categories))
 
 
 def _plain(counts: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ import pandas as pd
 from ..frames import check_articles
 from ..memory import give_back
 from .association import expected, g2, log_dice, mutual_information, simple_g2, t_score
-from .counting import bincount, count_by_article, count_runs, dispersion_measures, falling
+from .counting import bincount, count_by_article, count_runs, dispersion_measures, falling, sizes
 from .queries import Categories
 from .selection import selected, starts, types_of
 
@@ -71,7 +71,7 @@ def word_frequencies(
     types = types_of(tokens, by)
     keep = selected(tokens, stop_words=stop_words, kind=kind)
     article, ids = np.asarray(tokens["article"].array.codes), tokens["article"].array.categories
-    size = bincount(article, len(ids))
+    size = sizes(article, len(ids))
     group = article_groups(ids, within, articles)
     give_back()
     counts = count_by_article(types.codes, article, keep)
