@@ -81,10 +81,11 @@ def _names(stream: Stream, found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         words = same[longer] * len(stream.words) + stream.code[at[longer] + step]
         same[longer] = same.max() + 1 + pd.factorize(words)[0]
     _, first, same = np.unique(same, return_index=True, return_inverse=True)
-    spelt = []
-    for begin, size, cut in found[["at", "length", "cut"]][first].tolist():
-        head, *rest = [stream.words[code] for code in stream.code[begin : begin + size].tolist()]
-        spelt.append(" ".join([bare(head, cut), *rest]))
+    size, end = length[first], length[first].cumsum()
+    code = stream.code[np.repeat(at[first] + size - end, size) + np.arange(size.sum())]  # name after name
+    words = [stream.words[i] for i in code.tolist()]
+    bounds = zip((end - size).tolist(), end.tolist(), found["cut"][first].tolist(), strict=True)
+    spelt = [bare(" ".join(words[begin:after]), cut) for begin, after, cut in bounds]
     number, names = pd.factorize(np.array(spelt, dtype=object))
     return number[same], names
 
