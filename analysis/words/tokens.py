@@ -12,6 +12,7 @@ from ..frames import check_articles, check_tokens, portions, tokens_of
 from ..memory import give_back
 from ..normalization import normalize
 from ..progress import with_bar
+from .counting import take
 from .printed import Printed
 from .scan import number_sentences, scan
 from .vocabulary import Vocabulary
@@ -152,7 +153,7 @@ def renamed(words: pd.Categorical, names: Sequence[str] | pd.Series) -> pd.Categ
     ['y', 'x', 'y']
     """
     code, distinct = pd.factorize(np.array(names, dtype=object))
-    code = code.astype(np.int32)[words.codes]
+    code = take(code.astype(np.int32), words.codes)
     return pd.Categorical.from_codes(code, categories=pd.Index(distinct, dtype=str))
 
 
