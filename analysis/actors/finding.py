@@ -5,13 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..frames import portions
 from ..memory import give_back
 from ..progress import steps
-from ..words.printed import Printed
-from ..words.scan import characters, text_begins
 from ..words.tokens import with_tokens
-from ..words.vocabulary import Vocabulary
 from .aliases import index_aliases
 from .contexts import settle
 from .matching import match
@@ -22,7 +18,7 @@ from .stream import Stream, bare
 from .tables import COUNTRY, KINDS, PERSON, REFS, table_of
 from .tagging import Tagger, add_tagged
 
-_AT_ONCE = 1 << 20  # characters of texts that are looked at together
+_AT_ONCE = 1000  # articles whose texts are Python strings at one time
 
 
 def find_actors(
@@ -182,29 +178,24 @@ def _texts(
 ) -> tuple[np.ndarray, np.ndarray, list[str]]:
     """Where each name begins without what is written onto it, the number of its text, and the texts.
 
-    The matches are in the order of the articles, some of which are read at a time; most names stand in many
-    places.
+    The matches are in the order of the articles, some of which are read at a time.
     """
     owner, end, size = (places[name] for name in ("article", "end", "size"))
     start = places["start"] + cut
     marked = (cut > 0) & (size != places["letters"])
-    length = articles["text"].str.len()
-    vocabulary, printed, code = Vocabulary(), Printed(), np.empty(len(owner), np.int32)
-    for part in portions(length, _AT_ONCE):
-        texts = articles["text"].array[part].tolist()
-        here = slice(*np.searchsorted(owner, [part.start, part.stop]))
+    number, known = [], {}  # most names stand in many places
+    for begin in range(0, len(articles), _AT_ONCE):
+        texts = articles["text"].array[begin : begin + _AT_ONCE].tolist()
+        here = slice(*np.searchsorted(owner, [begin, begin + _AT_ONCE]))
         for i in (here.start + np.flatnonzero(marked[here])).tolist():
             first = int(places["start"][i])
-            start[i] = first + _width(texts[owner[i] - part.start][first : first + size[i]], cut[i])
-        place = owner[here] - part.start, start[here], end[here]
-        begin = text_begins(length.iloc[part]).take(place[0]) + place[1]
-        code[here] = vocabulary.codes(characters(texts), begin, place[2] - place[1])
-        printed.note(len(vocabulary), code[here], texts, *place)
-    number, names = printed.distinct()
-    return start, number.take(code), names
+            start[i] = first + _printed(texts[owner[i] - begin][first : first + size[i]], cut[i])
+        spots = zip((owner[here] - begin).tolist(), start[here].tolist(), end[here].tolist(), strict=True)
+        number += [known.setdefault(texts[i][a:b], len(known)) for i, a, b in spots]
+    return start, np.array(number, np.int32), list(known)
 
 
-def _width(word: str, letters: int) -> int:
+def _printed(word: str, letters: int) -> int:
     """Characters that the first letters of a word take as printed: vowel marks and tatweel count."""
     places = [place for place, char in enumerate(word) if char.isalpha() and char != "\u0640"]
     return places[letters] if letters < len(places) else len(word)

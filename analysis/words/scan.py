@@ -29,7 +29,7 @@ _LIKE = {
     ".": _DOT,
     "…": _ELLIPSIS,
 }
-MARGIN = 8  # line ends around each chunk, so that every character has neighbours to look at
+_MARGIN = 8  # line ends around each chunk, so that every character has neighbours to look at
 
 
 class Scan(NamedTuple):
@@ -44,6 +44,7 @@ class Scan(NamedTuple):
 
 def scan(texts: list[str], length: np.ndarray, vocabulary: Vocabulary, *, first: int = 0) -> Scan:
     """Find the words of texts of these lengths, which are numbered from `first`."""
+    size = length + 1
     chars = _encode(texts)
     dropped = np.flatnonzero(chars == 0)
     if len(dropped):
@@ -53,9 +54,9 @@ def scan(texts: list[str], length: np.ndarray, vocabulary: Vocabulary, *, first:
     edges = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1
     begin, stop = _pairs(edges)
     start, end = _pairs(edges + _before(dropped, edges))
-    begins = text_begins(length)
-    words = np.diff(np.searchsorted(start, begins + length), prepend=0)  # per text
-    offset = np.repeat(begins, words)
+    text_end = _MARGIN + size.cumsum()
+    words = np.diff(np.searchsorted(start, text_end), prepend=0)  # per text
+    offset = np.repeat(text_end - size, words)
     opens = np.zeros(len(begin) + 1, bool)
     opens[np.searchsorted(begin, _sentence_ends(chars))] = True
     return Scan(
@@ -103,32 +104,14 @@ def _wide_table() -> np.ndarray:
     return table
 
 
-def characters(texts: list[str]) -> np.ndarray:
-    """The characters of the texts as numbers, with a line end after each text and a margin of line ends.
-
-    >>> characters(["a", "b"]).size - 2 * MARGIN
-    3
-    """
-    margin = "\n" * MARGIN
+def _encode(texts: list[str]) -> np.ndarray:
+    """What each character of the texts is, with a line end after each text and a margin of line ends."""
+    margin = "\n" * _MARGIN
     text = "".join([margin, "\n".join(texts), margin])
     raw = text.encode("utf-16-le", "surrogatepass")
     if len(raw) == 2 * len(text):
-        return np.frombuffer(raw, np.uint16)
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def text_begins(length: np.ndarray) -> np.ndarray:
-    """Where among the characters each text of these lengths begins."""
-    size = np.asarray(length, np.int64) + 1
-    return MARGIN + size.cumsum() - size
-
-
-def _encode(texts: list[str]) -> np.ndarray:
-    """What each character of the texts is."""
-    chars = characters(texts)
-    if chars.dtype == np.uint16:
-        return take(_table(), chars)
-    chars = _wide_table()[chars]
+        return take(_table(), np.frombuffer(raw, np.uint16))
+    chars = _wide_table()[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)]
     return chars if chars.max() > 0xFFFF else chars.astype(np.uint16)
 
 
@@ -181,8 +164,8 @@ def _kinds() -> np.ndarray:
 
 def _sentence_ends(chars: np.ndarray) -> np.ndarray:
     """The places of the characters that end a sentence."""
-    inner = chars[MARGIN:-MARGIN]
-    at = np.flatnonzero((inner >= _LINE) & (inner <= _STOP)) + MARGIN
+    inner = chars[_MARGIN:-_MARGIN]
+    at = np.flatnonzero((inner >= _LINE) & (inner <= _STOP)) + _MARGIN
     around = chars.take(at[:, None] + np.arange(-4, 4))
     eight = _kinds().take(around, mode="clip").view(np.uint64).ravel()  # one byte for each character
     which, distinct = pd.factorize(eight)

@@ -13,8 +13,7 @@ from ..memory import give_back
 from ..normalization import normalize
 from ..progress import with_bar
 from .counting import take
-from .printed import Printed
-from .scan import number_sentences, scan
+from .scan import Scan, number_sentences, scan
 from .vocabulary import Vocabulary
 
 _CHUNK = 1 << 20  # characters scanned at a time: few enough that the arrays stay in the processor's cache
@@ -64,17 +63,16 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
     articles = check_articles(articles, caller="tokenize")
     ids = pd.Index(articles["article"]).rename(None)
     texts, length = articles["text"].array, articles["text"].str.len()
-    vocabulary, printed, scans = Vocabulary(), Printed(), []
+    vocabulary, spelling, scans = Vocabulary(), _Spelling(), []
     parts, length = portions(length, _CHUNK), length.to_numpy(np.int64)
     for where in with_bar(parts, "Finding words", unit="part", total=len(parts)):
         some = texts[where].tolist()
-        part = scan(some, length[where], vocabulary, first=where.start)
-        printed.note(len(vocabulary), part.code, some, part.owner - where.start, part.start, part.end)
-        scans.append(part)
-    number, words = _words(printed)
+        scans.append(scan(some, length[where], vocabulary, first=where.start))
+        spelling.note(scans[-1], some, where.start, len(vocabulary))
+    number, words = spelling.words(len(vocabulary))
     columns = [list(column) for column in zip(*scans, strict=True)]
     columns[4] = [number.take(code) for code in columns[4]]
-    del scans, part, vocabulary, printed  # what is not needed any more makes room for the columns
+    del scans, vocabulary, spelling  # what is not needed any more makes room for the columns
     owner, sentence, start, end, code = (_joined(columns.pop(0)) for _ in range(5))
     if "" in words:  # an accent with no letter before it
         real = words[code] != ""
@@ -93,14 +91,6 @@ def tokenize(articles: pd.DataFrame, *, form: bool = True) -> pd.DataFrame:
         copy=False,
     )
     return tokens.assign(form=forms(word)) if form else tokens
-
-
-def _words(printed: Printed) -> tuple[np.ndarray, np.ndarray]:
-    """The number of each code, and the words; two spellings may be one word: ﻻ and لا."""
-    number, words = printed.distinct()
-    words = [word if _PLAIN(word) else normalize(word) for word in words]
-    same, words = pd.factorize(np.array(words, dtype=object))
-    return same.astype(np.int32).take(number), words
 
 
 def _joined(parts: list[np.ndarray]) -> np.ndarray:
@@ -155,6 +145,34 @@ def renamed(words: pd.Categorical, names: Sequence[str] | pd.Series) -> pd.Categ
     code, distinct = pd.factorize(np.array(names, dtype=object))
     code = take(code.astype(np.int32), words.codes)
     return pd.Categorical.from_codes(code, categories=pd.Index(distinct, dtype=str))
+
+
+class _Spelling:
+    """How the word of each code is printed where it first occurs."""
+
+    def __init__(self) -> None:
+        self._codes, self._printed, self._seen = [], [], np.zeros(0, bool)
+
+    def note(self, part: Scan, texts: list[str], first: int, codes: int) -> None:
+        """Look at the words of texts that are numbered from `first`; so many `codes` have been given.
+
+        The code of a new word may be an old one: that of the beginning of a longer word.
+        """
+        self._seen = np.concatenate([self._seen, np.zeros(codes - len(self._seen), bool)])
+        new = np.flatnonzero(~self._seen.take(part.code))
+        new = new[~pd.Series(part.code[new]).duplicated()]
+        self._seen[part.code[new]] = True
+        self._codes.append(part.code[new])
+        owner, start, end = (column[new].tolist() for column in (part.owner - first, part.start, part.end))
+        self._printed += [texts[i][a:b] for i, a, b in zip(owner, start, end, strict=True)]
+
+    def words(self, codes: int) -> tuple[np.ndarray, np.ndarray]:
+        """The words in the order in which they first occur, and the place among them of each of the codes."""
+        words = [word if _PLAIN(word) else normalize(word) for word in self._printed]
+        same, words = pd.factorize(np.array(words, dtype=object))  # two spellings may be one word: ﻻ and لا
+        number = np.zeros(codes, np.int32)
+        number[np.concatenate(self._codes)] = same
+        return number, words
 
 
 def sentences(articles: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
