@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from .matching import AliasIndex
-from .names import is_common
+from .names import are_common
 from .spans import AS_PLACE, CAPITAL, DEMONYM, NAME, SURNAME
 from .stream import fold_all, word_class
 from .tables import COUNTRY, KINDS, PERSON, PLACE, table_of
@@ -104,7 +104,10 @@ def _claims(table: pd.DataFrame) -> Iterator[tuple[str, int, int]]:
 def _plausible(guesses: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
     """Those that are no word besides: إيجاد is no spelling of إيغاد."""
     reserved = word_class("no_alias")
-    return (guess for guess in guesses if guess[0] not in reserved and not is_common(guess[0]))
+    common = are_common(guess for guess, _, _ in guesses)
+    return (
+        guess for guess, word in zip(guesses, common, strict=True) if not word and guess[0] not in reserved
+    )
 
 
 def _cells(column: pd.Series) -> list[list[str]]:

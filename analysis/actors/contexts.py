@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 import numpy as np
 
-from .names import frequency, given_names, speech_verbs
+from .names import given_names, shares, speech_verbs
 from .spans import AS_PLACE, CAPITAL, DEMONYM, METONYM, NAME, SURNAME, TEAM, changed
 from .stream import FAR, Stream, fold, word_class
 from .tables import COUNTRY, PERSON, PLACE
@@ -126,10 +127,10 @@ class _Neighbours:
 
     def rather_family_name(self) -> np.ndarray:
         """جوزيف بلاتر: after a given name, is the word with its ب more frequent than without?"""
-        known, family = self.stream.words, (self.cut > 0) & self.single & self.given
-        for i in np.flatnonzero(family).tolist():
-            word = known[self.first[i]]
-            family[i] = frequency(word) > frequency(word[self.cut[i] :])
+        family = (self.cut > 0) & self.single & self.given
+        words = [self.stream.words[code] for code in self.first[family].tolist()]
+        rest = [word[cut:] for word, cut in zip(words, self.cut[family].tolist(), strict=True)]
+        family[family] = shares(words) > shares(rest)
         return family
 
     def part_of_continent(self) -> np.ndarray:
@@ -199,14 +200,12 @@ def _verb_before(words: _Neighbours, capital: np.ndarray) -> np.ndarray:
     past = shaped(end=("ت",), least=4) & ~shaped(("ال",)) & ~shaped(end=("ات",))
     maybe = past | (shaped(("ت", "وت", "فت"), least=4) & ~shaped(end=("ه", "ات")))
     codes = np.unique(words.previous[capital & maybe[words.previous]])
-    verbs = set()
-    for code in codes.tolist():
-        word = words.stream.words[code]
-        bare = word[1:] if word[0] in "وف" and frequency(word) < frequency(word[1:]) else word
-        known = frequency(bare[:-1]) if past[code] else frequency("ي" + bare[1:])
-        if known > 0 and bare not in word_class("scene"):
-            verbs.add(word)
-    return words.stream.mask(verbs)[words.previous]
+    spelt = [words.stream.words[code] for code in codes.tolist()]
+    joined = shaped(("و", "ف"))[codes] & (shares(spelt) < shares(word[1:] for word in spelt))
+    bare = [word[more:] for word, more in zip(spelt, joined.tolist(), strict=True)]
+    forms = [verb[:-1] if ends else "ي" + verb[1:] for verb, ends in zip(bare, past[codes], strict=True)]
+    known = (shares(forms) > 0) & [verb not in word_class("scene") for verb in bare]
+    return words.stream.mask(itertools.compress(spelt, known))[words.previous]
 
 
 def _lone_surnames(stream: Stream, hits: np.ndarray, words: _Neighbours, weak: np.ndarray) -> np.ndarray:

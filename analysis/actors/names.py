@@ -3,36 +3,42 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
 
 from ..resources import read_table
 from ..words.clitics import segment
 from ..words.lexicon import frequencies
-from .stream import KEPT, Stream, fold, fold_all, word_class
+from ..words.vocabulary import Vocabulary
+from .spelling import Letters
+from .stream import KEPT, Stream, fold, fold_all, folded, word_class
 
-_LETTERS = re.compile("[ء-ي]+").fullmatch
+_LETTERS = re.compile("[ء-ي]{2,}").fullmatch
+_ARTICLE, _TA_MARBUTA, _PERSON = (re.compile(part, re.MULTILINE) for part in ("^ال(?=...)", "ه$", "^[يتن]"))
 _SUFFIXES = ("ه", "ها", "هم", "ت", "وا", "ين", "ات", "ون", "نا", "ا")
 _FREQUENT = 3e-5  # a share of all words: no unlisted name is that frequent in general Arabic
 _INFLECTED = 0.25
 _ODD = 3e-6  # a share below which a word may be a name although forms of it are known
 _PREFIXES = ("و", "ف", "ب", "ل", "ك", "س", "ي", "ت", "ن", "ا", "م")
+_BITS = 20  # of a table for 180,000 words
 _LEAST = 1e-7  # rarer words are taken for unknown: they told names no better
 
 
-_VERBAL = [  # shapes of (folded) words, and what ي makes a verb of
-    (re.compile(shape), stem)
-    for shape, stem in (
-        ("م(..)و(.)ا", r"\1\2"),  # مرفوقا
-        ("م(..+)ا", r"\1"),  # معتبرا
-        ("(.)ا(..)ا", r"\1\2"),  # قائلا
-        ("ا(..+)ا(.)", r"\1\2"),  # إدخال
-        ("ت(..)ي(.)", r"\1\2"),  # تحسين
-        ("(?=.{5})ا?(.+)ت", r"\1"),  # قررت, اتحدت
-    )
-]
+_VERBAL = re.compile(  # shapes of (folded) words, and what ي makes a verb of
+    "^(?:"
+    "م(..)و(.)ا|"  # مرفوقا
+    "م(...+)ا|"  # معتبرا
+    "(.)ا(..)ا|"  # قائلا
+    "ا(..+)ا(.)|"  # إدخال
+    "ت(..)ي(.)|"  # تحسين
+    "(?=.{5})ا?(.+)ت"  # قررت, اتحدت
+    ")$",
+    re.MULTILINE,
+)
+_VERB = r"ي\1\2\3\4\5\6\7\8\9\10"
 
 
 @functools.cache
@@ -58,44 +64,58 @@ def speech_verbs() -> tuple[tuple[str, str, str, str], ...]:
 
 
 @functools.cache
-def _frequencies() -> dict[str, float]:
-    """General word frequencies by folded word; of several spellings, that of the most frequent."""
-    known = {word: share for word, share in frequencies().items() if share >= _LEAST}
-    words = fold_all(known)
-    words = [old if old == new else new for old, new in zip(known, words, strict=True)]  # not held twice
-    return dict(zip(reversed(words), reversed(known.values()), strict=True))
+def _general() -> tuple[Vocabulary, np.ndarray]:
+    """The numbers of the words of general Arabic, folded, and the shares of their commonest spellings."""
+    share = np.fromiter(frequencies().values(), float)
+    known = share >= _LEAST
+    letters, vocabulary = folded(itertools.compress(frequencies(), known)), Vocabulary(_BITS)
+    number = vocabulary.codes(letters.all, letters.begin, letters.length)
+    shares = np.zeros(len(vocabulary) + 1)
+    shares[number[::-1]] = share[known][::-1]  # the first of equal ones stays
+    return vocabulary, shares
 
 
-@functools.cache
-def frequency(word: str) -> float:
-    """Share of a (folded) word in general Arabic; 0 when it is rare."""
-    return _frequencies().get(word, 0.0)
+def _numbers(words: Iterable[str]) -> np.ndarray:
+    """The number of each (folded) word in general Arabic, -1 for one that it lacks."""
+    letters = Letters(words)
+    return _general()[0].codes(letters.all, letters.begin, letters.length, enter=False)
 
 
-@functools.cache
-def is_common(word: str) -> bool:
-    """Is this (folded) word an ordinary word: very frequent, or seen with the article and with endings?
+def shares(words: Iterable[str]) -> np.ndarray:
+    """The share of each of these (folded) words in general Arabic; 0 for rare ones."""
+    return _general()[1].take(_numbers(words))
+
+
+def _among(words: list[str], some: Collection[str]) -> np.ndarray:
+    return np.fromiter(map(some.__contains__, words), bool, len(words))
+
+
+def are_common(words: Iterable[str]) -> np.ndarray:
+    """Which (folded) words are ordinary: very frequent, or seen with the article and with endings?
 
     Names are hardly inflected: next to بوتين there is no البوتين and no بوتينها.
 
-    >>> is_common("رييس"), is_common("مدينه"), is_common("بوتين"), is_common("شولتس")
-    (True, True, False, False)
+    >>> are_common(["رييس", "مدينه", "بوتين", "شولتس"]).tolist()
+    [True, True, False, False]
     """
-    known = _frequencies().get
-    base = word[2:] if word.startswith("ال") and len(word) > 4 else word
-    own = known(word, 0.0)
-    if (own > _FREQUENT and word not in given_names()) or word in word_class("notname", "thing"):
-        return True
-    stem = base.removesuffix("ه")
-    forms = ["ال" + base, base, stem, *(stem + suffix for suffix in _SUFFIXES), "ي" + base, "ت" + base]
-    if base[0] in "يتن":
-        forms += [first + base[1:] for first in "يتن"]
-    left = _INFLECTED * max(own, 1e-6)
-    for form in dict.fromkeys(forms):
-        left -= known(form, 0.0) if form != word else 0.0
-        if left < 0:  # most words need no more
-            return True
-    return False
+    words = list(words)
+    text = "\n".join(words)
+    base = _ARTICLE.sub("", text)
+    stem = _TA_MARBUTA.sub("", base)
+    forms = [text, _around(base, "ال"), base, stem, *(_around(stem, "", suffix) for suffix in _SUFFIXES)]
+    forms += [_around(base, "ي"), _around(base, "ت"), *(_PERSON.sub(person, base) for person in "يتن")]
+    number = _numbers(forms).reshape(len(forms), -1)
+    share = _general()[1].take(number)
+    common = (share[0] > _FREQUENT) & ~_among(words, given_names())
+    left = _INFLECTED * np.maximum(share[0], 1e-6)
+    for i in range(1, len(forms)):  # each form that is not the word itself, once
+        left -= np.where((number[:i] == number[i]).any(axis=0), 0, share[i])
+    return common | (left < 0) | _among(words, word_class("notname", "thing"))
+
+
+def _around(text: str, prefix: str, suffix: str = "") -> str:
+    """What is written onto every line of a text."""
+    return prefix + text.replace("\n", f"{suffix}\n{prefix}") + suffix
 
 
 # Bits, so that several are asked for at once (`kind & (CAN | GIVEN)`).
@@ -116,96 +136,116 @@ class NameWords:
 
     def __call__(self, codes: np.ndarray) -> np.ndarray:
         """The kind of each of these words."""
-        return self._look_up(codes, self._kind, name_kind)
+        return self._look_up(codes, self._kind, name_kinds)
 
     def frequency(self, codes: np.ndarray) -> np.ndarray:
         """Share of each of these words in general Arabic (0: rare); 1 where no word stands."""
-        return self._look_up(codes, self._share, frequency)
+        return self._look_up(codes, self._share, shares)
 
-    def _look_up(self, codes: np.ndarray, known: np.ndarray, of: Callable[[str], float]) -> np.ndarray:
+    def _look_up(
+        self, codes: np.ndarray, known: np.ndarray, of: Callable[[list[str]], np.ndarray]
+    ) -> np.ndarray:
         found = known[codes]
         if (found < 0).any():
             asked = np.zeros(len(known), bool)
             asked[codes[found < 0]] = True
             new = np.flatnonzero(asked)
-            known[new] = [*map(of, map(self._words.__getitem__, new.tolist()))]
+            known[new] = of([*map(self._words.__getitem__, new.tolist())])
             found = known[codes]
         return found
 
 
-@functools.cache
-def name_kind(word: str) -> int:
-    if word in word_class("particle"):
-        return PARTICLE
-    if word in word_class("closing"):
-        return CLOSING
-    if word in given_names():
-        return MAYBE if word in given_names(word="yes") | given_names(word="also") else GIVEN
-    definite = word.startswith("ال")
-    if len(word) < 2 or word in _never() or not _LETTERS(word):
-        return FAMILY if definite and word in word_class("title") else NOT
-    if definite and _is_derived(word[2:]):
-        return NOT
-    if is_common(word):
-        plural = word.endswith(("ات", "ون", "ين"))
-        thing = word.endswith("ه") and frequency(word) > _ODD  # الشركة; العطية is rare
-        family = definite and not plural and not thing and word not in word_class("notname", "thing")
-        if family or word in word_class("surname"):
-            return FAMILY
-        rare = frequency(word) < _ODD and not word.startswith(_PREFIXES) and not word.endswith("ات")
-        verbal = is_verbal(word) or "ي" + word in frequencies()
-        return ODD if rare and not definite and not verbal and not _is_inflected(word) else NOT
-    if _is_inflected(word) or is_verbal(word):
-        return NOT
-    return ARTICLE if definite else CAN
+def name_kinds(words: Iterable[str]) -> np.ndarray:
+    """The kind of each of these (folded) words."""
+    words, known = list(words), _kinds()
+    new = [word for word in dict.fromkeys(words) if word not in known]
+    spelt = [*filter(_LETTERS, new)]
+    kinds = _kinds_of(spelt).tolist() if spelt else []
+    known |= dict.fromkeys(new, NOT) | dict(zip(spelt, kinds, strict=True))
+    return np.fromiter(map(known.__getitem__, words), np.int16, len(words))
 
 
 @functools.cache
-def _never() -> frozenset[str]:
-    """Function words and titles."""
-    return KEPT | word_class("title", "inside") | {*fold_all(row["word"] for row in read_table("stop_words"))}
+def _kinds() -> dict[str, int]:
+    """The kinds of listed words, the last list first; those of others are added when they are asked."""
+    titles = word_class("title")
+    stop_words = fold_all(row["word"] for row in read_table("stop_words"))
+    kinds = dict.fromkeys([*KEPT, *titles, *word_class("inside"), *stop_words], NOT)
+    kinds |= {title: FAMILY for title in titles if title.startswith("ال")}
+    kinds |= dict.fromkeys(given_names(), GIVEN)
+    kinds |= dict.fromkeys(given_names(word="yes") | given_names(word="also"), MAYBE)
+    kinds |= dict.fromkeys(word_class("closing"), CLOSING)
+    return kinds | dict.fromkeys(word_class("particle"), PARTICLE)
 
 
-def _is_inflected(word: str) -> bool:
-    """Forms that only verbs, possessed nouns, or words with a proclitic have."""
-    if (
-        word.startswith(("لل", "است"))
-        or (word.endswith("ها") and len(word) > 4)
-        or (word[0] == "و" and frequency(word) <= frequency(word[1:]))
-    ):
-        return True
-    if word.endswith("ا") and (_common_rest(word[:-1]) or word[:-1] in word_class("title", "inside")):
-        return True  # برنامجا
-    rest = word[1:]
-    attached = word[0] in "وفبلك" or (word[0] == "س" and rest[:1] in ("ي", "ت", "ن"))
-    if attached and len(rest) > 2 and rest not in given_names() and _common_rest(rest):
-        return True
-    cut = segment(word)
-    stem = fold(cut.stem)
-    if cut.proclitics or cut.enclitics:
-        ordinary = name_kind(stem) in (NOT, FAMILY, ODD)
-        if ordinary and frequency(stem) > max(frequency(word), 5e-7):
-            return True
-    bare = word[len("".join(cut.proclitics)) :]
-    stems = (bare.removesuffix(suffix) for suffix in _SUFFIXES if bare.endswith(suffix))
-    return any(len(stem) > 2 and frequency(stem) > 5e-6 and is_common(stem) for stem in stems)
+def _kinds_of(words: list[str]) -> np.ndarray:
+    """The kinds of words that no list has, all of two Arabic letters or more."""
+    shaped, share = Letters(words).shaped, shares(words)
+    common, definite = are_common(words), shaped(("ال",))
+    derived = _chosen(definite, _are_derived, [word[2:] for word in words])
+    family = definite & ~shaped(end=("ات", "ون", "ين"))
+    family &= (share <= _ODD) | ~shaped(end=("ه",))  # الشركة is a thing; العطية is rare
+    family &= ~_among(words, word_class("notname", "thing"))
+    family |= _among(words, word_class("surname"))
+    odd = (share < _ODD) & ~shaped(_PREFIXES) & ~shaped(end=("ات",))
+    odd &= ~_among(["ي" + word for word in words], frequencies())
+    rest = np.select([common, definite], [ODD, ARTICLE], CAN)
+    no_name = _are_verbal(words) | (common & ~odd)
+    kind = np.select([derived, common & family, no_name], [NOT, FAMILY, NOT], rest)
+    kind[_chosen(kind == rest, _are_inflected, words)] = NOT
+    return kind
 
 
-def _is_derived(word: str) -> bool:
-    """Verbs that Arabic knows, their participles in the accusative, verbal nouns: معتبرا, إدخال."""
-    for shape, stem in _VERBAL:
-        if match := shape.fullmatch(word):
-            verb = match.expand(stem)
-            return len(verb) > 2 and "ي" + verb in frequencies()
-    return False
+def _are_inflected(words: list[str]) -> np.ndarray:
+    """Which are forms that only verbs, possessed nouns, or words with a proclitic have?"""
+    shaped, rest, noun = Letters(words).shaped, [word[1:] for word in words], [word[:-1] for word in words]
+    found = shaped(("لل", "است")) | shaped(end=("ها",), least=5)
+    found |= shaped(("و",)) & (shares(words) <= shares(rest))
+    accusative = shaped(end=("ا",))  # برنامجا
+    found |= accusative & _among(noun, word_class("title", "inside"))
+    attached = shaped((*"وفبلك", "سي", "ست", "سن"), least=4) & ~_among(rest, given_names())
+    for mask, stems in (accusative, noun), (attached, rest):
+        found |= _chosen(mask & ~found, _are_known_words, stems)
+    return found | _chosen(~found, _are_cut, words)
 
 
-def is_verbal(word: str) -> bool:
+def _are_cut(words: list[str]) -> np.ndarray:
+    """Which are ordinary words with clitics or endings?"""
+    cuts = [segment(word) for word in words]
+    stems = fold_all(cut.stem for cut in cuts)
+    clitics = np.fromiter((bool(cut.proclitics or cut.enclitics) for cut in cuts), bool, len(cuts))
+    clitics &= shares(stems) > np.maximum(shares(words), 5e-7)
+    found = _chosen(clitics, lambda stems: name_kinds(stems) & (NOT | FAMILY | ODD) > 0, stems)
+    bare = [word[len("".join(cut.proclitics)) :] for word, cut in zip(words, cuts, strict=True)]
+    endings = [(i, suffix) for i, word in enumerate(bare) for suffix in _SUFFIXES if word.endswith(suffix)]
+    stems = [bare[i].removesuffix(suffix) for i, suffix in endings]
+    known = _are_known_words(stems, least=5e-6) & Letters(stems).shaped(least=3)
+    found[[i for i, _ in itertools.compress(endings, known)]] = True
+    return found
+
+
+def _are_known_words(words: list[str], least: float = 2e-6) -> np.ndarray:
+    return _chosen(shares(words) > least, are_common, words)
+
+
+def _are_derived(words: list[str]) -> np.ndarray:
+    """Which are verbs that Arabic knows, their participles in the accusative, verbal nouns: معتبرا, إدخال?"""
+    verbs = _VERBAL.sub(_VERB, "\n".join(words)).split("\n")
+    return _among(verbs, frequencies()) & [new != old for new, old in zip(verbs, words, strict=True)]
+
+
+def _are_verbal(words: list[str]) -> np.ndarray:
     """The same, and imperfects: يعتزم."""
-    imperfect = len(word) > 4 and word[0] in "يتنا"
-    return _is_derived(word) or (imperfect and all(person + word[1:] in frequencies() for person in "يت"))
+    imperfect, known = Letters(words).shaped((*"يتنا",), least=5), frequencies()
+    imperfect[imperfect] = [
+        "ي" + word[1:] in known and "ت" + word[1:] in known for word in itertools.compress(words, imperfect)
+    ]
+    return imperfect | _are_derived(words)
 
 
-@functools.cache
-def _common_rest(rest: str) -> bool:
-    return frequency(rest) > 2e-6 and is_common(rest)
+def _chosen(mask: np.ndarray, test: Callable[[list[str]], np.ndarray], words: list[str]) -> np.ndarray:
+    """Where the mask holds and the words pass a test; only those are tested."""
+    mask = mask.copy()
+    if mask.any():
+        mask[mask] = test([*itertools.compress(words, mask)])
+    return mask

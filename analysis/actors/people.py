@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 from ..memory import give_back
 from .full_names import speech_forms
 from .matching import AliasIndex, match
-from .names import NameWords, frequency, given_names, is_common
+from .names import NameWords, are_common, given_names, shares
 from .organisations import HEADS, find_organisations
 from .persons import SIGNS, find_people, names_a_place
 from .spans import AS_PLACE, DEMONYM, NAME, SURNAME, TEAM, changed, overlap, spans
@@ -123,12 +124,12 @@ def _repeated(stream: Stream, found: np.ndarray, names: np.ndarray, hits: np.nda
     """Names that were shown to be names somewhere, wherever they stand without such a sign."""
     shown = found[(found["length"] > 1) | (found["kind"] == ORGANISATION)]
     shown = shown[np.sort(np.unique(shown["name"], return_index=True)[1])]
-    claims = [
-        (name, row, NAME)
-        for name, row in zip(names[shown["name"]], shown["row"].tolist(), strict=True)
-        if " " in name or (frequency(name) < 1e-5 and not is_common(name) and not name.startswith("ال"))
-    ]
-    again = match(stream, AliasIndex(claims))
+    spelt = names[shown["name"]]
+    unlike = (shares(spelt) < 1e-5) & ~are_common(spelt) & [not name.startswith("ال") for name in spelt]
+    chosen = unlike | [" " in name for name in spelt]
+    again = match(
+        stream, AliasIndex(zip(spelt[chosen], shown["row"][chosen].tolist(), itertools.repeat(NAME)))
+    )
     kind = np.zeros(found["row"].max(initial=0) + 1, np.int32)
     kind[shown["row"]] = shown["kind"]
     again["kind"] = kind[again["row"]]
@@ -171,17 +172,18 @@ def _surnames(stream: Stream, hits: np.ndarray) -> np.ndarray:
     last = stream.code[people["at"] + people["length"] - 1].astype(np.int64)
     cut = np.where(people["length"] == 1, people["cut"], 0)
     which, of = np.unique(last << 8 | cut, return_inverse=True)
+    spelt = [stream.words[code >> 8][code & 255 :] for code in which.tolist()]
+    ordinary = are_common(spelt) & (shares(spelt) > 2e-5) & [word not in given_names() for word in spelt]
+    rare = ~ordinary & [len(word) > 2 for word in spelt]
     words, number = {}, np.full(len(which), -1)
-    for i, code in enumerate(which.tolist()):
-        word = stream.words[code >> 8][code & 255 :]
-        if len(word) > 2 and not (is_common(word) and frequency(word) > 2e-5 and word not in given_names()):
-            number[i] = words.setdefault(word, len(words))
+    number[rare] = [words.setdefault(word, len(words)) for word in itertools.compress(spelt, rare)]
     width = len(words) + 1
     place = article * width + number[of]
     bearers, first = np.unique(np.where(number[of] < 0, -1, place), return_index=True)
 
     stands, cuts = stream.read(words)
-    stands[[code for code in np.flatnonzero(cuts > 0).tolist() if is_common(stream.words[code])]] = -1
+    joined = np.flatnonzero(cuts > 0)
+    stands[joined[are_common(stream.words[code] for code in joined.tolist())]] = -1
     at = stream.where(stands >= 0)
     place = stream.article[at].astype(np.int64) * width + stands[stream.code[at]]
     near = np.minimum(np.searchsorted(bearers, place), len(bearers) - 1)

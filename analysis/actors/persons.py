@@ -15,10 +15,10 @@ from .names import (
     ODD,
     PARTICLE,
     NameWords,
-    frequency,
+    are_common,
     given_names,
-    is_common,
-    name_kind,
+    name_kinds,
+    shares,
 )
 from .spans import A_PERSON, DEMONYM, OPEN, spans
 from .stream import Stream, bare, fold, word_class
@@ -128,7 +128,7 @@ def _by_given_name(text: NameText) -> np.ndarray:
     start = start[(known[text.code[start]] >= 0) | _of_two_words(text, start)]
     code = text.code[start].astype(np.int64)
     which, of = np.unique(code << 4 | np.maximum(known[code], 0), return_inverse=True)
-    kind = np.array([name_kind(bare(stream.words[i >> 4], i & 15)) for i in which.tolist()], np.int64)[of]
+    kind = name_kinds(bare(stream.words[i >> 4], i & 15) for i in which.tolist())[of]
     servant = text.servant[code]  # عبد الرحمن
     two = _of_two_words(text, start) | servant
     length = name_lengths(text, start, first=np.select([servant, two], [PARTICLE, GIVEN], kind))
@@ -172,12 +172,13 @@ def _of_two_words(text: NameText, at: np.ndarray) -> np.ndarray:
 def _given(stream: Stream) -> np.ndarray:
     """The length of the proclitics before a given name, -1 for other words, such as بكامل."""
     cut = stream.cut(given_names())
-    for code in np.flatnonzero(cut > 0).tolist():
-        word = stream.words[code]
-        joined = cut[code] == 1 and word[0] == "و" and name_kind(word[1:]) == GIVEN
-        joined &= frequency(word) <= frequency(word[1:])  # not وجود
-        if len(word) < cut[code] + 3 or (is_common(word) and not joined):
-            cut[code] = -1
+    codes = np.flatnonzero(cut > 0)
+    words = [stream.words[code] for code in codes.tolist()]
+    rest = [word[1:] for word in words]
+    joined = (cut[codes] == 1) & stream.shaped(("و",))[codes] & (name_kinds(rest) == GIVEN)
+    joined &= shares(words) <= shares(rest)  # not وجود
+    short = stream.spelling.letters.length[codes] < cut[codes] + 3
+    cut[codes[short | (are_common(words) & ~joined)]] = -1
     return np.maximum(cut, stream.cut(word_class("servant")))
 
 

@@ -29,6 +29,38 @@ class Letters:
         """The words as they are spelt with these letters."""
         return self.all.tobytes().decode("utf-16-le", "surrogatepass").split("\n")[: len(self.end)]
 
+    @functools.cached_property
+    def heads(self) -> np.ndarray:
+        """The first five letters of each word; 0 where it has fewer."""
+        return self._edge(self.begin, 1)
+
+    @functools.cached_property
+    def tails(self) -> np.ndarray:
+        """The last five letters of each word, backwards."""
+        return self._edge(self.end - 1, -1)
+
+    def _edge(self, start: np.ndarray, step: int) -> np.ndarray:
+        edge = np.empty((_EDGE, len(start)), np.uint16)
+        for place, row in enumerate(edge):
+            self.all.take(start + step * place, mode="clip", out=row)
+            row *= self.length > place
+        return edge
+
+    def shaped(self, start: Iterable[str] = ("",), end: Iterable[str] = ("",), least: int = 1) -> np.ndarray:
+        """Which words begin and end so (in up to five letters), and have at least so many?"""
+        tails = (part[::-1] for part in end)
+        return (self.length >= least) & _begins(self.heads, start) & _begins(self.tails, tails)
+
+
+def _begins(letters: np.ndarray, parts: Iterable[str]) -> np.ndarray:
+    hit = np.zeros(letters.shape[1], bool)
+    for part in parts:
+        fits = np.ones(letters.shape[1], bool)
+        for place, letter in enumerate(part):
+            fits &= letters[place] == ord(letter)
+        hit |= fits
+    return hit
+
 
 class Spelling:
     """Looks words up among those of a corpus; equal ones have the code of the first.
@@ -44,12 +76,13 @@ class Spelling:
         self._code[number[::-1]] = np.arange(words)[::-1]  # the first of equal ones stays
         self.code = self._code[number]
 
-    def _numbers(self, letters: Letters) -> np.ndarray:
-        return self._vocabulary.codes(letters.all, letters.begin, letters.length)
+    def _numbers(self, letters: Letters, *, enter: bool = True) -> np.ndarray:
+        return self._vocabulary.codes(letters.all, letters.begin, letters.length, enter=enter)
 
     def find(self, words: Iterable[str]) -> np.ndarray:
         """The code of each of these words, -1 for one that is not among ours."""
-        return self._code.take(self._numbers(Letters(words)), mode="clip")
+        number = self._numbers(Letters(words), enter=False)
+        return self._code.take(np.minimum(number, len(self._code) - 1))
 
     def find_heads(self, heads: Iterable[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Our words that are one of these with proclitics or without: word, length of those, which head.
@@ -68,7 +101,7 @@ class Spelling:
     def _rests(self) -> tuple[np.ndarray, ...]:
         """What words may be without proclitics, the longest of these first: word, their length, number."""
         begin, size = self.letters.begin, self.letters.length
-        first, second, third = self.heads[:3, :-1]
+        first, second, third = self.letters.heads[:3]
         one = np.isin(first, _CONJUNCTIONS + _PREPOSITIONS) & (size > 1)
         two = np.isin(first, _CONJUNCTIONS) & np.isin(second, _PREPOSITIONS) & (size > 2)
         single, double = (first == _LAM) & (second == _LAM), two & (second == _LAM) & (third == _LAM)
@@ -81,20 +114,3 @@ class Spelling:
             number = self._vocabulary.codes(letters, begin[mask] + cut, size[mask] - cut)
             parts.append((self.code[mask], np.full(len(number), cut, np.int32), number.astype(np.intp)))
         return tuple(map(np.concatenate, zip(*parts, strict=True)))
-
-    @functools.cached_property
-    def heads(self) -> np.ndarray:
-        """The first five letters of each word; 0 where it has fewer."""
-        return self._edge(self.letters.begin, 1)
-
-    @functools.cached_property
-    def tails(self) -> np.ndarray:
-        """The last five letters of each word, backwards."""
-        return self._edge(self.letters.end - 1, -1)
-
-    def _edge(self, start: np.ndarray, step: int) -> np.ndarray:
-        edge = np.zeros((_EDGE, len(start) + 1), np.uint16)
-        for place, row in enumerate(edge):
-            row[:-1] = self.letters.all.take(start + step * place, mode="clip")
-            row[:-1] *= self.letters.length > place
-        return edge

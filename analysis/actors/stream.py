@@ -16,8 +16,8 @@ from .spelling import Letters, Spelling
 FAR = 255  # fits a byte
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن", "فإن"})  # not folded into the names علي, بان, فان
 _FOLDED = str.maketrans("أإآٱىةؤئڤپ", "اااايهويفب")  # ڤ, پ: in foreign names, mostly spelt without
-_PLAIN = [*range(ord("ء"), ord("غ") + 1), *range(ord("ف"), ord("ي") + 1), ord("\n")]  # nothing to normalize
-_ODD = np.isin(np.arange(0x10000), _PLAIN, invert=True)
+_PLAIN = [*range(ord("ء"), ord("غ") + 1), *range(ord("ف"), ord("ي") + 1), *map(ord, "\n |")]
+_ODD = np.isin(np.arange(0x10000), _PLAIN, invert=True)  # letters that may have to be normalized
 _FOLDS = np.arange(0x10000, dtype=np.uint16)  # what each letter is folded to
 _FOLDS[[*_FOLDED]] = [*_FOLDED.values()]
 
@@ -37,13 +37,19 @@ def fold_all(words: Iterable[str]) -> list[str]:
     >>> fold_all(["إسرائيل", "سوريّة"]) == [fold("إسرائيل"), fold("سوريّة")], fold_all([])
     (True, [])
     """
+    return folded(words).words()
+
+
+def folded(words: Iterable[str]) -> Letters:
+    """The letters of words when each is folded."""
     words = list(words)
     letters = Letters(words)
-    for place in np.unique(np.searchsorted(letters.end, np.flatnonzero(_ODD[letters.all]))).tolist():
+    odd = np.unique(np.searchsorted(letters.end, np.flatnonzero(_ODD[letters.all]))).tolist()
+    for place in odd:
         words[place] = normalize(words[place])
-    letters = Letters(words)
+    letters = Letters(words) if odd else letters
     letters.all = _FOLDS.take(letters.all)
-    return letters.words()[: len(words)]
+    return letters
 
 
 @functools.cache
@@ -184,9 +190,8 @@ class Stream:
 
     @_once
     def shaped(self, start: tuple[str, ...] = ("",), end: tuple[str, ...] = ("",), least: int = 1):
-        """Which words begin and end so, in `least` letters (all up to five)?"""
-        heads, tails = self.spelling.heads, self.spelling.tails
-        return (heads[least - 1] > 0) & _begins(heads, start) & _begins(tails, [e[::-1] for e in end])
+        """Which words begin and end so, and have so many letters?"""
+        return np.append(self.spelling.letters.shaped(start, end, least), False)
 
     def attached(self, codes: np.ndarray) -> np.ndarray:
         """Which are words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus?"""
@@ -209,13 +214,3 @@ class Stream:
         """Code of the word after token `at`, -1 where more than a space lies between."""
         near = self.gap[at] <= 1
         return np.where(near, self.code[np.minimum(at + 1, len(self) - 1)], -1)
-
-
-def _begins(letters: np.ndarray, parts: Iterable[str]) -> np.ndarray:
-    hit = np.zeros(letters.shape[1], bool)
-    for part in parts:
-        fits = np.ones(letters.shape[1], bool)
-        for place, letter in enumerate(part):
-            fits &= letters[place] == ord(letter)
-        hit |= fits
-    return hit

@@ -25,25 +25,40 @@ class Vocabulary:
         """How many numbers were given; the beginnings of long words have one too."""
         return self._size
 
-    def codes(self, chars: np.ndarray, begin: np.ndarray, length: np.ndarray) -> np.ndarray:
+    def codes(
+        self, chars: np.ndarray, begin: np.ndarray, length: np.ndarray, *, enter: bool = True
+    ) -> np.ndarray:
         """The number of each word `chars[begin : begin + length]`; a word not met before gets a new one.
 
-        Characters are unsigned, none in a word is 0, and 16 bytes more follow the last word.
+        Unless it shall not `enter`: then it gets -1. Characters are unsigned, none in a word is 0, and 16 bytes
+        more follow the last word.
         """
+        intern = self._intern if enter else self._find
         wide = 16 // chars.itemsize  # characters in 16 bytes
         windows = np.ndarray(len(chars) - wide + 1, "V16", chars, strides=chars.strides)  # one at each place
         masks = (-np.tri(wide + 1, wide, -1, int)).astype(chars.dtype).view(np.uint64)
         words = windows[begin].view(np.uint64).reshape(-1, 2)
         words &= masks.take(length, axis=0, mode="clip")
-        code = self._intern(words)
-        longer, done = np.flatnonzero(length > wide), wide
+        code = intern(words)
+        longer, done = np.flatnonzero((length > wide) & (code != _NONE)), wide
         while len(longer):  # what is known of the word, and the next 8 bytes
             left = np.minimum(length[longer] - done, wide // 2)
             words = windows[begin[longer] + done].view(np.uint64).reshape(-1, 2) & masks[left]
             words[:, 1] = (~code[longer]).astype(np.int64).view(np.uint64)  # negative: unlike any characters
-            code[longer] = self._intern(words)
+            code[longer] = intern(words)
             done += wide // 2
-            longer = longer[length[longer] > done]
+            longer = longer[(length[longer] > done) & (code[longer] != _NONE)]
+        return code
+
+    def _find(self, words: np.ndarray) -> np.ndarray:
+        """The number of each row, looked up from its slot onwards up to an empty one."""
+        slot = self._slot(words)
+        code = self._slots.take(slot)
+        wrong = self._differ(code, words)
+        while len(wrong := wrong[code[wrong] != _NONE]):
+            slot[wrong] = (slot[wrong] + 1) & (len(self._slots) - 1)
+            code[wrong] = self._slots.take(slot[wrong])
+            wrong = wrong[self._differ(code[wrong], words.take(wrong, axis=0))]
         return code
 
     def _intern(self, words: np.ndarray) -> np.ndarray:
