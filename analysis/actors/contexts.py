@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 
-from .names import given_names, shares, speech_verbs
+from .names import among, given_names, shares, speech_verbs
 from .spans import AS_PLACE, CAPITAL, DEMONYM, METONYM, NAME, SURNAME, TEAM, changed
 from .stream import FAR, Stream, fold, word_class
 from .tables import COUNTRY, PERSON, PLACE
@@ -204,7 +204,7 @@ def _verb_before(words: _Neighbours, capital: np.ndarray) -> np.ndarray:
     joined = shaped(("و", "ف"))[codes] & (shares(spelt) < shares(word[1:] for word in spelt))
     bare = [word[more:] for word, more in zip(spelt, joined.tolist(), strict=True)]
     forms = [verb[:-1] if ends else "ي" + verb[1:] for verb, ends in zip(bare, past[codes], strict=True)]
-    known = (shares(forms) > 0) & [verb not in word_class("scene") for verb in bare]
+    known = (shares(forms) > 0) & ~among(bare, word_class("scene"))
     return words.stream.mask(itertools.compress(spelt, known))[words.previous]
 
 

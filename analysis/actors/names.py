@@ -28,17 +28,13 @@ _LEAST = 1e-7  # rarer words are taken for unknown: they told names no better
 
 
 _VERBAL = re.compile(  # shapes of (folded) words, and what ي makes a verb of
-    "^(?:"
     "م(..)و(.)ا|"  # مرفوقا
     "م(...+)ا|"  # معتبرا
     "(.)ا(..)ا|"  # قائلا
     "ا(..+)ا(.)|"  # إدخال
     "ت(..)ي(.)|"  # تحسين
     "(?=.{5})ا?(.+)ت"  # قررت, اتحدت
-    ")$",
-    re.MULTILINE,
 )
-_VERB = r"ي\1\2\3\4\5\6\7\8\9\10"
 
 
 @functools.cache
@@ -86,8 +82,9 @@ def shares(words: Iterable[str]) -> np.ndarray:
     return _general()[1].take(_numbers(words))
 
 
-def _among(words: list[str], some: Collection[str]) -> np.ndarray:
-    return np.fromiter(map(some.__contains__, words), bool, len(words))
+def among(words: Iterable[str], some: Collection[str]) -> np.ndarray:
+    """Which words are some of these?"""
+    return np.fromiter(map(some.__contains__, words), bool)
 
 
 def are_common(words: Iterable[str]) -> np.ndarray:
@@ -106,11 +103,11 @@ def are_common(words: Iterable[str]) -> np.ndarray:
     forms += [_around(base, "ي"), _around(base, "ت"), *(_PERSON.sub(person, base) for person in "يتن")]
     number = _numbers(forms).reshape(len(forms), -1)
     share = _general()[1].take(number)
-    common = (share[0] > _FREQUENT) & ~_among(words, given_names())
+    common = (share[0] > _FREQUENT) & ~among(words, given_names())
     left = _INFLECTED * np.maximum(share[0], 1e-6)
     for i in range(1, len(forms)):  # each form that is not the word itself, once
         left -= np.where((number[:i] == number[i]).any(axis=0), 0, share[i])
-    return common | (left < 0) | _among(words, word_class("notname", "thing"))
+    return common | (left < 0) | among(words, word_class("notname", "thing"))
 
 
 def _around(text: str, prefix: str, suffix: str = "") -> str:
@@ -182,31 +179,37 @@ def _kinds_of(words: list[str]) -> np.ndarray:
     """The kinds of words that no list has, all of two Arabic letters or more."""
     shaped, share = Letters(words).shaped, shares(words)
     common, definite = are_common(words), shaped(("ال",))
-    derived = _chosen(definite, _are_derived, [word[2:] for word in words])
+    derived = chosen(definite, _are_derived, [word[2:] for word in words])
     family = definite & ~shaped(end=("ات", "ون", "ين"))
     family &= (share <= _ODD) | ~shaped(end=("ه",))  # الشركة is a thing; العطية is rare
-    family &= ~_among(words, word_class("notname", "thing"))
-    family |= _among(words, word_class("surname"))
-    odd = (share < _ODD) & ~shaped(_PREFIXES) & ~shaped(end=("ات",))
-    odd &= ~_among(["ي" + word for word in words], frequencies())
+    family &= ~among(words, word_class("notname", "thing"))
+    family |= among(words, word_class("surname"))
+    odd = common & (share < _ODD) & ~shaped(_PREFIXES) & ~shaped(end=("ات",))
+    odd &= ~among(["ي" + word for word in words], frequencies())
     rest = np.select([common, definite], [ODD, ARTICLE], CAN)
-    no_name = _are_verbal(words) | (common & ~odd)
-    kind = np.select([derived, common & family, no_name], [NOT, FAMILY, NOT], rest)
-    kind[_chosen(kind == rest, _are_inflected, words)] = NOT
+    kind = np.select([derived, common & family, common & ~odd], [NOT, FAMILY, NOT], rest)
+    kind[chosen(kind == rest, _are_inflected, words)] = NOT
     return kind
 
 
 def _are_inflected(words: list[str]) -> np.ndarray:
-    """Which are forms that only verbs, possessed nouns, or words with a proclitic have?"""
+    """Which are verbs, or have a form that only verbs, possessed nouns, or words with a proclitic have?"""
     shaped, rest, noun = Letters(words).shaped, [word[1:] for word in words], [word[:-1] for word in words]
     found = shaped(("لل", "است")) | shaped(end=("ها",), least=5)
     found |= shaped(("و",)) & (shares(words) <= shares(rest))
     accusative = shaped(end=("ا",))  # برنامجا
-    found |= accusative & _among(noun, word_class("title", "inside"))
-    attached = shaped((*"وفبلك", "سي", "ست", "سن"), least=4) & ~_among(rest, given_names())
-    for mask, stems in (accusative, noun), (attached, rest):
-        found |= _chosen(mask & ~found, _are_known_words, stems)
-    return found | _chosen(~found, _are_cut, words)
+    found |= accusative & among(noun, word_class("title", "inside"))
+    attached = shaped((*"وفبلك", "سي", "ست", "سن"), least=4) & ~among(rest, given_names())
+    imperfect = shaped((*"يتنا",), least=5)
+    for mask, test, stems in (
+        (True, _are_derived, words),
+        (imperfect, _are_imperfect, words),
+        (accusative, _are_known_words, noun),
+        (attached, _are_known_words, rest),
+        (True, _are_cut, words),
+    ):
+        found |= chosen(mask & ~found, test, stems)
+    return found
 
 
 def _are_cut(words: list[str]) -> np.ndarray:
@@ -215,7 +218,7 @@ def _are_cut(words: list[str]) -> np.ndarray:
     stems = fold_all(cut.stem for cut in cuts)
     clitics = np.fromiter((bool(cut.proclitics or cut.enclitics) for cut in cuts), bool, len(cuts))
     clitics &= shares(stems) > np.maximum(shares(words), 5e-7)
-    found = _chosen(clitics, lambda stems: name_kinds(stems) & (NOT | FAMILY | ODD) > 0, stems)
+    found = chosen(clitics, lambda stems: name_kinds(stems) & (NOT | FAMILY | ODD) > 0, stems)
     bare = [word[len("".join(cut.proclitics)) :] for word, cut in zip(words, cuts, strict=True)]
     endings = [(i, suffix) for i, word in enumerate(bare) for suffix in _SUFFIXES if word.endswith(suffix)]
     stems = [bare[i].removesuffix(suffix) for i, suffix in endings]
@@ -225,25 +228,23 @@ def _are_cut(words: list[str]) -> np.ndarray:
 
 
 def _are_known_words(words: list[str], least: float = 2e-6) -> np.ndarray:
-    return _chosen(shares(words) > least, are_common, words)
+    return chosen(shares(words) > least, are_common, words)
 
 
 def _are_derived(words: list[str]) -> np.ndarray:
     """Which are verbs that Arabic knows, their participles in the accusative, verbal nouns: معتبرا, إدخال?"""
-    verbs = _VERBAL.sub(_VERB, "\n".join(words)).split("\n")
-    return _among(verbs, frequencies()) & [new != old for new, old in zip(verbs, words, strict=True)]
+    known, found = frequencies(), map(_VERBAL.fullmatch, words)
+    return np.array([shape is not None and "ي" + "".join(shape.groups("")) in known for shape in found], bool)
 
 
-def _are_verbal(words: list[str]) -> np.ndarray:
-    """The same, and imperfects: يعتزم."""
-    imperfect, known = Letters(words).shaped((*"يتنا",), least=5), frequencies()
-    imperfect[imperfect] = [
-        "ي" + word[1:] in known and "ت" + word[1:] in known for word in itertools.compress(words, imperfect)
-    ]
-    return imperfect | _are_derived(words)
+def _are_imperfect(words: list[str]) -> np.ndarray:
+    """Which are verbs such as يعتزم?"""
+    known, rest = frequencies(), [word[1:] for word in words]
+    verbs = ("ي" + verb in known and "ت" + verb in known for verb in rest)
+    return np.fromiter(verbs, bool, len(words))
 
 
-def _chosen(mask: np.ndarray, test: Callable[[list[str]], np.ndarray], words: list[str]) -> np.ndarray:
+def chosen(mask: np.ndarray, test: Callable[[list[str]], np.ndarray], words: list[str]) -> np.ndarray:
     """Where the mask holds and the words pass a test; only those are tested."""
     mask = mask.copy()
     if mask.any():

@@ -11,7 +11,7 @@ import pandas as pd
 from ..memory import give_back
 from .full_names import speech_forms
 from .matching import AliasIndex, match
-from .names import NameWords, are_common, given_names, shares
+from .names import NameWords, among, are_common, chosen, given_names, shares
 from .organisations import HEADS, find_organisations
 from .persons import SIGNS, find_people, names_a_place
 from .spans import AS_PLACE, DEMONYM, NAME, SURNAME, TEAM, changed, overlap, spans
@@ -125,11 +125,14 @@ def _repeated(stream: Stream, found: np.ndarray, names: np.ndarray, hits: np.nda
     shown = found[(found["length"] > 1) | (found["kind"] == ORGANISATION)]
     shown = shown[np.sort(np.unique(shown["name"], return_index=True)[1])]
     spelt = names[shown["name"]]
-    unlike = (shares(spelt) < 1e-5) & ~are_common(spelt) & [not name.startswith("ال") for name in spelt]
-    chosen = unlike | [" " in name for name in spelt]
-    again = match(
-        stream, AliasIndex(zip(spelt[chosen], shown["row"][chosen].tolist(), itertools.repeat(NAME)))
-    )
+    single = [name for name in spelt if " " not in name]
+    ordinary = {*itertools.compress(single, (shares(single) >= 1e-5) | are_common(single))}
+    claims = [
+        (name, row, NAME)
+        for name, row in zip(spelt, shown["row"].tolist(), strict=True)
+        if " " in name or (name not in ordinary and not name.startswith("ال"))
+    ]
+    again = match(stream, AliasIndex(claims))
     kind = np.zeros(found["row"].max(initial=0) + 1, np.int32)
     kind[shown["row"]] = shown["kind"]
     again["kind"] = kind[again["row"]]
@@ -173,8 +176,8 @@ def _surnames(stream: Stream, hits: np.ndarray) -> np.ndarray:
     cut = np.where(people["length"] == 1, people["cut"], 0)
     which, of = np.unique(last << 8 | cut, return_inverse=True)
     spelt = [stream.words[code >> 8][code & 255 :] for code in which.tolist()]
-    ordinary = are_common(spelt) & (shares(spelt) > 2e-5) & [word not in given_names() for word in spelt]
-    rare = ~ordinary & [len(word) > 2 for word in spelt]
+    ordinary = chosen((shares(spelt) > 2e-5) & ~among(spelt, given_names()), are_common, spelt)
+    rare = ~ordinary & np.array([len(word) > 2 for word in spelt], bool)
     words, number = {}, np.full(len(which), -1)
     number[rare] = [words.setdefault(word, len(words)) for word in itertools.compress(spelt, rare)]
     width = len(words) + 1

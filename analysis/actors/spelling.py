@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 
@@ -22,7 +22,8 @@ class Letters:
         text = "\n".join([*words, "\n" * _MARGIN])
         self.all = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
         self.end = np.flatnonzero(self.all == ord("\n"))[:-_MARGIN]
-        self.begin = np.r_[0, self.end + 1][:-1]
+        self.begin = np.zeros_like(self.end)
+        self.begin[1:] = self.end[:-1] + 1
         self.length = self.end - self.begin
 
     def words(self) -> list[str]:
@@ -46,18 +47,22 @@ class Letters:
             row *= self.length > place
         return edge
 
-    def shaped(self, start: Iterable[str] = ("",), end: Iterable[str] = ("",), least: int = 1) -> np.ndarray:
+    def shaped(self, start: Collection[str] = (), end: Collection[str] = (), least: int = 1) -> np.ndarray:
         """Which words begin and end so (in up to five letters), and have at least so many?"""
-        tails = (part[::-1] for part in end)
-        return (self.length >= least) & _begins(self.heads, start) & _begins(self.tails, tails)
+        hit = self.length >= least
+        if any(start):
+            hit &= _begins(self.heads, start)
+        if any(end):
+            hit &= _begins(self.tails, (part[::-1] for part in end))
+        return hit
 
 
 def _begins(letters: np.ndarray, parts: Iterable[str]) -> np.ndarray:
     hit = np.zeros(letters.shape[1], bool)
     for part in parts:
-        fits = np.ones(letters.shape[1], bool)
+        fits = True
         for place, letter in enumerate(part):
-            fits &= letters[place] == ord(letter)
+            fits = fits & (letters[place] == ord(letter))
         hit |= fits
     return hit
 

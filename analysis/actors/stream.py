@@ -189,7 +189,7 @@ class Stream:
         return value, cut
 
     @_once
-    def shaped(self, start: tuple[str, ...] = ("",), end: tuple[str, ...] = ("",), least: int = 1):
+    def shaped(self, start: tuple[str, ...] = (), end: tuple[str, ...] = (), least: int = 1):
         """Which words begin and end so, and have so many letters?"""
         return np.append(self.spelling.letters.shaped(start, end, least), False)
 

@@ -30,8 +30,8 @@ class Vocabulary:
     ) -> np.ndarray:
         """The number of each word `chars[begin : begin + length]`; a word not met before gets a new one.
 
-        Unless it shall not `enter`: then it gets -1. Characters are unsigned, none in a word is 0, and 16 bytes
-        more follow the last word.
+        Unless it shall not `enter`: then it gets -1. Characters are unsigned, none in a word is 0, and 16
+        bytes more follow the last word.
         """
         intern = self._intern if enter else self._find
         wide = 16 // chars.itemsize  # characters in 16 bytes
