@@ -184,6 +184,18 @@ def test_words_keep_their_numbers_when_the_table_grows():
     assert at_once[: len(words)].tolist() == at_once[len(words) :].tolist()
 
 
+def test_words_looked_up_without_entering_keep_their_number_or_have_none():
+    words = [letter * length for length in (1, 4, 5, 8, 9, 12, 13, 40) for letter in "اب"]
+    chars = np.array([ord(char) for word in words for char in word] + [0] * 8, np.uint16)
+    length = np.array([len(word) for word in words])
+    begin = length.cumsum() - length
+    vocabulary = vocabulary_module.Vocabulary(bits=6)
+    known = vocabulary.codes(chars, begin[::2], length[::2])
+    size, found = len(vocabulary), vocabulary.codes(chars, begin, length, enter=False)
+    assert len(vocabulary) == size
+    assert found[::2].tolist() == known.tolist() and set(found[1::2].tolist()) == {-1}
+
+
 def test_sentence_spans_keep_their_quotes_and_leave_rules_out():
     text = "قال: «نعم.» («لا» أبدا)!\n***\n- ثم غادر\n***"
     articles = make_articles([text])
