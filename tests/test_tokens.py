@@ -193,7 +193,8 @@ def test_words_looked_up_without_entering_keep_their_number_or_have_none():
     known = vocabulary.codes(chars, begin[::2], length[::2])
     size, found = len(vocabulary), vocabulary.codes(chars, begin, length, enter=False)
     assert len(vocabulary) == size
-    assert found[::2].tolist() == known.tolist() and set(found[1::2].tolist()) == {-1}
+    assert found[::2].tolist() == known.tolist()
+    assert set(found[1::2].tolist()) == {-1}
 
 
 def test_sentence_spans_keep_their_quotes_and_leave_rules_out():
