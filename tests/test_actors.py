@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import find_actors, make_articles, read_actors, tokenize
+from analysis.actors.slices import cut_out
 from analysis.actors.stream import fold
 
 GOLD = Path(__file__).parent / "gold" / "seed_actors_gold.jsonl"
@@ -301,3 +303,23 @@ def test_the_table_is_whole():
         "SJ",
         "WF",
     }  # named shorter here
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(ALPHABET, st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=6), st.data())
+def test_pieces_of_texts_are_what_python_cuts_out(rows, data):
+    texts, start, end = (
+        [row[0] for row in rows],
+        [min(row[1:]) for row in rows],
+        [max(row[1:]) for row in rows],
+    )
+    start, end = ([min(i, len(t)) for i, t in zip(at, texts, strict=True)] for at in (start, end))
+    owner = sorted(data.draw(st.sets(st.sampled_from(range(len(rows))))))
+    spans = [np.array([column[i] for i in owner], int) for column in (range(len(rows)), start, end)]
+    expected = [texts[i][start[i] : end[i]] for i in owner]
+    whole = pd.Series(texts, dtype="str")
+    in_chunks = pd.concat([whole.iloc[:2], whole.iloc[2:]], ignore_index=True)
+    plain = pd.Series(texts, dtype=pd.StringDtype("python", na_value=np.nan))
+    for kept in (whole, in_chunks, plain, whole.astype("category")):
+        cut = cut_out(kept, *spans)
+        assert (cut.tolist(), cut.dtype) == (expected, "str")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ..frames import Texts
 from ..memory import give_back
 from ..progress import steps
 from ..words.tokens import with_tokens
@@ -13,12 +14,11 @@ from .contexts import settle
 from .matching import match
 from .offices import find_offices
 from .people import add_candidates
+from .slices import cut_out
 from .spans import AS_PLACE, OFFICE, SPAN, SURNAME
 from .stream import Stream, bare
 from .tables import COUNTRY, KINDS, PERSON, REFS, table_of
 from .tagging import Tagger, add_tagged
-
-_AT_ONCE = 1000  # articles whose texts are Python strings at one time
 
 
 def find_actors(
@@ -141,16 +141,17 @@ def as_mentions(
 ) -> pd.DataFrame:
     """Matches as rows with their text; the new actors follow those of the table."""
     give_back()
-    start, text, texts = _texts(articles, places, hits["cut"])
+    start = _begins(articles, places, hits["cut"])
+    text = cut_out(articles["text"], places["article"], start, places["end"])
     give_back()
     kind = np.concatenate([_kinds(table), new["kind"]])[hits["row"]]
-    new = _spelt(new["name"], hits["row"] - len(table), hits["ref"], text, texts)
+    new = _spelt(new["name"], hits["row"] - len(table), hits["ref"], text)
     columns = {
         "article": pd.Categorical.from_codes(places["article"], dtype=tokens["article"].dtype),
         "sentence": places["sentence"],
         "start": start,
         "end": places["end"],
-        "text": pd.array(texts, dtype="str").take(text),
+        "text": text.array,
     }
     for name, more in ("actor", new), ("name", new), ("label", np.full(len(new), "", object)):
         codes, distinct = pd.factorize(np.concatenate([table[name].to_numpy(object), more]))
@@ -161,41 +162,22 @@ def as_mentions(
     return pd.DataFrame(columns, copy=False)
 
 
-def _spelt(
-    new: pd.Series, row: np.ndarray, ref: np.ndarray, text: np.ndarray, texts: list[str]
-) -> np.ndarray:
+def _spelt(new: pd.Series, row: np.ndarray, ref: np.ndarray, text: pd.Series) -> np.ndarray:
     """New actors take the spelling of their first full mention."""
     at = np.flatnonzero((row >= 0) & (ref != OFFICE))
     at = at[np.argsort(ref[at] == SURNAME, kind="stable")]
     rows, first = np.unique(row[at], return_index=True)
     names = new.to_numpy(copy=True)
-    names[rows] = [" ".join(bare(texts[number], 0).split()) for number in text[at[first]].tolist()]
+    names[rows] = [" ".join(bare(name, 0).split()) for name in text.iloc[at[first]].tolist()]
     return names
 
 
-def _texts(
-    articles: pd.DataFrame, places: dict[str, np.ndarray], cut: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Where each name begins without what is written onto it, the number of its text, and the texts.
-
-    The matches are in the order of the articles, some of which are read at a time.
-    """
-    owner, end, size = (places[name] for name in ("article", "end", "size"))
+def _begins(articles: pd.DataFrame, places: dict[str, np.ndarray], cut: np.ndarray) -> np.ndarray:
+    """Where each name begins without what is written onto it: vowel marks and tatweel count."""
     start = places["start"] + cut
-    marked = (cut > 0) & (size != places["letters"])
-    number, known = [], {}  # most names stand in many places
-    for begin in range(0, len(articles), _AT_ONCE):
-        texts = articles["text"].array[begin : begin + _AT_ONCE].tolist()
-        here = slice(*np.searchsorted(owner, [begin, begin + _AT_ONCE]))
-        for i in (here.start + np.flatnonzero(marked[here])).tolist():
-            first = int(places["start"][i])
-            start[i] = first + _printed(texts[owner[i] - begin][first : first + size[i]], cut[i])
-        spots = zip((owner[here] - begin).tolist(), start[here].tolist(), end[here].tolist(), strict=True)
-        number += [known.setdefault(texts[i][a:b], len(known)) for i, a, b in spots]
-    return start, np.array(number, np.int32), list(known)
-
-
-def _printed(word: str, letters: int) -> int:
-    """Characters that the first letters of a word take as printed: vowel marks and tatweel count."""
-    places = [place for place, char in enumerate(word) if char.isalpha() and char != "\u0640"]
-    return places[letters] if letters < len(places) else len(word)
+    texts, (owner, first, size) = Texts(articles), (places[name] for name in ("article", "start", "size"))
+    for i in np.flatnonzero((cut > 0) & (size != places["letters"])).tolist():
+        word = texts[owner[i]][first[i] : first[i] + size[i]]
+        letters = [place for place, char in enumerate(word) if char.isalpha() and char != "\u0640"]
+        start[i] = first[i] + (letters[cut[i]] if cut[i] < len(letters) else len(word))
+    return start
