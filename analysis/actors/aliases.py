@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pandas as pd
 
 from .matching import AliasIndex
-from .names import are_common
+from .names import among, are_common
 from .spans import AS_PLACE, CAPITAL, DEMONYM, NAME, SURNAME
 from .stream import fold_all, word_class
 from .tables import COUNTRY, KINDS, PERSON, PLACE, table_of
@@ -87,7 +88,7 @@ def _claims(table: pd.DataFrame) -> Iterator[tuple[str, int, int]]:
             yield alias, i, ref
             if " و" in alias:
                 yield alias.replace(" و", " و "), i, ref  # البوسنة و الهرسك
-            guesses += [(guess, i, ref) for guess in variants(alias) if foreign]
+            guesses += [(guess, i, ref) for guess in (variants(alias) if foreign else ())]
         last += [(guess, i, CAPITAL) for capital in capitals for guess in variants(capital)]
     yield from _plausible(guesses)  # before demonyms: بلجاريا is Bulgaria, no accusative of بلجاري
     for i, (kind, foreign, _, demonyms, plurals, capitals) in enumerate(rows):
@@ -103,14 +104,11 @@ def _claims(table: pd.DataFrame) -> Iterator[tuple[str, int, int]]:
 
 def _plausible(guesses: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, int]]:
     """Those that are no word besides: إيجاد is no spelling of إيغاد."""
-    reserved = word_class("no_alias")
-    common = are_common(guess for guess, _, _ in guesses)
-    return (
-        guess for guess, word in zip(guesses, common, strict=True) if not word and guess[0] not in reserved
-    )
+    words = [guess for guess, _, _ in guesses]
+    return itertools.compress(guesses, ~(are_common(words) | among(words, word_class("no_alias"))))
 
 
 def _cells(column: pd.Series) -> list[list[str]]:
     """Each cell's parts, folded; all cells in one go."""
     cells = fold_all(column.fillna("").str.replace("\n", " "))
-    return [[part.strip() for part in cell.split("|") if part.strip()] for cell in cells]
+    return [[part for raw in cell.split("|") if (part := raw.strip())] for cell in cells]

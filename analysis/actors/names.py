@@ -177,36 +177,35 @@ def _kinds() -> dict[str, int]:
 
 def _kinds_of(words: list[str]) -> np.ndarray:
     """The kinds of words that no list has, all of two Arabic letters or more."""
-    shaped, share = Letters(words).shaped, shares(words)
-    common, definite = are_common(words), shaped(("ال",))
+    shaped, share, formed = Letters(words).shaped, shares(words), _are_formed(words)
+    definite, surname = shaped(("ال",)), among(words, word_class("surname"))
     derived = chosen(definite, _are_derived, [word[2:] for word in words])
+    common = chosen(definite | surname | ~formed, are_common, words)
     family = definite & ~shaped(end=("ات", "ون", "ين"))
     family &= (share <= _ODD) | ~shaped(end=("ه",))  # الشركة is a thing; العطية is rare
     family &= ~among(words, word_class("notname", "thing"))
-    family |= among(words, word_class("surname"))
     odd = common & (share < _ODD) & ~shaped(_PREFIXES) & ~shaped(end=("ات",))
     odd &= ~among(["ي" + word for word in words], frequencies())
     rest = np.select([common, definite], [ODD, ARTICLE], CAN)
-    kind = np.select([derived, common & family, common & ~odd], [NOT, FAMILY, NOT], rest)
-    kind[chosen(kind == rest, _are_inflected, words)] = NOT
+    no_name = formed | (common & ~odd)
+    kind = np.select([derived, common & (family | surname), no_name], [NOT, FAMILY, NOT], rest)
+    kind[chosen(kind == rest, _are_cut, words)] = NOT
     return kind
 
 
-def _are_inflected(words: list[str]) -> np.ndarray:
+def _are_formed(words: list[str]) -> np.ndarray:
     """Which are verbs, or have a form that only verbs, possessed nouns, or words with a proclitic have?"""
     shaped, rest, noun = Letters(words).shaped, [word[1:] for word in words], [word[:-1] for word in words]
-    found = shaped(("لل", "است")) | shaped(end=("ها",), least=5)
+    found = shaped(("لل", "است")) | shaped(end=("ها",), least=5) | _are_derived(words)
     found |= shaped(("و",)) & (shares(words) <= shares(rest))
     accusative = shaped(end=("ا",))  # برنامجا
     found |= accusative & among(noun, word_class("title", "inside"))
     attached = shaped((*"وفبلك", "سي", "ست", "سن"), least=4) & ~among(rest, given_names())
     imperfect = shaped((*"يتنا",), least=5)
     for mask, test, stems in (
-        (True, _are_derived, words),
-        (imperfect, _are_imperfect, words),
+        (imperfect, _are_imperfect, rest),
         (accusative, _are_known_words, noun),
         (attached, _are_known_words, rest),
-        (True, _are_cut, words),
     ):
         found |= chosen(mask & ~found, test, stems)
     return found
@@ -220,7 +219,8 @@ def _are_cut(words: list[str]) -> np.ndarray:
     clitics &= shares(stems) > np.maximum(shares(words), 5e-7)
     found = chosen(clitics, lambda stems: name_kinds(stems) & (NOT | FAMILY | ODD) > 0, stems)
     bare = [word[len("".join(cut.proclitics)) :] for word, cut in zip(words, cuts, strict=True)]
-    endings = [(i, suffix) for i, word in enumerate(bare) for suffix in _SUFFIXES if word.endswith(suffix)]
+    ending = [(i, word) for i, word in enumerate(bare) if word.endswith(_SUFFIXES)]
+    endings = [(i, suffix) for i, word in ending for suffix in _SUFFIXES if word.endswith(suffix)]
     stems = [bare[i].removesuffix(suffix) for i, suffix in endings]
     known = _are_known_words(stems, least=5e-6) & Letters(stems).shaped(least=3)
     found[[i for i, _ in itertools.compress(endings, known)]] = True
@@ -238,10 +238,9 @@ def _are_derived(words: list[str]) -> np.ndarray:
 
 
 def _are_imperfect(words: list[str]) -> np.ndarray:
-    """Which are verbs such as يعتزم?"""
-    known, rest = frequencies(), [word[1:] for word in words]
-    verbs = ("ي" + verb in known and "ت" + verb in known for verb in rest)
-    return np.fromiter(verbs, bool, len(words))
+    """Which make verbs such as يعتزم when a person stands before them?"""
+    known = frequencies()
+    return np.fromiter(("ي" + word in known and "ت" + word in known for word in words), bool, len(words))
 
 
 def chosen(mask: np.ndarray, test: Callable[[list[str]], np.ndarray], words: list[str]) -> np.ndarray:

@@ -31,9 +31,9 @@ _LONGEST_TITLE = 9
 def find_people(stream: Stream, hits: np.ndarray, kinds: NameWords) -> np.ndarray:
     """Spans that a title, a verb of speech or a given name shows to be a person's name; some overlap."""
     text = NameText(stream, hits, kinds)
-    opens = text.speech | stream.attaches("title", "weak") | (_given(stream) >= 0)
+    opens = text.speech | stream.attaches("title", "weak") | stream.mask(given_names())
     start = stream.where(opens) + 1
-    kinds(text.code[start[text.near(start, 3)]])  # most words that are asked below, far quicker at once
+    kinds(text.code[start[text.near(start, 3)]])  # most words asked below: far quicker at once
     found = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
     return np.concatenate(found)
 
