@@ -16,10 +16,6 @@ from .spelling import Letters, Spelling
 FAR = 255  # fits a byte
 KEPT = frozenset({"على", "وعلى", "فعلى", "بأن", "وبأن", "فإن"})  # not folded into the names علي, بان, فان
 _FOLDED = str.maketrans("أإآٱىةؤئڤپ", "اااايهويفب")  # ڤ, پ: in foreign names, mostly spelt without
-_PLAIN = [*range(ord("ء"), ord("غ") + 1), *range(ord("ف"), ord("ي") + 1), *map(ord, "\n |")]
-_ODD = np.isin(np.arange(0x10000), _PLAIN, invert=True)  # letters that may have to be normalized
-_FOLDS = np.arange(0x10000, dtype=np.uint16)  # what each letter is folded to
-_FOLDS[[*_FOLDED]] = [*_FOLDED.values()]
 
 
 def fold(text: str) -> str:
@@ -40,15 +36,25 @@ def fold_all(words: Iterable[str]) -> list[str]:
     return folded(words).words()
 
 
+@functools.cache
+def _folds() -> tuple[np.ndarray, np.ndarray]:
+    """What each letter is folded to, and which letters need to be folded with those around them."""
+    folds, odd = np.arange(0x10000, dtype=np.uint16), np.ones(0x10000, bool)
+    for code in (ord("\n"), *range(ord(" "), 0x7F), *range(ord("ء"), 0x700)):
+        if len(letter := fold(chr(code))) == 1:
+            folds[code], odd[code] = ord(letter), False
+    return folds, odd
+
+
 def folded(words: Iterable[str]) -> Letters:
     """The letters of words when each is folded."""
     words = list(words)
-    letters = Letters(words)
-    odd = np.unique(np.searchsorted(letters.end, np.flatnonzero(_ODD[letters.all]))).tolist()
+    letters, (folds, odd_letters) = Letters(words), _folds()
+    odd = np.unique(np.searchsorted(letters.end, np.flatnonzero(odd_letters[letters.all]))).tolist()
     for place in odd:
         words[place] = normalize(words[place])
     letters = Letters(words) if odd else letters
-    letters.all = _FOLDS.take(letters.all)
+    letters.all = folds.take(letters.all)
     return letters
 
 
@@ -103,7 +109,7 @@ class Stream:
     def __init__(self, tokens: pd.DataFrame, articles: pd.DataFrame):
         word = tokens["word"].array
         letters = Letters(word.categories.to_numpy(object))
-        folded = _FOLDS.take(letters.all)
+        folded = _folds()[0].take(letters.all)
         for place in np.flatnonzero(word.categories.isin(KEPT)).tolist():
             kept = slice(letters.begin[place], letters.end[place])
             folded[kept] = letters.all[kept]
