@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 import numpy as np
 
 from ..resources import read_table
-from ..words.clitics import segment
+from ..words.clitics import segments_of
 from ..words.lexicon import frequencies
 from ..words.vocabulary import Vocabulary
 from .spelling import Letters
@@ -213,7 +213,7 @@ def _are_formed(words: list[str]) -> np.ndarray:
 
 def _are_cut(words: list[str]) -> np.ndarray:
     """Which are ordinary words with clitics or endings?"""
-    cuts = [segment(word) for word in words]
+    cuts = segments_of(words, alone=True)
     stems = fold_all(cut.stem for cut in cuts)
     clitics = np.fromiter((bool(cut.proclitics or cut.enclitics) for cut in cuts), bool, len(cuts))
     clitics &= shares(stems) > np.maximum(shares(words), 5e-7)

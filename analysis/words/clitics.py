@@ -61,7 +61,7 @@ def segment(word: str) -> Segments:
     return _fixed().get(word) or _best(word, Evidence())
 
 
-def segments_of(vocabulary: list[str], others: Iterable[str] = ()) -> list[Segments]:
+def segments_of(vocabulary: list[str], others: Iterable[str] = (), *, alone: bool = False) -> list[Segments]:
     """Cut the clitics off every word of a corpus; what the lexicon lacks is settled by the other words.
 
     Parameters
@@ -70,6 +70,8 @@ def segments_of(vocabulary: list[str], others: Iterable[str] = ()) -> list[Segme
         Distinct words in the `match` form of `normalize`.
     others : iterable of str
         More words of the corpus, which are not cut; those among `witnesses(vocabulary)` are enough.
+    alone : bool
+        Cut each word as `segment` does, whatever the others are.
 
     Returns
     -------
@@ -80,9 +82,11 @@ def segments_of(vocabulary: list[str], others: Iterable[str] = ()) -> list[Segme
     --------
     >>> segments_of(["لماليوك", "ماليوك"])[0] == (("ل",), False, "ماليوك", ())
     True
+    >>> segments_of(["لماليوك", "ماليوك"], alone=True)[0].proclitics
+    ()
     """
     fixed = _fixed()
-    evidence = Evidence(itertools.chain(vocabulary, others))
+    evidence = Evidence(() if alone else itertools.chain(vocabulary, others))
     return [fixed.get(word) or _best(word, evidence) for word in vocabulary]
 
 
