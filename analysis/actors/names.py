@@ -177,7 +177,8 @@ def _kinds() -> dict[str, int]:
 
 def _kinds_of(words: list[str]) -> np.ndarray:
     """The kinds of words that no list has, all of two Arabic letters or more."""
-    shaped, share, formed = Letters(words).shaped, shares(words), _are_formed(words)
+    shaped, share = Letters(words).shaped, shares(words)
+    formed = _are_formed(words, share)
     definite, surname = shaped(("ال",)), among(words, word_class("surname"))
     derived = chosen(definite, _are_derived, [word[2:] for word in words])
     common = chosen(definite | surname | ~formed, are_common, words)
@@ -193,22 +194,17 @@ def _kinds_of(words: list[str]) -> np.ndarray:
     return kind
 
 
-def _are_formed(words: list[str]) -> np.ndarray:
+def _are_formed(words: list[str], share: np.ndarray) -> np.ndarray:
     """Which are verbs, or have a form that only verbs, possessed nouns, or words with a proclitic have?"""
     shaped, rest, noun = Letters(words).shaped, [word[1:] for word in words], [word[:-1] for word in words]
     found = shaped(("لل", "است")) | shaped(end=("ها",), least=5) | _are_derived(words)
-    found |= shaped(("و",)) & (shares(words) <= shares(rest))
+    found |= shaped(("و",)) & (share <= shares(rest))
     accusative = shaped(end=("ا",))  # برنامجا
     found |= accusative & among(noun, word_class("title", "inside"))
     attached = shaped((*"وفبلك", "سي", "ست", "سن"), least=4) & ~among(rest, given_names())
-    imperfect = shaped((*"يتنا",), least=5)
-    for mask, test, stems in (
-        (imperfect, _are_imperfect, rest),
-        (accusative, _are_known_words, noun),
-        (attached, _are_known_words, rest),
-    ):
-        found |= chosen(mask & ~found, test, stems)
-    return found
+    found |= chosen(shaped((*"يتنا",), least=5), _are_imperfect, rest)
+    either = np.concatenate([accusative & ~found, attached & ~found])
+    return found | chosen(either, _are_known_words, noun + rest).reshape(2, -1).any(axis=0)
 
 
 def _are_cut(words: list[str]) -> np.ndarray:
