@@ -106,7 +106,6 @@ def look_up(stream: Stream, table: pd.DataFrame) -> np.ndarray:
     """The matches of a table's names that stand in their context."""
     hits, kind = match(stream, index_aliases(table)), _kinds(table)
     hits["kind"] = kind[hits["row"]]
-    give_back()
     rows = np.flatnonzero(kind == COUNTRY)
     countries = dict(zip(table["actor"].iloc[rows], rows.tolist(), strict=True))
     weak = table["flags"].str.contains("s").to_numpy(bool)
@@ -119,7 +118,6 @@ def _kinds(table: pd.DataFrame) -> np.ndarray:
 
 def placed(stream: Stream, hits: np.ndarray) -> dict[str, np.ndarray]:
     """Where matches stand; of a first word also the printed size and the number of letters."""
-    give_back()
     at, last = hits["at"], hits["at"] + hits["length"] - 1
     return {
         "article": stream.article[at],

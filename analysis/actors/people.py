@@ -48,7 +48,6 @@ def _new_spans(stream: Stream, hits: np.ndarray, done: Callable[[], None]) -> np
     """Persons and organisations that the table lacks; where both claim a word, the earlier start wins."""
     kinds = NameWords(stream)
     people = find_people(stream, hits, kinds)
-    give_back()
     done()
     bodies = find_organisations(stream, hits, kinds)
     give_back()
