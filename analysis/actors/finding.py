@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ..frames import Texts
 from ..memory import give_back
 from ..progress import steps
 from ..words.tokens import with_tokens
@@ -139,8 +138,7 @@ def as_mentions(
 ) -> pd.DataFrame:
     """Matches as rows with their text; the new actors follow those of the table."""
     give_back()
-    start = _begins(articles, places, hits["cut"])
-    text = cut_out(articles["text"], places["article"], start, places["end"])
+    start, text = _cut_names(articles, places, hits["cut"])
     give_back()
     kind = np.concatenate([_kinds(table), new["kind"]])[hits["row"]]
     new = _spelt(new["name"], hits["row"] - len(table), hits["ref"], text)
@@ -170,12 +168,23 @@ def _spelt(new: pd.Series, row: np.ndarray, ref: np.ndarray, text: pd.Series) ->
     return names
 
 
-def _begins(articles: pd.DataFrame, places: dict[str, np.ndarray], cut: np.ndarray) -> np.ndarray:
-    """Where each name begins without what is written onto it: vowel marks and tatweel count."""
+def _cut_names(
+    articles: pd.DataFrame, places: dict[str, np.ndarray], cut: np.ndarray
+) -> tuple[np.ndarray, pd.Series]:
+    """Where each name begins without what is written onto it, and its text."""
+    marked = np.flatnonzero((cut > 0) & (places["size"] != places["letters"]))
     start = places["start"] + cut
-    texts, (owner, first, size) = Texts(articles), (places[name] for name in ("article", "start", "size"))
-    for i in np.flatnonzero((cut > 0) & (size != places["letters"])).tolist():
-        word = texts[owner[i]][first[i] : first[i] + size[i]]
-        letters = [place for place, char in enumerate(word) if char.isalpha() and char != "\u0640"]
-        start[i] = first[i] + (letters[cut[i]] if cut[i] < len(letters) else len(word))
-    return start
+    start[marked] -= cut[marked]
+    text = cut_out(articles["text"], places["article"], start, places["end"])
+    if len(marked):
+        names = text.iloc[marked].tolist()
+        width = [*map(_width, names, places["size"][marked].tolist(), cut[marked].tolist())]
+        start[marked] += width
+        text.iloc[marked] = [name[letters:] for name, letters in zip(names, width, strict=True)]
+    return start, text
+
+
+def _width(name: str, size: int, letters: int) -> int:
+    """Characters that the first letters of a first word take as printed: vowel marks and tatweel count."""
+    places = [place for place, char in enumerate(name[:size]) if char.isalpha() and char != "\u0640"]
+    return places[letters] if letters < len(places) else size
