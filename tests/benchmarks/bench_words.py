@@ -51,10 +51,10 @@ def articles_of(texts: list[str]):
     return make_articles(texts)
 
 
-def tokens_of(texts: list[str]):
+def tokens_of(texts: list[str], form: bool = False):
     from analysis import tokenize
 
-    return tokenize(articles_of(texts), form=False)
+    return tokenize(articles_of(texts), form=form)
 
 
 def codes(texts: list[str]) -> Callable[[], object]:
@@ -67,22 +67,22 @@ def codes(texts: list[str]) -> Callable[[], object]:
 def frequencies(texts: list[str]) -> Callable[[], object]:
     from analysis import word_frequencies
 
-    tokens = tokens_of(texts)
-    return lambda: word_frequencies(tokens, by="word")
+    tokens = tokens_of(texts, form=True)
+    return lambda: word_frequencies(tokens)
 
 
 def bigrams(texts: list[str]) -> Callable[[], object]:
     from analysis import ngrams
 
-    tokens = tokens_of(texts)
-    return lambda: ngrams(tokens, by="word")
+    tokens = tokens_of(texts, form=True)
+    return lambda: ngrams(tokens)
 
 
 def all_bigrams(texts: list[str]) -> Callable[[], object]:
     from analysis import ngrams
 
-    tokens = tokens_of(texts)
-    return lambda: ngrams(tokens, by="word", stop_words="keep", kind=None)
+    tokens = tokens_of(texts, form=True)
+    return lambda: ngrams(tokens, stop_words="keep", kind=None)
 
 
 def diversity(texts: list[str]) -> Callable[[], object]:
