@@ -170,25 +170,26 @@ def test_words_that_share_a_hash_are_told_apart(monkeypatch):
     assert fast_tokens(texts) == expected
 
 
-def test_words_keep_their_numbers_when_the_table_grows():
-    words = [letter * length for length in (1, 4, 5, 8, 9, 12, 13, 40) for letter in "ابتثجح"]
-    chars = np.array([ord(char) for word in words for char in word] + [0] * 8, np.uint16)
+def short_and_long(letters: str) -> tuple[np.ndarray, ...]:
+    """Words of one letter each, of 1 to 40: their characters, where each begins, and their lengths."""
+    words = [letter * length for length in (1, 4, 5, 8, 9, 12, 13, 40) for letter in letters]
     length = np.array([len(word) for word in words])
-    begin = length.cumsum() - length
+    return np.array([*map(ord, "".join(words))] + [0] * 8, np.uint16), length.cumsum() - length, length
+
+
+def test_words_keep_their_numbers_when_the_table_grows():
+    chars, begin, length = short_and_long("ابتثجح")
     vocabulary = vocabulary_module.Vocabulary(bits=3)
-    one_by_one = [int(vocabulary.codes(chars, begin[[i]], length[[i]])[0]) for i in range(len(words))]
-    assert len(set(one_by_one)) == len(words)
+    one_by_one = [int(vocabulary.codes(chars, begin[[i]], length[[i]])[0]) for i in range(len(begin))]
+    assert len(set(one_by_one)) == len(begin)
     assert vocabulary.codes(chars, begin, length).tolist() == one_by_one
     at_once = vocabulary_module.Vocabulary(bits=3).codes(chars, np.tile(begin, 2), np.tile(length, 2))
-    assert len(set(at_once.tolist())) == len(words)
-    assert at_once[: len(words)].tolist() == at_once[len(words) :].tolist()
+    assert len(set(at_once.tolist())) == len(begin)
+    assert at_once[: len(begin)].tolist() == at_once[len(begin) :].tolist()
 
 
 def test_words_looked_up_without_entering_keep_their_number_or_have_none():
-    words = [letter * length for length in (1, 4, 5, 8, 9, 12, 13, 40) for letter in "اب"]
-    chars = np.array([ord(char) for word in words for char in word] + [0] * 8, np.uint16)
-    length = np.array([len(word) for word in words])
-    begin = length.cumsum() - length
+    chars, begin, length = short_and_long("اب")
     vocabulary = vocabulary_module.Vocabulary(bits=6)
     known = vocabulary.codes(chars, begin[::2], length[::2])
     size, found = len(vocabulary), vocabulary.codes(chars, begin, length, enter=False)
