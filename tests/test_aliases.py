@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from analysis import find_actors, make_articles, tokenize
 from analysis.actors.aliases import inflect, variants
-from analysis.actors.matching import AliasIndex, match
+from analysis.actors.matching import index_names, match
 from analysis.actors.spans import NAME
 from analysis.actors.stream import Stream, fold
 from analysis.words import counting
@@ -38,7 +38,7 @@ def test_the_least_cut_tells_the_head(heads, words):
     words = [*words, *sorted(form for form, _, _ in forms)]
     stream = stream_of(" ".join(words))
     value, cut = stream.read(heads)
-    for i, word in enumerate([*stream.words, ""]):
+    for i, word in enumerate([*stream.spelling.letters.words(), ""]):
         options = {(cut, value) for form, cut, value in forms if form == word} or {(-1, -1)}
         assert cut[i] == min(options)[0]
         assert (cut[i], value[i]) in options
@@ -97,6 +97,12 @@ def slow_match(words: list[str], aliases: list[str]) -> list[tuple[int, int, int
     return found
 
 
+def named(stream, *aliases):
+    """The spans where aliases stand, the row of each its place among them."""
+    index, words = index_names((fold(alias), i, NAME) for i, alias in enumerate(aliases))
+    return match(stream, index.renumbered(stream.spelling.numbers(words)))
+
+
 WORDS = ["روسيا", "وروسيا", "الصين", "للصين", "جمهورية", "الشعبية", "في", "كوريا", "وكوريا", "الجنوبية"]
 ALIASES = ["روسيا", "الصين", "جمهورية الصين", "جمهورية الصين الشعبية", "كوريا الجنوبية", "الصين الشعبية"]
 
@@ -105,29 +111,25 @@ ALIASES = ["روسيا", "الصين", "جمهورية الصين", "جمهور�
 @given(st.lists(st.sampled_from(WORDS), max_size=12), st.sets(st.sampled_from(ALIASES)))
 def test_the_matcher_is_the_slow_one(words, aliases):
     stream = stream_of(" ".join(words))
-    index = AliasIndex((fold(alias), i, NAME) for i, alias in enumerate(sorted(aliases)))
-    found = match(stream, index)
+    found = named(stream, *sorted(aliases))
     fast = list(zip(found["at"], found["length"], found["cut"], strict=True))
     assert fast == slow_match([fold(word) for word in words], sorted(aliases))
 
 
 def test_names_end_with_the_sentence_and_at_punctuation_of_two_signs():
-    index = AliasIndex([(fold("كوريا الجنوبية"), 0, NAME)])
     texts = ["كوريا الجنوبية", "كوريا «الجنوبية»", "كوريا. الجنوبية", "كوريا\nالجنوبية", "كوريا - الجنوبية"]
-    found = match(stream_of(*texts), index)
-    assert len(found) == 2
+    assert len(named(stream_of(*texts), "كوريا الجنوبية")) == 2
 
 
 def test_who_claims_an_alias_first_keeps_it():
-    index = AliasIndex([("الاتحاد", 0, NAME), ("الاتحاد", 1, NAME)])
-    found = match(stream_of("فاز الاتحاد"), index)
+    found = named(stream_of("فاز الاتحاد"), "الاتحاد", "الاتحاد")
     assert (found["row"].tolist(), found["ref"].tolist()) == ([0], [NAME])
 
 
 @given(st.text(st.sampled_from("أإآٱىةؤئءاوي بً"), min_size=1, max_size=12))
 def test_a_vocabulary_is_folded_as_names_are(text):
-    stream = stream_of(text)
-    assert set(stream.words) == {fold(word) for word in tokenize(make_articles([text]), form=False)["word"]}
+    words = tokenize(make_articles([text]), form=False)["word"]
+    assert set(stream_of(text).spelling.letters.words()) == set(map(fold, words))
 
 
 def test_words_are_asked_by_their_letters():
@@ -139,4 +141,4 @@ def test_words_are_asked_by_their_letters():
 
 def test_على_is_not_the_name_علي():
     stream = stream_of("على علي")
-    assert stream.words == ["على", "علي"]
+    assert stream.spelling.letters.words() == ["على", "علي"]

@@ -155,3 +155,17 @@ def test_no_candidates_no_rows():
 def test_a_surname_alone_in_the_whole_corpus():
     mentions = find_actors(make_articles(["قال الرئيس فلل."]))
     assert mentions[["text", "ref"]].values.tolist() == [["فلل", "surname"]]
+
+
+def test_names_are_displayed_with_one_space():
+    texts = ["قال الوزير جون\u00a0سميث إنه باق", "ذهب للاتحاد الوطني للأسنان وقال الوزير جون سميث إنه باق"]
+    mentions = find_actors(make_articles(texts))
+    assert mentions["text"].tolist()[:2] == ["جون\u00a0سميث", "للاتحاد الوطني للأسنان"]
+    assert mentions["name"].tolist() == ["جون سميث", "الاتحاد الوطني للأسنان", "جون سميث"]
+
+
+def test_who_only_gave_a_place_its_name_is_no_actor():
+    text = "يقع شارع سالم المنهالي قرب شارع نعوم شومسكي. قال نعوم شومسكي نعم"
+    mentions = find_actors(make_articles([text]))
+    assert mentions["name"].tolist() == ["نعوم شومسكي"]
+    assert "سالم المنهالي" not in mentions["actor"].cat.categories

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from .matching import AliasIndex
+from .matching import AliasIndex, index_names
 from .names import among, are_common
 from .spans import AS_PLACE, CAPITAL, DEMONYM, NAME, SURNAME
+from .spelling import Letters
 from .stream import fold_all, word_class
 from .tables import COUNTRY, KINDS, PERSON, PLACE, table_of
 
@@ -61,17 +62,17 @@ def variants(name: str) -> Iterator[str]:
 
 
 _INDEXED = ["kind", "aliases", "demonyms", "plurals", "capitals", "flags"]
-_indexes: dict[bytes, AliasIndex] = {}
+_indexes: dict[bytes, tuple[AliasIndex, Letters]] = {}
 
 
-def index_aliases(table: pd.DataFrame) -> AliasIndex:
-    """The index of a table, made anew only when the table is another."""
+def index_aliases(table: pd.DataFrame) -> tuple[AliasIndex, Letters]:
+    """The index of a table and its words, made anew only when the table is another."""
     ours = table is table_of(None)
     key = b"" if ours else pd.util.hash_pandas_object(table[_INDEXED], index=False).to_numpy().tobytes()
     if key not in _indexes:
         while len(_indexes) > 3:
             _indexes.pop(next(iter(_indexes)))
-        _indexes[key] = AliasIndex(_claims(table))
+        _indexes[key] = index_names(_claims(table))
     return _indexes[key]
 
 
@@ -110,5 +111,5 @@ def _plausible(guesses: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, 
 
 def _cells(column: pd.Series) -> list[list[str]]:
     """Each cell's parts, folded; all cells in one go."""
-    cells = fold_all(column.fillna("").str.replace("\n", " "))
-    return [[part for raw in cell.split("|") if (part := raw.strip())] for cell in cells]
+    cells = fold_all(column.fillna("").str.replace("\n", " ").tolist())
+    return [[part for raw in cell.split("|") if (part := raw.strip())] if cell else [] for cell in cells]

@@ -128,8 +128,7 @@ class _Neighbours:
     def rather_family_name(self) -> np.ndarray:
         """جوزيف بلاتر: after a given name, is the word with its ب more frequent than without?"""
         family = (self.cut > 0) & self.single & self.given
-        words = [self.stream.words[code] for code in self.first[family].tolist()]
-        rest = [word[cut:] for word, cut in zip(words, self.cut[family].tolist(), strict=True)]
+        words, rest = (self.stream.spelt(self.first[family], cut) for cut in (0, self.cut[family]))
         family[family] = shares(words) > shares(rest)
         return family
 
@@ -200,7 +199,7 @@ def _verb_before(words: _Neighbours, capital: np.ndarray) -> np.ndarray:
     past = shaped(end=("ت",), least=4) & ~shaped(("ال",)) & ~shaped(end=("ات",))
     maybe = past | (shaped(("ت", "وت", "فت"), least=4) & ~shaped(end=("ه", "ات")))
     codes = np.unique(words.previous[capital & maybe[words.previous]])
-    spelt = [words.stream.words[code] for code in codes.tolist()]
+    spelt = words.stream.spelt(codes)
     joined = shaped(("و", "ف"))[codes] & (shares(spelt) < shares(word[1:] for word in spelt))
     bare = [word[more:] for word, more in zip(spelt, joined.tolist(), strict=True)]
     forms = [verb[:-1] if ends else "ي" + verb[1:] for verb, ends in zip(bare, past[codes], strict=True)]

@@ -14,10 +14,13 @@ from .matching import match
 from .offices import find_offices
 from .people import add_candidates
 from .slices import cut_out
-from .spans import AS_PLACE, OFFICE, SPAN, SURNAME
+from .spans import AS_PLACE, OFFICE, SPAN, SURNAME, ordered
 from .stream import Stream, bare
 from .tables import COUNTRY, KINDS, PERSON, REFS, table_of
 from .tagging import Tagger, add_tagged
+
+_SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char != " ")
+_ODD = f"^لل|  |[{_SPACES}]"  # names that are not displayed as they are printed
 
 
 def find_actors(
@@ -84,18 +87,19 @@ def find_mentions(
     stream = Stream(tokens, articles)
     done()
     shown = np.empty(0, SPAN)
-    new = pd.DataFrame({"name": pd.Series(dtype=object), "kind": pd.Series(dtype=np.int8)})
+    kinds = _kinds(table)
     hits = look_up(stream, table)
     done()
     if candidates:
         hits, new, shown = add_candidates(stream, hits, len(table), done)
+        kinds = np.concatenate([kinds, new])
     hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
     hits = np.concatenate([hits, find_offices(stream, hits)])
-    hits = hits[np.lexsort((-hits["length"], hits["cut"], hits["at"]))]
+    hits = ordered(hits)
     places = placed(stream, hits)
     del stream  # makes room for the mentions
     done()
-    mentions = as_mentions(hits, places, table, new, articles, tokens)
+    mentions = as_mentions(hits, places, table, kinds, articles, tokens)
     done()
     give_back()
     return mentions, hits["row"], shown
@@ -103,7 +107,8 @@ def find_mentions(
 
 def look_up(stream: Stream, table: pd.DataFrame) -> np.ndarray:
     """The matches of a table's names that stand in their context."""
-    hits, kind = match(stream, index_aliases(table)), _kinds(table)
+    (index, words), kind = index_aliases(table), _kinds(table)
+    hits = match(stream, index.renumbered(stream.spelling.numbers(words)))
     hits["kind"] = kind[hits["row"]]
     rows = np.flatnonzero(kind == COUNTRY)
     countries = dict(zip(table["actor"].iloc[rows], rows.tolist(), strict=True))
@@ -132,16 +137,15 @@ def as_mentions(
     hits: np.ndarray,
     places: dict[str, np.ndarray],
     table: pd.DataFrame,
-    new: pd.DataFrame,
+    kinds: np.ndarray,
     articles: pd.DataFrame,
     tokens: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Matches as rows with their text; the new actors follow those of the table."""
+    """Matches as rows with their text; the rows of new actors follow those of the table."""
     give_back()
     start, text = _cut_names(articles, places, hits["cut"])
     give_back()
-    kind = np.concatenate([_kinds(table), new["kind"]])[hits["row"]]
-    new = _spelt(new["name"], hits["row"] - len(table), hits["ref"], text)
+    new = _spelt(hits["row"] - len(table), hits["ref"], text, len(kinds) - len(table))
     columns = {
         "article": pd.Categorical.from_codes(places["article"], dtype=tokens["article"].dtype),
         "sentence": places["sentence"],
@@ -153,18 +157,22 @@ def as_mentions(
         codes, distinct = pd.factorize(np.concatenate([table[name].to_numpy(object), more]))
         distinct = pd.Index(distinct, dtype=str)
         columns[name] = pd.Categorical.from_codes(codes[hits["row"]], categories=distinct)
-    columns["kind"] = pd.Categorical.from_codes(kind, categories=list(KINDS))
+    columns["kind"] = pd.Categorical.from_codes(kinds[hits["row"]], categories=list(KINDS))
     columns["ref"] = pd.Categorical.from_codes(hits["ref"], categories=list(REFS))
     return pd.DataFrame(columns, copy=False)
 
 
-def _spelt(new: pd.Series, row: np.ndarray, ref: np.ndarray, text: pd.Series) -> np.ndarray:
-    """New actors take the spelling of their first full mention."""
+def _spelt(row: np.ndarray, ref: np.ndarray, text: pd.Series, actors: int) -> np.ndarray:
+    """New actors as their first full mention spells them; None for one that has no mention."""
     at = np.flatnonzero((row >= 0) & (ref != OFFICE))
     at = at[np.argsort(ref[at] == SURNAME, kind="stable")]
     rows, first = np.unique(row[at], return_index=True)
-    names = new.to_numpy(copy=True)
-    names[rows] = [" ".join(bare(name, 0).split()) for name in text.iloc[at[first]].tolist()]
+    printed = text.iloc[at[first]]
+    odd = printed.str.contains(_ODD).to_numpy(bool)
+    spelt = printed.to_numpy(object)
+    spelt[odd] = [" ".join(bare(name, 0).split()) for name in spelt[odd]]
+    names = np.full(actors, None, object)
+    names[rows] = spelt
     return names
 
 

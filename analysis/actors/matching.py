@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Iterable
 
@@ -10,62 +11,76 @@ import pandas as pd
 
 from ..words.counting import portions, take
 from .spans import spans
+from .spelling import Letters
 from .stream import Stream
 
 
 class AliasIndex:
-    """A trie of folded names: words lead from state to state, and some states end a name.
+    """A trie of names: words, as numbers, lead from state to state, and some states end a name.
 
-    A claim is an alias with the row of the table and the ref that it stands for; the first who claims an
-    alias keeps it.
+    The names stand one after the other in `number`, so many words of each; each has the row of the table and
+    the ref that it stands for. The first of equal names counts.
     """
 
-    def __init__(self, claims: Iterable[tuple[str, int, int]]):
-        claims = [claim for claim in claims if len(claim[0].strip()) > 1]
-        self.row, self.ref = (np.array([claim[i] for claim in claims], np.int32) for i in (1, 2))
-        names = [alias.split() for alias, _, _ in claims]
-        size = np.array(list(map(len, names)), np.int64)
+    def __init__(self, size: np.ndarray, number: np.ndarray, row: np.ndarray, ref: np.ndarray):
+        self.row, self.ref, width = row, ref, int(number.max(initial=0)) + 1
         begin = size.cumsum() - size
-        number, words = pd.factorize(np.array(list(itertools.chain.from_iterable(names)), dtype=object))
         state, states, steps = np.zeros(len(size), np.int64), 1, []  # 0: nothing read
         for depth in range(size.max(initial=0)):
             live = size > depth
-            after, step = pd.factorize(state[live] * len(words) + number[begin[live] + depth])
+            after, step = pd.factorize(state[live] * width + number[begin[live] + depth])
             state[live] = states + after
-            steps.append([*np.divmod(step, len(words)), states + np.arange(len(step))])
+            steps.append([*np.divmod(step, width), states + np.arange(len(step))])
             states += len(step)
         ends, first = np.unique(state, return_index=True)
-        self.claim = np.full(states, -1)  # state -> the claim whose alias it ends
-        self.claim[ends] = first
-        before, word, self.after = np.concatenate([np.empty((3, 0), np.int64), *steps], axis=1)
-        heads = before == 0
-        self.heads = dict(zip(words[word[heads]], self.after[heads].tolist(), strict=True))
-        self.before, self.after = before[~heads], self.after[~heads]
-        used, self.word = np.unique(word[~heads], return_inverse=True)
-        self.words = words[used]  # second or later
+        self.name = np.full(states, -1)  # state -> the name that it ends
+        self.name[ends] = first
+        before, number, after = np.concatenate([np.empty((3, 0), np.int64), *steps], axis=1)
+        opens = before == 0
+        self.heads, self.opened = number[opens], after[opens]
+        self.before, self.number, self.after = before[~opens], number[~opens], after[~opens]
+
+    def renumbered(self, numbers: np.ndarray) -> AliasIndex:
+        """The same names where `numbers` gives each word's number among other words, -1 for none."""
+        index = copy.copy(self)
+        index.heads, index.number = numbers[self.heads], numbers[self.number]
+        return index
+
+
+def index_names(claims: Iterable[tuple[str, int, int]]) -> tuple[AliasIndex, Letters]:
+    """The index of (folded) names, each with its row and ref, and the words that its numbers stand for."""
+    claims = [claim for claim in claims if len(claim[0].strip()) > 1]
+    names = [alias.split() for alias, _, _ in claims]
+    number, words = pd.factorize(np.array(list(itertools.chain.from_iterable(names)), dtype=object))
+    row, ref = (np.array([claim[i] for claim in claims], np.int32) for i in (1, 2))
+    return AliasIndex(np.array(list(map(len, names)), np.int64), number, row, ref), Letters(words)
 
 
 def match(stream: Stream, index: AliasIndex) -> np.ndarray:
-    """Spans where names of the index stand: the leftmost first, the longest of those, none overlapping."""
-    state_of, cut_of = stream.read(index.heads)
-    code = stream.spelling.find(index.words)[index.word]
+    """Spans where names stand: the leftmost first, the longest of those, none overlapping.
+
+    The index has the numbers that the words have in the stream.
+    """
+    head, cut = stream.read_numbers(index.heads)
+    state_of = np.append(index.opened, -1)[head]
+    code = stream.spelling.codes(index.number)
     keys, after = (index.before * len(state_of) + code)[code >= 0], index.after[code >= 0]
     order = keys.argsort()
     parts = [
-        _match(stream, some, state_of, keys[order], after[order], index.claim)
+        _match(stream, some, state_of, keys[order], after[order], index.name)
         for some in portions(stream.article)
     ]
     none = (np.empty(0, np.int64),) * 3
-    at, length, claim = map(np.concatenate, zip(none, *parts, strict=True))
-    return spans(at, length, cut_of[stream.code[at]], row=index.row[claim], ref=index.ref[claim])
+    at, length, name = map(np.concatenate, zip(none, *parts, strict=True))
+    return spans(at, length, cut[stream.code[at]], row=index.row[name], ref=index.ref[name])
 
 
-def _match(stream: Stream, some: slice, state_of, keys, after, claim_of) -> tuple[np.ndarray, ...]:
-    """The same for some articles: first token, length and claim of each name."""
+def _match(stream: Stream, some: slice, state_of, keys, after, name_of) -> tuple[np.ndarray, ...]:
+    """The same for some articles: first token and length of each name, and which it is."""
     at = np.flatnonzero(take(state_of >= 0, stream.code[some])) + some.start
     state = state_of[stream.code[at]]
-    claim, length = claim_of[state], np.where(claim_of[state] >= 0, 1, 0)
-    goes_on, further = np.zeros(len(claim_of), bool), np.zeros(len(state_of), bool)
+    name, length = name_of[state], np.where(name_of[state] >= 0, 1, 0)
+    goes_on, further = np.zeros(len(name_of), bool), np.zeros(len(state_of), bool)
     goes_on[keys // len(state_of)] = further[keys % len(state_of)] = True
     alive, depth = np.arange(len(at)), 1
     while len(alive) and len(keys):
@@ -77,11 +92,11 @@ def _match(stream: Stream, some: slice, state_of, keys, after, claim_of) -> tupl
         alive, found = alive[keys[found] == key], found[keys[found] == key]
         state[alive] = after[found]
         depth += 1
-        whole = alive[claim_of[state[alive]] >= 0]
-        claim[whole], length[whole] = claim_of[state[whole]], depth
+        whole = alive[name_of[state[alive]] >= 0]
+        name[whole], length[whole] = name_of[state[whole]], depth
     kept = np.flatnonzero(length)
     kept = kept[_leftmost(at[kept], length[kept])]
-    return at[kept], length[kept], claim[kept]
+    return at[kept], length[kept], name[kept]
 
 
 def _leftmost(at: np.ndarray, length: np.ndarray) -> np.ndarray:

@@ -96,18 +96,24 @@ def are_common(words: Iterable[str]) -> np.ndarray:
     [True, True, False, False]
     """
     words = list(words)
+    share, listed = shares(words), among(words, word_class("notname", "thing"))
+    common = listed | ((share > _FREQUENT) & ~among(words, given_names()))
+    common[~common] = _are_inflected([*itertools.compress(words, ~common)])
+    return common
+
+
+def _are_inflected(words: list[str]) -> np.ndarray:
     text = "\n".join(words)
     base = _ARTICLE.sub("", text)
     stem = _TA_MARBUTA.sub("", base)
     forms = [text, _around(base, "ال"), base, stem, *(_around(stem, "", suffix) for suffix in _SUFFIXES)]
     forms += [_around(base, "ي"), _around(base, "ت"), *(_PERSON.sub(person, base) for person in "يتن")]
     number = _numbers(forms).reshape(len(forms), -1)
-    share = _general()[1].take(number)
-    common = (share[0] > _FREQUENT) & ~among(words, given_names())
-    left = _INFLECTED * np.maximum(share[0], 1e-6)
+    shares = _general()[1].take(number)
+    left = _INFLECTED * np.maximum(shares[0], 1e-6)
     for i in range(1, len(forms)):  # each form that is not the word itself, once
-        left -= np.where((number[:i] == number[i]).any(axis=0), 0, share[i])
-    return common | (left < 0) | among(words, word_class("notname", "thing"))
+        left -= np.where((number[:i] == number[i]).any(axis=0), 0, shares[i])
+    return left < 0
 
 
 def _around(text: str, prefix: str, suffix: str = "") -> str:
@@ -126,9 +132,9 @@ class NameWords:
     """What each word of a vocabulary can be in a name; looked up when first asked."""
 
     def __init__(self, stream: Stream):
-        self._words = stream.words
-        self._kind = np.full(len(stream.words) + 1, -1, np.int16)  # -1: not asked yet
-        self._share = np.full(len(stream.words) + 1, -1.0)
+        self._stream, words = stream, len(stream.spelling)
+        self._kind = np.full(words + 1, -1, np.int16)  # -1: not asked yet
+        self._share = np.full(words + 1, -1.0)
         self._kind[-1], self._share[-1] = NOT, 1
 
     def __call__(self, codes: np.ndarray) -> np.ndarray:
@@ -147,7 +153,7 @@ class NameWords:
             asked = np.zeros(len(known), bool)
             asked[codes[found < 0]] = True
             new = np.flatnonzero(asked)
-            known[new] = of([*map(self._words.__getitem__, new.tolist())])
+            known[new] = of(self._stream.spelt(new))
             found = known[codes]
         return found
 
@@ -186,7 +192,7 @@ def _kinds_of(words: list[str]) -> np.ndarray:
     family &= (share <= _ODD) | ~shaped(end=("ه",))  # الشركة is a thing; العطية is rare
     family &= ~among(words, word_class("notname", "thing"))
     odd = common & (share < _ODD) & ~shaped(_PREFIXES) & ~shaped(end=("ات",))
-    odd &= ~among(["ي" + word for word in words], frequencies())
+    odd[odd] = ~among(["ي" + word for word in itertools.compress(words, odd)], frequencies())
     rest = np.select([common, definite], [ODD, ARTICLE], CAN)
     no_name = formed | (common & ~odd)
     kind = np.select([derived, common & (family | surname), no_name], [NOT, FAMILY, NOT], rest)
@@ -229,8 +235,11 @@ def _are_known_words(words: list[str], least: float = 2e-6) -> np.ndarray:
 
 def _are_derived(words: list[str]) -> np.ndarray:
     """Which are verbs that Arabic knows, their participles in the accusative, verbal nouns: معتبرا, إدخال?"""
-    known, found = frequencies(), map(_VERBAL.fullmatch, words)
-    return np.array([shape is not None and "ي" + "".join(shape.groups("")) in known for shape in found], bool)
+    known, letters = frequencies(), Letters(words)
+    maybe = letters.shaped(("ا", "ت")) | letters.shaped(end=("ا", "ت"))  # the pattern asks for one of these
+    found = map(_VERBAL.fullmatch, itertools.compress(words, maybe))
+    maybe[maybe] = [shape is not None and "ي" + "".join(shape.groups("")) in known for shape in found]
+    return maybe
 
 
 def _are_imperfect(words: list[str]) -> np.ndarray:

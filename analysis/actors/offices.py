@@ -40,5 +40,5 @@ def _offices(stream: Stream, hits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     double = of[before] & (first >= 0) & (at > 0)
     head = np.where(double, before, first)
     found = spans(at - 1 - double, demonym["length"] + 1 + double, cut[head], row=demonym["row"])
-    office = np.where(double, title[head] * (len(stream.words) + 1) + first, title[head])
+    office = np.where(double, title[head] * (len(stream.spelling) + 1) + first, title[head])
     return found[single | double], office[single | double]

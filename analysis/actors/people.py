@@ -15,7 +15,7 @@ from .names import NameWords, among, are_common, chosen, given_names, shares
 from .organisations import HEADS, find_organisations
 from .persons import SIGNS, find_people, names_a_place
 from .spans import AS_PLACE, DEMONYM, NAME, SURNAME, TEAM, changed, overlap, spans
-from .stream import Stream, bare, fold
+from .stream import Stream, fold
 from .tables import COUNTRY, ORGANISATION, PERSON
 
 EVIDENCE = [*SIGNS, *HEADS]
@@ -23,25 +23,27 @@ EVIDENCE = [*SIGNS, *HEADS]
 
 def add_candidates(
     stream: Stream, hits: np.ndarray, known: int, done: Callable[[], None]
-) -> tuple[np.ndarray, pd.DataFrame, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Join to the matches of a table of `known` rows the names that the grammar of news shows to be actors.
 
     Returns
     -------
-    array, DataFrame, array
-        The matches; the new actors, whose rows follow those of the table; the spans that showed them.
+    array, array, array
+        The matches; the kinds of the new actors, whose rows follow those of the table; the spans that showed
+        them.
     """
     found = _new_spans(stream, hits, done)
-    found["name"], names = _names(stream, found)
-    found["row"] = known + _identify(stream, found, names)
+    number = _numbers(stream, found)
+    found["name"] = _names(found["length"].astype(np.int64), number)
+    found["row"] = known + _identify(stream, found, number)
     found["ref"] = _named_how(stream, found)
     hits = _with_family(stream, hits)
-    taken = np.concatenate([found, _repeated(stream, found, names, hits)])
+    taken = np.concatenate([found, _repeated(stream, found, hits)])
     hits = np.concatenate([_not_inside(hits, taken), taken])
     done()
     hits = np.concatenate([hits, _surnames(stream, hits)])
     done()
-    return hits, _new_actors(found, names), found
+    return hits, _kinds(found, known), found
 
 
 def _new_spans(stream: Stream, hits: np.ndarray, done: Callable[[], None]) -> np.ndarray:
@@ -60,7 +62,7 @@ def _new_spans(stream: Stream, hits: np.ndarray, done: Callable[[], None]) -> np
     bodies = bodies[~_named_already(bodies, hits[hits["ref"] != DEMONYM])]
     bodies = changed(bodies, kind=ORGANISATION, sign=bodies["sign"] + len(SIGNS))
     found = np.concatenate([bodies, changed(people, kind=PERSON)])
-    found = found[np.lexsort((-found["length"], found["at"]))]
+    found = found[np.argsort((found["at"].astype(np.int64) << 16) - found["length"], kind="stable")]
     reach = np.maximum.accumulate(np.r_[0, found["at"] + found["length"]])[:-1]
     return found[found["at"] >= reach]
 
@@ -73,43 +75,43 @@ def _with_family(stream: Stream, hits: np.ndarray) -> np.ndarray:
     return changed(hits, length=hits["length"] + 2 * (house & follows))
 
 
-def _names(stream: Stream, found: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A number per span, and the folded name, without proclitics, for which each number stands."""
-    at, length, same = (found[name].astype(np.int64) for name in ("at", "length", "cut"))
-    for step in range(length.max(initial=0)):  # equal words with an equal cut get an equal number
-        longer = np.flatnonzero(length > step)
-        words = same[longer] * len(stream.words) + stream.code[at[longer] + step]
-        same[longer] = same.max() + 1 + pd.factorize(words)[0]
-    _, first, same = np.unique(same, return_index=True, return_inverse=True)
-    size, end = length[first], length[first].cumsum()
-    code = stream.code[np.repeat(at[first] + size - end, size) + np.arange(size.sum())]  # name after name
-    words = [stream.words[i] for i in code.tolist()]
-    bounds = zip((end - size).tolist(), end.tolist(), found["cut"][first].tolist(), strict=True)
-    spelt = [bare(" ".join(words[begin:after]), cut) for begin, after, cut in bounds]
-    number, names = pd.factorize(np.array(spelt, dtype=object))
-    return number[same], names
+def _numbers(stream: Stream, found: np.ndarray) -> np.ndarray:
+    """The numbers of the words of each span, span after span; of the first one without its proclitics."""
+    size = found["length"].astype(np.int64)
+    begin = size.cumsum() - size
+    code = stream.code[np.repeat(found["at"] - begin, size) + np.arange(size.sum())]
+    number, bare = stream.spelling.number[code], stream.spelling.bare(code[begin], found["cut"])
+    number[begin] = stream.spelling.numbers(bare, enter=True)
+    return number
 
 
-def _identify(stream: Stream, found: np.ndarray, names: np.ndarray) -> np.ndarray:
+def _names(size: np.ndarray, number: np.ndarray) -> np.ndarray:
+    """A number for each name, the same for equal ones, given how many words each has and their numbers."""
+    begin, width = size.cumsum() - size, number.max(initial=0) + 1
+    name = number[begin].astype(np.int64)
+    for step in range(1, size.max(initial=0)):
+        longer = np.flatnonzero(size > step)
+        words = name[longer] * width + number[begin[longer] + step]
+        name[longer] = name.max() + 1 + pd.factorize(words)[0]
+    return pd.factorize(name)[0]
+
+
+def _identify(stream: Stream, found: np.ndarray, number: np.ndarray) -> np.ndarray:
     """A number per actor: a full name stands for itself, a surname for the full name in its article."""
-    number = found["name"].astype(np.int64)
-    short = (found["kind"] == PERSON) & (found["length"] == 1)
-    numbers = {name: i for i, name in enumerate(names)}
-    last = np.array([numbers.get(name.rpartition(" ")[2], -1) for name in names], np.int64)[number]
-    article = stream.article[found["at"]].astype(np.int64) * (len(names) + 1)
+    name = found["name"].astype(np.int64)
+    end = found["length"].cumsum(dtype=np.int64)
+    single = found["length"] == 1
+    of_word = np.full(number.max(initial=0) + 1, -1)
+    of_word[number[end[single] - 1]] = name[single]
+    last = of_word[number[end - 1]]
+    short = single & (found["kind"] == PERSON)
+    article = stream.article[found["at"]] * (name.max(initial=0) + 1)
     full = ~short & (last >= 0)
     places, first = np.unique((article + last)[full], return_index=True)
     if len(places):
-        bearer = pd.Index(places).get_indexer((article + number)[short])
-        number[short] = np.where(bearer < 0, number[short], number[full][first].take(bearer, mode="wrap"))
-    return pd.factorize(number)[0]
-
-
-def _new_actors(found: np.ndarray, names: np.ndarray) -> pd.DataFrame:
-    """The (folded) name and the kind of each new actor, where they are several those of its longest span."""
-    longest = found[np.lexsort((-found["length"], found["row"]))]
-    new = longest[np.unique(longest["row"], return_index=True)[1]]
-    return pd.DataFrame({"name": pd.Series(names[new["name"]], dtype=object), "kind": new["kind"]})
+        bearer = pd.Index(places).get_indexer((article + name)[short])
+        name[short] = np.where(bearer < 0, name[short], name[full][first].take(bearer, mode="wrap"))
+    return pd.factorize(name)[0]
 
 
 def _named_how(stream: Stream, found: np.ndarray) -> np.ndarray:
@@ -119,19 +121,27 @@ def _named_how(stream: Stream, found: np.ndarray) -> np.ndarray:
     return np.select([street, person & (found["length"] == 1)], [AS_PLACE, SURNAME], NAME)
 
 
-def _repeated(stream: Stream, found: np.ndarray, names: np.ndarray, hits: np.ndarray) -> np.ndarray:
+def _kinds(found: np.ndarray, known: int) -> np.ndarray:
+    """The kind of each new actor: that of the longest of its spans."""
+    longest = np.argsort(-found["length"], kind="stable")[::-1]  # last, of equal ones the first
+    row = found["row"] - known
+    kinds = np.empty(row.max(initial=-1) + 1, np.int8)
+    kinds[row[longest]] = found["kind"][longest]
+    return kinds
+
+
+def _repeated(stream: Stream, found: np.ndarray, hits: np.ndarray) -> np.ndarray:
     """Names that were shown to be names somewhere, wherever they stand without such a sign."""
     shown = found[(found["length"] > 1) | (found["kind"] == ORGANISATION)]
     shown = shown[np.sort(np.unique(shown["name"], return_index=True)[1])]
-    spelt = names[shown["name"]]
-    single = [name for name in spelt if " " not in name]
-    ordinary = {*itertools.compress(single, (shares(single) >= 1e-5) | are_common(single))}
-    claims = [
-        (name, row, NAME)
-        for name, row in zip(spelt, shown["row"].tolist(), strict=True)
-        if " " in name or (name not in ordinary and not name.startswith("ال"))
-    ]
-    again = match(stream, AliasIndex(claims))
+    single = shown["length"] == 1
+    words = stream.spelling.bare(stream.code[shown["at"][single]], shown["cut"][single])
+    spelt = words.words()
+    ordinary = words.shaped(("ال",)) | (shares(spelt) >= 1e-5) | are_common(spelt)
+    single[single] = ordinary | (words.length < 2)
+    shown = shown[~single]
+    size, ref = shown["length"].astype(np.int64), np.full(len(shown), NAME)
+    again = match(stream, AliasIndex(size, _numbers(stream, shown), shown["row"], ref))
     kind = np.zeros(found["row"].max(initial=0) + 1, np.int32)
     kind[shown["row"]] = shown["kind"]
     again["kind"] = kind[again["row"]]
@@ -174,7 +184,7 @@ def _surnames(stream: Stream, hits: np.ndarray) -> np.ndarray:
     last = stream.code[people["at"] + people["length"] - 1].astype(np.int64)
     cut = np.where(people["length"] == 1, people["cut"], 0)
     which, of = np.unique(last << 8 | cut, return_inverse=True)
-    spelt = [stream.words[code >> 8][code & 255 :] for code in which.tolist()]
+    spelt = stream.spelt(which >> 8, which & 255)
     ordinary = chosen((shares(spelt) > 2e-5) & ~among(spelt, given_names()), are_common, spelt)
     rare = ~ordinary & np.array([len(word) > 2 for word in spelt], bool)
     words, number = {}, np.full(len(which), -1)
@@ -185,7 +195,7 @@ def _surnames(stream: Stream, hits: np.ndarray) -> np.ndarray:
 
     stands, cuts = stream.read(words)
     joined = np.flatnonzero(cuts > 0)
-    stands[joined[are_common(stream.words[code] for code in joined.tolist())]] = -1
+    stands[joined[are_common(stream.spelt(joined))]] = -1
     at = stream.where(stands >= 0)
     place = stream.article[at].astype(np.int64) * width + stands[stream.code[at]]
     near = np.minimum(np.searchsorted(bearers, place), len(bearers) - 1)

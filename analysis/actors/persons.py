@@ -21,7 +21,7 @@ from .names import (
     shares,
 )
 from .spans import A_PERSON, DEMONYM, OPEN, spans
-from .stream import Stream, bare, fold, word_class
+from .stream import Stream, fold, word_class
 
 SIGNS = ("title", "verb", "demonym", "name")  # what shows a name, the strongest first
 TITLE, VERB, NISBA, GIVEN_NAME = range(len(SIGNS))
@@ -131,7 +131,7 @@ def _by_given_name(text: NameText) -> np.ndarray:
     start = start[(known[text.code[start]] >= 0) | _of_two_words(text, start)]
     code = text.code[start].astype(np.int64)
     which, of = np.unique(code << 4 | np.maximum(known[code], 0), return_inverse=True)
-    kind = name_kinds(bare(stream.words[i >> 4], i & 15) for i in which.tolist())[of]
+    kind = name_kinds(stream.spelling.bare(which >> 4, which & 15).words())[of]
     servant = text.servant[code]  # عبد الرحمن
     two = _of_two_words(text, start) | servant
     length = name_lengths(text, start, first=np.select([servant, two], [PARTICLE, GIVEN], kind))
@@ -176,7 +176,7 @@ def _given(stream: Stream) -> np.ndarray:
     """The length of the proclitics before a given name, -1 for other words, such as بكامل."""
     cut = stream.cut(given_names())
     codes = np.flatnonzero(cut > 0)
-    words = [stream.words[code] for code in codes.tolist()]
+    words = stream.spelt(codes)
     rest = [word[1:] for word in words]
     joined = (cut[codes] == 1) & stream.shaped(("و",))[codes] & (name_kinds(rest) == GIVEN)
     joined &= shares(words) <= shares(rest)  # not وجود

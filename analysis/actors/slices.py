@@ -1,4 +1,4 @@
-"""Pieces cut out of many texts at once, by the bytes of UTF-8 that Arrow keeps."""
+"""Many texts at once, by the bytes of UTF-8 that Arrow keeps: pieces cut out of them, all of them joined."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..frames import portions
 
-_AT_ONCE = 1 << 20  # characters whose places are known at one time
+_AT_ONCE = 1 << 19  # bytes whose places are known at one time
 _GOES_ON = -64  # bytes below, as signed numbers, are no first byte of a character
 
 
@@ -19,30 +19,50 @@ def cut_out(texts: pd.Series, owner: np.ndarray, start: np.ndarray, end: np.ndar
     True
     """
     cut = _cut_bytes if getattr(texts.dtype, "storage", None) == "pyarrow" else _cut_strings
-    pieces = []
-    for part in portions(texts.str.len(), _AT_ONCE):
-        here = slice(*np.searchsorted(owner, [part.start, part.stop]))
-        pieces.append(cut(texts.array[part], owner[here] - part.start, start[here], end[here]))
-    return pd.concat(pieces, ignore_index=True)
+    return pd.Series(cut(texts.array, owner, start, end), dtype="str")
 
 
-def _cut_strings(texts, owner: np.ndarray, start: np.ndarray, end: np.ndarray) -> pd.Series:
-    texts, places = texts.tolist(), zip(owner.tolist(), start.tolist(), end.tolist(), strict=True)
-    return pd.Series([texts[i][a:b] for i, a, b in places], dtype="str")
+def _cut_strings(texts, owner: np.ndarray, start: np.ndarray, end: np.ndarray) -> list[str]:
+    places = zip(owner.tolist(), start.tolist(), end.tolist(), strict=True)
+    return [texts[i][a:b] for i, a, b in places]
 
 
-def _cut_bytes(texts, owner: np.ndarray, start: np.ndarray, end: np.ndarray) -> pd.Series:
+def _cut_bytes(texts, owner: np.ndarray, start: np.ndarray, end: np.ndarray):
     import pyarrow as pa
 
-    whole = pa.chunked_array(pa.array(texts, pa.large_string())).combine_chunks()
-    _, bounds, raw = whole.buffers()
-    bounds = np.frombuffer(bounds, np.int64)[whole.offset : whole.offset + len(whole) + 1]
-    raw = np.frombuffer(raw, np.uint8)[bounds[0] : bounds[-1]]
-    place = np.append(np.flatnonzero(raw.view(np.int8) >= _GOES_ON), len(raw))  # of each character
-    first = np.searchsorted(place, bounds - bounds[0]).take(owner)
-    begin, size = place.take(first + start), place.take(first + end)
-    size -= begin
-    ends = np.append(0, size.cumsum())
-    pieces = raw.take(np.arange(ends[-1]) + np.repeat(begin - ends[:-1], size))
-    made = pa.LargeStringArray.from_buffers(len(size), pa.py_buffer(ends), pa.py_buffer(pieces))
-    return pd.Series(made, dtype="str")
+    pieces, sizes, passed = [np.empty(0, np.uint8)], [np.zeros(1, np.int64)], 0
+    for chunk in pa.chunked_array(pa.array(texts, pa.large_string())).chunks:
+        _, bounds, raw = chunk.buffers()
+        bounds = np.frombuffer(bounds, np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
+        parts = portions(pd.Series(np.diff(bounds)), _AT_ONCE)
+        edges = np.searchsorted(owner, [passed + part.start for part in parts] + [passed + len(chunk)])
+        for part, here in zip(parts, map(slice, edges[:-1], edges[1:]), strict=True):
+            begin, after = bounds[part.start], bounds[part.stop]
+            some = np.frombuffer(raw, np.int8, after - begin, begin) if after > begin else pieces[0]
+            opens = np.ones(len(some) + 1, bool)
+            np.greater_equal(some, _GOES_ON, out=opens[:-1])
+            place = np.flatnonzero(opens)  # of each character, and the end
+            first = np.searchsorted(place, bounds[part] - begin).take(owner[here] - passed - part.start)
+            place, after = place.take(first + start[here]), place.take(first + end[here])
+            sizes.append(after - place)
+            runs = np.repeat(after - sizes[-1].cumsum(), sizes[-1])
+            pieces.append(some.take(runs + np.arange(len(runs))).view(np.uint8))
+        passed += len(chunk)
+    ends, pieces = np.concatenate(sizes).cumsum(), np.concatenate(pieces)
+    return pa.LargeStringArray.from_buffers(len(ends) - 1, pa.py_buffer(ends), pa.py_buffer(pieces))
+
+
+def lines(texts: pd.Index) -> list[str]:
+    """Texts one below the other, as one string; an empty list of none.
+
+    >>> lines(pd.Index(["a", "b"], dtype="str")), lines(pd.Index([], dtype="str"))
+    (['a\\nb'], [])
+    """
+    if not len(texts) or getattr(texts.dtype, "storage", None) != "pyarrow":
+        return [*texts]
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    whole = pa.chunked_array(pa.array(texts.array, pa.large_string())).combine_chunks()
+    one = pa.LargeListArray.from_arrays(pa.array([0, len(whole)], pa.int64()), whole)
+    return pc.binary_join(one, pa.scalar("\n", pa.large_string())).to_pylist()

@@ -11,6 +11,7 @@ import pandas as pd
 from ..normalization import normalize
 from ..resources import read_table
 from ..words.counting import bincount, portions, take
+from .slices import lines
 from .spelling import Letters, Spelling
 
 FAR = 255  # fits a byte
@@ -38,24 +39,26 @@ def fold_all(words: Iterable[str]) -> list[str]:
 
 @functools.cache
 def _folds() -> tuple[np.ndarray, np.ndarray]:
-    """What each letter is folded to, and which letters need to be folded with those around them."""
+    """What each letter is folded to (0: nothing), and which ones need to be folded with those around them."""
     folds, odd = np.arange(0x10000, dtype=np.uint16), np.ones(0x10000, bool)
-    for code in (ord("\n"), *range(ord(" "), 0x7F), *range(ord("ء"), 0x700)):
-        if len(letter := fold(chr(code))) == 1:
-            folds[code], odd[code] = ord(letter), False
+    invisible = range(0x200B, 0x2010)
+    for code in (ord("\n"), *range(ord(" "), 0x7F), *range(ord("ء"), 0x700), *invisible):
+        letter = fold(chr(code))
+        if len(letter) == 1 or code in invisible:
+            folds[code], odd[code] = ord(letter or "\0"), False
     return folds, odd
 
 
 def folded(words: Iterable[str]) -> Letters:
     """The letters of words when each is folded."""
-    words = list(words)
-    letters, (folds, odd_letters) = Letters(words), _folds()
-    odd = np.unique(np.searchsorted(letters.end, np.flatnonzero(odd_letters[letters.all]))).tolist()
-    for place in odd:
-        words[place] = normalize(words[place])
-    letters = Letters(words) if odd else letters
-    letters.all = folds.take(letters.all)
-    return letters
+    letters, (folds, odd) = Letters(words), _folds()
+    pieces, done = [], 0
+    for place in np.unique(np.searchsorted(letters.end, np.flatnonzero(odd.take(letters.all)))).tolist():
+        word = Letters([normalize(*letters.take(np.array([place])).words())])
+        pieces += [letters.all[done : letters.begin[place]], word.all[: word.end[0]]]
+        done = letters.end[place]
+    units = folds.take(np.concatenate([*pieces, letters.all[done:]]))
+    return Letters.of(units if units.all() else units[units > 0])
 
 
 @functools.cache
@@ -100,7 +103,7 @@ def _once(method: Callable) -> Callable:
 
 
 class Stream:
-    """One corpus as arrays over its tokens; `words[code[i]]` is the folded word of token i.
+    """One corpus as arrays over its tokens; `code[i]` is the code of the folded word of token i.
 
     `gap` has the characters between token i and i + 1 of one sentence, else a large number. Masks hold one
     value per word of the vocabulary, and a last one for no word (code -1).
@@ -108,13 +111,13 @@ class Stream:
 
     def __init__(self, tokens: pd.DataFrame, articles: pd.DataFrame):
         word = tokens["word"].array
-        letters = Letters(word.categories.to_numpy(object))
+        letters = Letters(lines(word.categories))
         folded = _folds()[0].take(letters.all)
         for place in np.flatnonzero(word.categories.isin(KEPT)).tolist():
             kept = slice(letters.begin[place], letters.end[place])
             folded[kept] = letters.all[kept]
         letters.all = folded
-        self.words, self.spelling = letters.words(), Spelling(letters)
+        self.spelling = Spelling(letters)
         self.code = take(self.spelling.code, word.codes)
         self.article = article = np.asarray(tokens["article"].array.codes, np.int32)
         self.sentence, self.start, self.end = (
@@ -131,6 +134,10 @@ class Stream:
     def __len__(self) -> int:
         return len(self.code)
 
+    def spelt(self, codes: np.ndarray, cut: np.ndarray | int = 0) -> list[str]:
+        """The folded words with these codes, without so many of their first letters."""
+        return self.spelling.letters.take(codes, cut).words()
+
     def printed(self, at: int) -> str:
         """A token with its vowel marks."""
         return self._texts[int(self.article[at])][self.start[at] : self.end[at]]
@@ -146,7 +153,7 @@ class Stream:
 
     def mask(self, words: Iterable[str]) -> np.ndarray:
         """Which words are one of these?"""
-        hit = np.zeros(len(self.words) + 1, bool)
+        hit = np.zeros(len(self.spelling) + 1, bool)
         hit[self.spelling.find(words)] = True
         hit[-1] = False
         return hit
@@ -169,11 +176,11 @@ class Stream:
         """The classes of each word, as bits, by what may be written onto it."""
         words = _class_bits()[1]
         bits, long = np.array([*words.values()], np.uint64), np.array([len(word) > 3 for word in words])
-        plain, usual, every = (np.zeros(len(self.words) + 1, np.uint64) for _ in range(3))
+        plain, usual, every = (np.zeros(len(self.spelling) + 1, np.uint64) for _ in range(3))
         np.bitwise_or.at(plain, self.spelling.find(words), bits)
         for proclitic in ("", "و", "ف"):
             np.bitwise_or.at(usual, self.spelling.find(proclitic + word for word in words), bits)
-        word, _, head = self.spelling.find_heads(words)
+        word, _, head = self.spelling.find_heads(self.spelling.numbers(Letters(words)))
         np.bitwise_or.at(every, word, bits[head])
         np.bitwise_or.at(usual, word, np.where(long, bits, 0)[head])
         plain[-1] = usual[-1] = 0  # words that this corpus lacks
@@ -189,10 +196,15 @@ class Stream:
         The least cut wins. ل and the article are written لل: there the article belongs to the name as
         printed, and so do both ل. Both are -1 for other words.
         """
-        value, cut = (np.full(len(self.words) + 1, -1, dtype) for dtype in (np.int64, np.int32))
+        which, cut = self.read_numbers(self.spelling.numbers(Letters(heads)))
+        return np.array([*heads.values(), -1], np.int64)[which], cut
+
+    def read_numbers(self, heads: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The same for heads by their numbers: which one each word is, in place of a value."""
+        which, cut = (np.full(len(self.spelling) + 1, -1, np.int32) for _ in range(2))
         word, length, head = self.spelling.find_heads(heads)
-        value[word], cut[word] = np.array(list(heads.values()), np.int64)[head], length
-        return value, cut
+        which[word], cut[word] = head, length
+        return which, cut
 
     @_once
     def shaped(self, start: tuple[str, ...] = (), end: tuple[str, ...] = (), least: int = 1):
@@ -203,13 +215,13 @@ class Stream:
         """Which are words such as ببنزرت: without ب, ل, و or ف they are more frequent in this corpus?"""
         fits = self.shaped(("ب", "ل", "و", "ف"), least=4)[codes]
         back, asked = pd.factorize(codes[fits])
-        rest = self.spelling.find(self.words[code][1:] for code in asked.tolist())
+        rest = self.spelling.codes(self.spelling.numbers(self.spelling.letters.take(asked, 1)))
         fits[fits] = ((rest >= 0) & (self._count[rest] > self._count[asked]))[back]
         return fits
 
     @functools.cached_property
     def _count(self) -> np.ndarray:
-        return bincount(self.code, len(self.words) + 1)
+        return bincount(self.code, len(self.spelling) + 1)
 
     def before(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Code of the word before token `at`, -1 where more characters lie between than `widest`."""
