@@ -72,7 +72,7 @@ def settle(hits: np.ndarray, stream: Stream, rows: dict[str, int], weak: np.ndar
     row[amman], ref[amman] = rows.get("JO", -1), CAPITAL
     capital |= amman
     ref[capital] = np.where(_acts(stream, hits, words, capital)[capital], METONYM, AS_PLACE)
-    return changed(hits, row=row, ref=ref)[~other]
+    return changed(hits, row=row, ref=ref).compress(~other)
 
 
 class _Neighbours:

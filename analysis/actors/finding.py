@@ -14,7 +14,7 @@ from .matching import match
 from .offices import find_offices
 from .people import add_candidates
 from .slices import cut_out
-from .spans import AS_PLACE, OFFICE, SPAN, SURNAME, ordered
+from .spans import AS_PLACE, OFFICE, SPAN, SURNAME, joined, ordered
 from .stream import Stream, bare
 from .tables import COUNTRY, KINDS, PERSON, REFS, table_of
 from .tagging import Tagger, add_tagged
@@ -93,9 +93,10 @@ def find_mentions(
     if candidates:
         hits, new, shown = add_candidates(stream, hits, len(table), done)
         kinds = np.concatenate([kinds, new])
-    hits = hits[(hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)]  # شارع الحبيب بورقيبة is no person
-    hits = np.concatenate([hits, find_offices(stream, hits)])
-    hits = ordered(hits)
+    hits = hits.compress(
+        (hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)
+    )  # شارع الحبيب بورقيبة is no person
+    hits = ordered(joined([hits, find_offices(stream, hits)]))
     places = placed(stream, hits)
     del stream  # makes room for the mentions
     done()

@@ -17,7 +17,7 @@ def find_offices(stream: Stream, hits: np.ndarray) -> np.ndarray:
     الألمانية. Where one article names two holders, the first is taken.
     """
     offices, office = _offices(stream, hits)
-    people = hits[(hits["kind"] == PERSON) & np.isin(hits["ref"], (NAME, SURNAME))]
+    people = hits.compress((hits["kind"] == PERSON) & np.isin(hits["ref"], (NAME, SURNAME)))
     begins, first = np.unique(people["at"], return_index=True)
     following = offices["at"] + offices["length"]
     holder = pd.Index(begins).get_indexer(following)  # -1: nobody
@@ -26,12 +26,12 @@ def find_offices(stream: Stream, hits: np.ndarray) -> np.ndarray:
     named = pd.Series(holder).where(holder >= 0).groupby(key, sort=False).transform("first")
     bare = (holder < 0) & named.notna().to_numpy()
     row = people["row"][first[named[bare].to_numpy(np.int64)]]
-    return changed(offices[bare], row=row, ref=OFFICE, kind=PERSON)
+    return changed(offices.compress(bare), row=row, ref=OFFICE, kind=PERSON)
 
 
 def _offices(stream: Stream, hits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Every title with a demonym, with the country as its row, and a number for each title."""
-    demonym = hits[(hits["ref"] == DEMONYM) & (hits["cut"] == 0)]
+    demonym = hits.compress((hits["ref"] == DEMONYM) & (hits["cut"] == 0))
     at = demonym["at"]
     title, cut = stream.read({word: number for number, word in enumerate(word_class("office", "of"))})
     of = stream.attaches("of", short=True)
@@ -41,4 +41,4 @@ def _offices(stream: Stream, hits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     head = np.where(double, before, first)
     found = spans(at - 1 - double, demonym["length"] + 1 + double, cut[head], row=demonym["row"])
     office = np.where(double, title[head] * (len(stream.spelling) + 1) + first, title[head])
-    return found[single | double], office[single | double]
+    return found.compress(single | double), office[single | double]

@@ -36,7 +36,7 @@ def find_organisations(stream: Stream, hits: np.ndarray, kinds: NameWords) -> np
     ranked |= (head == 1) & (state == _PROPER) & stream.mask(["دول"])[following]  # مجموعة دول يوغسلافيا
     # حركة المرور is no movement, مجلة الجنسية a code of laws
     common = ((head == 1) & (length == 2) | (head == 4)) & (state == _DEFINITE)
-    return found[(length > 1) & ~common & ~ranked]
+    return found.compress((length > 1) & ~common & ~ranked)
 
 
 def _walk(stream: Stream, hits: np.ndarray, kinds: NameWords, start: np.ndarray, definite: np.ndarray):

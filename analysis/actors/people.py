@@ -14,7 +14,7 @@ from .matching import AliasIndex, match
 from .names import NameWords, among, are_common, chosen, given_names, shares
 from .organisations import HEADS, find_organisations
 from .persons import SIGNS, find_people, names_a_place
-from .spans import AS_PLACE, DEMONYM, NAME, SURNAME, TEAM, changed, overlap, spans
+from .spans import AS_PLACE, DEMONYM, NAME, SURNAME, TEAM, changed, joined, overlap, spans
 from .stream import Stream, fold
 from .tables import COUNTRY, ORGANISATION, PERSON
 
@@ -38,10 +38,10 @@ def add_candidates(
     found["row"] = known + _identify(stream, found, number)
     found["ref"] = _named_how(stream, found)
     hits = _with_family(stream, hits)
-    taken = np.concatenate([found, _repeated(stream, found, hits)])
-    hits = np.concatenate([_not_inside(hits, taken), taken])
+    taken = joined([found, _repeated(stream, found, hits)])
+    hits = joined([_not_inside(hits, taken), taken])
     done()
-    hits = np.concatenate([hits, _surnames(stream, hits)])
+    hits = joined([hits, _surnames(stream, hits)])
     done()
     return hits, _kinds(found, known), found
 
@@ -54,17 +54,18 @@ def _new_spans(stream: Stream, hits: np.ndarray, done: Callable[[], None]) -> np
     bodies = find_organisations(stream, hits, kinds)
     give_back()
     done()
-    known = hits[hits["kind"] == PERSON]
-    people = people[~overlap(people, known[known["ref"] == NAME])]
-    people = people[(people["length"] > 1) | ~overlap(people, known[known["length"] == 1])]
+    known = hits.compress(hits["kind"] == PERSON)
+    people = people.compress(~overlap(people, known.compress(known["ref"] == NAME)))
+    alone = known.compress(known["length"] == 1)
+    people = people.compress((people["length"] > 1) | ~overlap(people, alone))
     actors = np.isin(hits["kind"], (ORGANISATION, PERSON)) & (hits["ref"] != AS_PLACE)
-    bodies = bodies[~overlap(bodies, hits[actors])]
-    bodies = bodies[~_named_already(bodies, hits[hits["ref"] != DEMONYM])]
+    bodies = bodies.compress(~overlap(bodies, hits.compress(actors)))
+    bodies = bodies.compress(~_named_already(bodies, hits.compress(hits["ref"] != DEMONYM)))
     bodies = changed(bodies, kind=ORGANISATION, sign=bodies["sign"] + len(SIGNS))
-    found = np.concatenate([bodies, changed(people, kind=PERSON)])
-    found = found[np.argsort((found["at"].astype(np.int64) << 16) - found["length"], kind="stable")]
+    found = joined([bodies, changed(people, kind=PERSON)])
+    found = found.take(np.argsort((found["at"].astype(np.int64) << 16) - found["length"], kind="stable"))
     reach = np.maximum.accumulate(np.r_[0, found["at"] + found["length"]])[:-1]
-    return found[found["at"] >= reach]
+    return found.compress(found["at"] >= reach)
 
 
 def _with_family(stream: Stream, hits: np.ndarray) -> np.ndarray:
@@ -132,22 +133,22 @@ def _kinds(found: np.ndarray, known: int) -> np.ndarray:
 
 def _repeated(stream: Stream, found: np.ndarray, hits: np.ndarray) -> np.ndarray:
     """Names that were shown to be names somewhere, wherever they stand without such a sign."""
-    shown = found[(found["length"] > 1) | (found["kind"] == ORGANISATION)]
-    shown = shown[np.sort(np.unique(shown["name"], return_index=True)[1])]
+    shown = found.compress((found["length"] > 1) | (found["kind"] == ORGANISATION))
+    shown = shown.take(np.sort(np.unique(shown["name"], return_index=True)[1]))
     single = shown["length"] == 1
     words = stream.spelling.bare(stream.code[shown["at"][single]], shown["cut"][single])
     spelt = words.words()
     ordinary = words.shaped(("ال",)) | (shares(spelt) >= 1e-5) | are_common(spelt)
     single[single] = ordinary | (words.length < 2)
-    shown = shown[~single]
+    shown = shown.compress(~single)
     size, ref = shown["length"].astype(np.int64), np.full(len(shown), NAME)
     again = match(stream, AliasIndex(size, _numbers(stream, shown), shown["row"], ref))
     kind = np.zeros(found["row"].max(initial=0) + 1, np.int32)
     kind[shown["row"]] = shown["kind"]
     again["kind"] = kind[again["row"]]
     again["ref"] = _named_how(stream, again)
-    known = hits[hits["ref"] != DEMONYM]  # what the table says of a place stays
-    return again[~overlap(again, found) & ~overlap(again, known)]
+    known = hits.compress(hits["ref"] != DEMONYM)  # what the table says of a place stays
+    return again.compress(~overlap(again, found) & ~overlap(again, known))
 
 
 def _named_already(bodies: np.ndarray, names: np.ndarray) -> np.ndarray:
@@ -166,12 +167,12 @@ def _not_inside(hits: np.ndarray, taken: np.ndarray) -> np.ndarray:
     منتخب مصر names Egypt; مصرف قطر المركزي says only where.
     """
     person = taken["kind"] == PERSON
-    inside, ref = overlap(hits, taken[~person]), hits["ref"].copy()
+    inside, ref = overlap(hits, taken.compress(~person)), hits["ref"].copy()
     nation = inside & (hits["kind"] == COUNTRY) & np.isin(ref, (NAME, AS_PLACE, TEAM))
     nation &= ~np.isin(hits["at"], taken["at"], kind="table")
     ref[nation & (ref != TEAM)] = AS_PLACE
-    gone = overlap(hits, taken[person]) | (inside & ~nation & (ref != DEMONYM))
-    return changed(hits, ref=ref)[~gone]
+    gone = overlap(hits, taken.compress(person)) | (inside & ~nation & (ref != DEMONYM))
+    return changed(hits, ref=ref).compress(~gone)
 
 
 def _surnames(stream: Stream, hits: np.ndarray) -> np.ndarray:
@@ -179,7 +180,7 @@ def _surnames(stream: Stream, hits: np.ndarray) -> np.ndarray:
 
     One that is a given name besides needs a title or a verb of speech, and nobody there who is called so.
     """
-    people = hits[(hits["kind"] == PERSON) & (hits["ref"] != AS_PLACE)]
+    people = hits.compress((hits["kind"] == PERSON) & (hits["ref"] != AS_PLACE))
     article = stream.article[people["at"]].astype(np.int64)
     last = stream.code[people["at"] + people["length"] - 1].astype(np.int64)
     cut = np.where(people["length"] == 1, people["cut"], 0)
@@ -215,4 +216,4 @@ def _surnames(stream: Stream, hits: np.ndarray) -> np.ndarray:
     more = stream.has("particle")[previous] & (cuts[code] == 0)  # فان باستن
     found = spans(at - more, 1 + more, cuts[code], row=people["row"][first[near]], kind=PERSON)
     found["ref"] = np.where(names_a_place(stream, found), AS_PLACE, SURNAME)  # جامع ابن طولون
-    return found[~overlap(found, hits)]
+    return found.compress(~overlap(found, hits))

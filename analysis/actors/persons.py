@@ -20,7 +20,7 @@ from .names import (
     name_kinds,
     shares,
 )
-from .spans import A_PERSON, DEMONYM, OPEN, spans
+from .spans import A_PERSON, DEMONYM, OPEN, joined, spans
 from .stream import Stream, fold, word_class
 
 SIGNS = ("title", "verb", "demonym", "name")  # what shows a name, the strongest first
@@ -35,7 +35,7 @@ def find_people(stream: Stream, hits: np.ndarray, kinds: NameWords) -> np.ndarra
     start = stream.where(opens) + 1
     kinds(text.code[start[text.near(start, 3)]])  # most words asked below: far quicker at once
     found = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
-    return np.concatenate(found)
+    return joined(found)
 
 
 def names_a_place(stream: Stream, found: np.ndarray) -> np.ndarray:
@@ -192,4 +192,4 @@ def _names_at(text: NameText, start: np.ndarray, least: int = 1) -> tuple[np.nda
 
 
 def _spans(start: np.ndarray, length: np.ndarray, sign: int, cut: np.ndarray | int = 0) -> np.ndarray:
-    return spans(start, length, cut, sign=sign)[length > 0]
+    return spans(start, length, cut, sign=sign).compress(length > 0)
