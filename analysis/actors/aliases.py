@@ -80,8 +80,9 @@ def _claims(table: pd.DataFrame) -> Iterator[tuple[str, int, int]]:
     """Every spelling of every actor: names first, then demonyms and capitals, each before its guesses."""
     reserved = word_class("no_alias")
     columns = (_cells(table[name]) for name in ("aliases", "demonyms", "plurals", "capitals"))
-    kinds = map(KINDS.index, table["kind"])
-    rows = list(zip(kinds, table["flags"].str.contains("g"), *columns, strict=True))
+    kinds = map(KINDS.index, table["kind"].tolist())
+    foreign = table["flags"].str.contains("g").tolist()
+    rows = list(zip(kinds, foreign, *columns, strict=True))
     guesses, last = [], []
     for i, (kind, foreign, aliases, _, _, capitals) in enumerate(rows):
         for alias in aliases:
@@ -112,4 +113,5 @@ def _plausible(guesses: list[tuple[str, int, int]]) -> Iterator[tuple[str, int, 
 def _cells(column: pd.Series) -> list[list[str]]:
     """Each cell's parts, folded; all cells in one go."""
     cells = fold_all(column.fillna("").str.replace("\n", " ").tolist())
-    return [[part for raw in cell.split("|") if (part := raw.strip())] if cell else [] for cell in cells]
+    parts = (cell.split("|") if cell else () for cell in cells)
+    return [[part for raw in cell if (part := " ".join(raw.split()))] for cell in parts]

@@ -19,8 +19,9 @@ from .stream import Stream, bare
 from .tables import COUNTRY, KINDS, PERSON, REFS, table_of
 from .tagging import Tagger, add_tagged
 
-_SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char != " ")
-_ODD = f"^لل|  |[{_SPACES}]"  # names that are not displayed as they are printed
+_ODD = (
+    "^لل|  |[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # all spaces but one
+)
 
 
 def find_actors(

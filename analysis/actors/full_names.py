@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import NamedTuple
 
 import numpy as np
 
@@ -66,17 +67,25 @@ class NameText:
         return (self.cover[at] == OPEN) | (self.cover[at] == A_PERSON) | (kind == GIVEN)
 
 
-def name_lengths(text: NameText, start: np.ndarray, *, first=None, titled: bool = False) -> np.ndarray:
-    """How many tokens from each start on can be one name, the first of which are of these kinds."""
+class Starts(NamedTuple):
+    """Tokens with which names may begin, the kinds of their words, and whether a title stands before them."""
+
+    at: np.ndarray
+    kind: np.ndarray
+    titled: np.ndarray
+
+
+def name_lengths(text: NameText, starts: Starts) -> np.ndarray:
+    """How many tokens from each start on can be one name."""
     particle = text.stream.has("particle")
-    kind = text.kinds(text.code[start]) if first is None else first
+    start, kind, titled = starts
     alive = (kind & (NOT | CLOSING | FAMILY | ODD) == 0) & text.free(start, kind)
     length, last = alive.astype(np.int64), np.array(kind)
     live = np.flatnonzero(alive)
     for step in range(1, _LONGEST):
         live = live[text.near(start[live] + step)]
         at = start[live] + step
-        fits = _continues(text, at, last[live], step, titled=titled)
+        fits = _continues(text, at, last[live], step, titled[live])
         live, kind = live[fits], text.kinds(text.code[at[fits]])
         length[live] = step + 1
         last[live] = np.where((kind & (NOT | FAMILY) > 0), ARTICLE, kind)
@@ -86,7 +95,7 @@ def name_lengths(text: NameText, start: np.ndarray, *, first=None, titled: bool 
     return length
 
 
-def _continues(text: NameText, at: np.ndarray, was: np.ndarray, step: int, *, titled: bool) -> np.ndarray:
+def _continues(text: NameText, at: np.ndarray, was: np.ndarray, step: int, titled: np.ndarray) -> np.ndarray:
     """Can these tokens go on with a name, after a word of this kind?"""
     stream, code, previous = text.stream, text.code[at], text.code[at - 1]
     kind, share = text.kinds(code), text.kinds.frequency(code)
@@ -98,14 +107,14 @@ def _continues(text: NameText, at: np.ndarray, was: np.ndarray, step: int, *, ti
 
     fits = free & (kind & (NOT | FAMILY | ODD) == 0)
     fits &= (kind != MAYBE) | (was == PARTICLE) | arab | trusted
-    if titled:  # توني سنو, أحمد التوفيق: after a title and a given name, any rare word
-        rare = (share < RARE) & ~text.inflected[code] & (was & (GIVEN | CLOSING) > 0) & (step <= 2)
-        plural = stream.shaped(end=("ات", "ون", "ين", "ه"))[code]
-        rare |= arab & (kind == NOT) & text.definite[code] & ~plural & (step == 1)
-        fits |= rare & free & open_
+    # توني سنو, أحمد التوفيق: after a title and a given name, any rare word
+    rare = (share < RARE) & ~text.inflected[code] & (was & (GIVEN | CLOSING) > 0) & (step <= 2)
+    plural = stream.shaped(end=("ات", "ون", "ين", "ه"))[code]
+    rare |= arab & (kind == NOT) & text.definite[code] & ~plural & (step == 1)
+    fits |= rare & free & open_ & titled
     if step == 1:  # نعوم شومسكي
         fits |= free & open_ & (kind == ODD) & ((was == GIVEN) | text.trusted[previous])
-    doubt = (was == MAYBE) & (step == 1) & (not titled)  # تحسين الوضعية
+    doubt = (was == MAYBE) & (step == 1) & ~titled  # تحسين الوضعية
     usual = share > np.where(doubt, RARE / 10, RARE)
     second = (step == 1) | (servants & (step == 2))
     nisba = stream.shaped(("ال",), ("ي",))[code]

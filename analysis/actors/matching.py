@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import itertools
 from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from ..words.counting import portions, take
+from ..words.vocabulary import Vocabulary
 from .spans import spans
 from .spelling import Letters
 from .stream import Stream
@@ -48,12 +48,19 @@ class AliasIndex:
 
 
 def index_names(claims: Iterable[tuple[str, int, int]]) -> tuple[AliasIndex, Letters]:
-    """The index of (folded) names, each with its row and ref, and the words that its numbers stand for."""
-    claims = [claim for claim in claims if len(claim[0].strip()) > 1]
-    names = [alias.split() for alias, _, _ in claims]
-    number, words = pd.factorize(np.array(list(itertools.chain.from_iterable(names)), dtype=object))
+    """The index of (folded) names, each with its row and ref, and the words that its numbers stand for.
+
+    A single space stands between two words of a name.
+    """
+    claims = [claim for claim in claims if len(claim[0]) > 1]
     row, ref = (np.array([claim[i] for claim in claims], np.int32) for i in (1, 2))
-    return AliasIndex(np.array(list(map(len, names)), np.int64), number, row, ref), Letters(words)
+    names = Letters(alias for alias, _, _ in claims)
+    spaces = names.all == ord(" ")
+    words = Letters.of(np.where(spaces, np.uint16(ord("\n")), names.all))
+    until = np.append(0, spaces.cumsum())
+    number = Vocabulary().codes(words.all, words.begin, words.length)
+    _, first, number = np.unique(number, return_index=True, return_inverse=True)
+    return AliasIndex(1 + until[names.end] - until[names.begin], number, row, ref), words.take(first)
 
 
 def match(stream: Stream, index: AliasIndex) -> np.ndarray:
@@ -101,12 +108,11 @@ def _match(stream: Stream, some: slice, state_of, keys, after, name_of) -> tuple
 
 def _leftmost(at: np.ndarray, length: np.ndarray) -> np.ndarray:
     """Which of the spans (sorted by start) stay when each drops what begins inside it."""
-    kept = np.arange(len(at))
-    while len(kept) > 1:
-        reach = np.maximum.accumulate((at + length)[kept])
-        inside = np.r_[False, at[kept][1:] < reach[:-1]]
-        first = inside & ~np.r_[False, inside[:-1]]
-        if not inside.any():
-            break
-        kept = kept[~first]
-    return kept
+    inside = at < np.maximum.accumulate(np.append(0, at + length)[:-1])
+    stays = ~(inside | np.append(inside[1:], False)[: len(at)])  # what has nothing to do with others
+    rest = np.flatnonzero(~stays)
+    behind, place = np.searchsorted(at[rest], (at + length)[rest]).tolist(), 0
+    while place < len(rest):
+        stays[rest[place]] = True
+        place = behind[place]
+    return np.flatnonzero(stays)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 
 import numpy as np
+import pandas as pd
 
 from ..resources import read_table
 from ..words.clitics import segments_of
@@ -96,24 +97,18 @@ def are_common(words: Iterable[str]) -> np.ndarray:
     [True, True, False, False]
     """
     words = list(words)
-    share, listed = shares(words), among(words, word_class("notname", "thing"))
-    common = listed | ((share > _FREQUENT) & ~among(words, given_names()))
-    common[~common] = _are_inflected([*itertools.compress(words, ~common)])
-    return common
-
-
-def _are_inflected(words: list[str]) -> np.ndarray:
     text = "\n".join(words)
     base = _ARTICLE.sub("", text)
     stem = _TA_MARBUTA.sub("", base)
     forms = [text, _around(base, "ال"), base, stem, *(_around(stem, "", suffix) for suffix in _SUFFIXES)]
     forms += [_around(base, "ي"), _around(base, "ت"), *(_PERSON.sub(person, base) for person in "يتن")]
     number = _numbers(forms).reshape(len(forms), -1)
-    shares = _general()[1].take(number)
-    left = _INFLECTED * np.maximum(shares[0], 1e-6)
+    share = _general()[1].take(number)
+    common = (share[0] > _FREQUENT) & ~among(words, given_names())
+    left = _INFLECTED * np.maximum(share[0], 1e-6)
     for i in range(1, len(forms)):  # each form that is not the word itself, once
-        left -= np.where((number[:i] == number[i]).any(axis=0), 0, shares[i])
-    return left < 0
+        left -= np.where((number[:i] == number[i]).any(axis=0), 0, share[i])
+    return common | (left < 0) | among(words, word_class("notname", "thing"))
 
 
 def _around(text: str, prefix: str, suffix: str = "") -> str:
@@ -150,9 +145,7 @@ class NameWords:
     ) -> np.ndarray:
         found = known[codes]
         if (found < 0).any():
-            asked = np.zeros(len(known), bool)
-            asked[codes[found < 0]] = True
-            new = np.flatnonzero(asked)
+            new = pd.unique(codes[found < 0])
             known[new] = of(self._stream.spelt(new))
             found = known[codes]
         return found

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Generator
 
-from .full_names import RARE, NameText, name_lengths
+import numpy as np
+import pandas as pd
+
+from .full_names import RARE, NameText, Starts, name_lengths
 from .names import (
     ARTICLE,
     CAN,
@@ -34,8 +37,11 @@ def find_people(stream: Stream, hits: np.ndarray, kinds: NameWords) -> np.ndarra
     opens = text.speech | stream.attaches("title", "weak") | stream.mask(given_names())
     start = stream.where(opens) + 1
     kinds(text.code[start[text.near(start, 3)]])  # most words asked below: far quicker at once
-    found = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
-    return joined(found)
+    rules = [_after_titles(text), _after_verbs(text), _after_demonyms(text, hits), _by_given_name(text)]
+    asked = [next(rule) for rule in rules]
+    length = name_lengths(text, Starts(*map(np.concatenate, zip(*asked, strict=True))))
+    lengths = np.split(length, np.cumsum([len(starts.at) for starts in asked])[:-1])
+    return joined([rule.send(length) for rule, length in zip(rules, lengths, strict=True)])
 
 
 def names_a_place(stream: Stream, found: np.ndarray) -> np.ndarray:
@@ -49,7 +55,12 @@ def names_a_place(stream: Stream, found: np.ndarray) -> np.ndarray:
     return street & (found["cut"] == 0)
 
 
-def _after_titles(text: NameText) -> np.ndarray:
+# A rule yields where names may begin, is sent how many words each can have, and yields those that are names:
+# of all rules at once, for few words take as long as many.
+Rule = Generator[Starts | np.ndarray, np.ndarray, None]
+
+
+def _after_titles(text: NameText) -> Rule:
     """Walk from each title over what may stand inside it (الخارجية, السابق) to where a name begins."""
     stream, kinds = text.stream, text.kinds
     inside, body = stream.has("inside", "title"), stream.has("body")
@@ -71,14 +82,14 @@ def _after_titles(text: NameText) -> np.ndarray:
         here[live] += 1
     reached = text.near(here, 3)
     start, trust = here[reached], trust[reached]
-    length = name_lengths(text, start, titled=True)
     kind, before = kinds(text.code[start]), text.code[start - 1]
+    length = yield Starts(start, kind, np.ones(len(start), bool))
     full = (kind == GIVEN) & (length > 1)
     length[(~trust | body[before] | construct[before]) & ~full] = 0  # رئيس كذا: of what, not who
     alone = length == 1
     alone[alone] = ~_single(text, start[alone], kind[alone])
     length[(kind == ARTICLE) | alone] = 0
-    return _spans(start, length, TITLE)
+    yield _spans(start, length, TITLE)
 
 
 def _single(text: NameText, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
@@ -92,37 +103,40 @@ def _single(text: NameText, start: np.ndarray, kind: np.ndarray) -> np.ndarray:
     return ((kind == CAN) & ~odd) | ((kind == GIVEN) & ~open_end)
 
 
-def _after_verbs(text: NameText) -> np.ndarray:
+def _after_verbs(text: NameText) -> Rule:
     """قال فلان: two words of a name, or one that إن or a quotation follows."""
     start = text.stream.where(text.speech) + 1
-    start, length = _names_at(text, start[text.near(start)])
+    start = start[text.near(start)]
     kind = text.kinds(text.code[start])
+    length = yield Starts(start, kind, np.zeros(len(start), bool))
     after = text.stream.after(np.minimum(start + length, len(text.stream)) - 1)
     that = text.stream.mask([*map(fold, ("إن", "أن", "إنه", "أنه", "إنها")), "بأن"])[after]
     rare = text.kinds.frequency(text.code[start]) == 0
     length[(length == 1) & ~(that & (kind & (CAN | GIVEN) > 0))] = 0
     length[(kind & (GIVEN | PARTICLE) == 0) & (length > 1) & ~rare] = 0
-    return _spans(start, length, VERB)
+    yield _spans(start, length, VERB)
 
 
-def _after_demonyms(text: NameText, hits: np.ndarray) -> np.ndarray:
+def _after_demonyms(text: NameText, hits: np.ndarray) -> Rule:
     """الإسباني فلان فلان: a definite singular nisba, then two words that Arabic lacks."""
     kinds = text.kinds
     nisba = hits["at"][(hits["ref"] == DEMONYM) & (hits["length"] == 1)]
     start = nisba[text.nisba[text.code[nisba]]] + 1
-    start, length = _names_at(text, start[text.near(start)], least=2)
+    start = start[text.near(start)]
+    kind = kinds(text.code[start])
+    length = yield Starts(start, kind, np.zeros(len(start), bool))
+    start, kind, length = (part[length > 1] for part in (start, kind, length))
     code = text.code[start]
-    kind = kinds(code)
     rare = np.maximum(kinds.frequency(code), kinds.frequency(text.stream.after(start)))
     before = text.stream.before(start - 1)
     noun = (text.cover[start - 2] == OPEN) & ~text.stream.shaped(("ال", "وال", "بال", "لل"))[before]
     noun &= (kinds(before) & (CAN | GIVEN) == 0) | (kinds.frequency(before) > RARE)  # سانت إيتيان الفرنسي
     foreign = (rare == 0) | ((rare < RARE / 3) & noun)  # فاز الإسباني فلان: no adjective
     length[~((kind & (GIVEN | PARTICLE) > 0) | ((kind == CAN) & foreign))] = 0
-    return _spans(start, length, NISBA)
+    yield _spans(start, length, NISBA)
 
 
-def _by_given_name(text: NameText) -> np.ndarray:
+def _by_given_name(text: NameText) -> Rule:
     """A given name and one more word of a name; where it is a word besides, a second given name."""
     stream, kinds = text.stream, text.kinds
     known = _given(stream)
@@ -130,11 +144,12 @@ def _by_given_name(text: NameText) -> np.ndarray:
     start = stream.where((known >= 0) | openings)
     start = start[(known[text.code[start]] >= 0) | _of_two_words(text, start)]
     code = text.code[start].astype(np.int64)
-    which, of = np.unique(code << 4 | np.maximum(known[code], 0), return_inverse=True)
+    of, which = pd.factorize(code << 4 | np.maximum(known[code], 0))
     kind = name_kinds(stream.spelling.bare(which >> 4, which & 15).words())[of]
     servant = text.servant[code]  # عبد الرحمن
     two = _of_two_words(text, start) | servant
-    length = name_lengths(text, start, first=np.select([servant, two], [PARTICLE, GIVEN], kind))
+    first = np.select([servant, two], [PARTICLE, GIVEN], kind)
+    length = yield Starts(start, first, np.zeros(len(start), bool))
     before = stream.before(start)
     abu = stream.mask(fold(joined + word) for joined in ("", "و") for word in ("أبو", "أبي", "أبا"))[before]
     some = (length > 1) | abu
@@ -154,7 +169,7 @@ def _by_given_name(text: NameText) -> np.ndarray:
     length[abu & (text.cover[start] == OPEN) & (kind == GIVEN) & (cut == 0) & (length == 0)] = 1
     kunya = (stream.has("father")[before] | abu) & (cut == 0) & (length > 0)  # أبو عمار, أبو حمزة المصري
     cut = np.where(kunya, ~stream.has("father")[before], cut)
-    return _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
+    yield _spans(start - kunya, length + kunya, GIVEN_NAME, cut)
 
 
 def _is_ali(text: NameText, at: np.ndarray) -> np.ndarray:
@@ -183,12 +198,6 @@ def _given(stream: Stream) -> np.ndarray:
     short = stream.spelling.letters.length[codes] < cut[codes] + 3
     cut[codes[short | (are_common(words) & ~joined)]] = -1
     return np.maximum(cut, stream.cut(word_class("servant")))
-
-
-def _names_at(text: NameText, start: np.ndarray, least: int = 1) -> tuple[np.ndarray, np.ndarray]:
-    """The starts from which at least so many tokens can be one name, and how many can."""
-    length = name_lengths(text, start)
-    return start[length >= least], length[length >= least]
 
 
 def _spans(start: np.ndarray, length: np.ndarray, sign: int, cut: np.ndarray | int = 0) -> np.ndarray:

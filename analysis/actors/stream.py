@@ -68,19 +68,20 @@ def word_class(*names: str) -> frozenset[str]:
     >>> fold("رئيس") in word_class("title"), fold("نهر") in word_class("title", "geo")
     (True, True)
     """
-    rows = (row for row in read_table("actor_words") if row["class"] in names)
-    words = {word for row in rows for word in row["words"].split()}
-    return frozenset([*fold_all(words), *(words & KEPT)])
+    bits, words = _class_bits()
+    asked = sum(bits[name] for name in names)
+    return frozenset(word for word, bit in words.items() if bit & asked)
 
 
 @functools.cache
 def _class_bits() -> tuple[dict[str, int], dict[str, int]]:
     """A bit for each class, and the bits of each word of that file."""
-    classes = dict.fromkeys(row["class"] for row in read_table("actor_words"))
-    bits = {name: 1 << number for number, name in enumerate(classes)}
+    listed = [(row["class"], word) for row in read_table("actor_words") for word in row["words"].split()]
+    bits = {name: 1 << number for number, name in enumerate(dict.fromkeys(name for name, _ in listed))}
     words: dict[str, int] = {}
-    for name, bit in bits.items():
-        words |= {word: words.get(word, 0) | bit for word in word_class(name)}
+    for (name, word), spelt in zip(listed, fold_all(word for _, word in listed), strict=True):
+        for form in {spelt, word} if word in KEPT else (spelt,):
+            words[form] = words.get(form, 0) | bits[name]
     return bits, words
 
 

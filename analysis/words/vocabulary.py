@@ -6,11 +6,20 @@ compared whole, so that no hash can take one word for another.
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 
 _MULTIPLIER, _OTHER_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 _SLOTS_PER_WORD = 4  # in a table so empty, few words find their slot taken
 _NONE = -1  # in an empty slot; as an index it means the last word, which is kept unlike any other
+
+
+@functools.cache
+def _masks(char: np.dtype) -> np.ndarray:
+    """What is kept of 16 bytes where a word has so few characters: a row for each length."""
+    wide = 16 // char.itemsize
+    return (-np.tri(wide + 1, wide, -1, int)).astype(char).view(np.uint64)
 
 
 class Vocabulary:
@@ -36,7 +45,7 @@ class Vocabulary:
         intern = self._intern if enter else self._find
         wide = 16 // chars.itemsize  # characters in 16 bytes
         windows = np.ndarray(len(chars) - wide + 1, "V16", chars, strides=chars.strides)  # one at each place
-        masks = (-np.tri(wide + 1, wide, -1, int)).astype(chars.dtype).view(np.uint64)
+        masks = _masks(chars.dtype)
         words = windows[begin].view(np.uint64).reshape(-1, 2)
         words &= masks.take(length, axis=0, mode="clip")
         code = intern(words)
