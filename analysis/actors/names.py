@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..resources import read_table
 from ..words.clitics import segments_of
-from ..words.lexicon import frequencies
+from ..words.lexicon import frequencies, function_words
 from ..words.vocabulary import Vocabulary
 from .spelling import Letters
 from .stream import KEPT, Stream, fold, fold_all, folded, word_class
@@ -206,14 +206,26 @@ def _are_formed(words: list[str], share: np.ndarray) -> np.ndarray:
     return found | chosen(either, _are_known_words, noun + rest).reshape(2, -1).any(axis=0)
 
 
+@functools.cache
+def _clitics(place: str) -> frozenset[str]:
+    """The spellings of proclitics or enclitics."""
+    return frozenset(row["clitic"] for row in read_table("clitics") if row["place"] == place) - {"ال"}
+
+
 def _are_cut(words: list[str]) -> np.ndarray:
     """Which are ordinary words with clitics or endings?"""
-    cuts = segments_of(words, alone=True)
-    stems = fold_all(cut.stem for cut in cuts)
-    clitics = np.fromiter((bool(cut.proclitics or cut.enclitics) for cut in cuts), bool, len(cuts))
-    clitics &= shares(stems) > np.maximum(shares(words), 5e-7)
-    found = chosen(clitics, lambda stems: name_kinds(stems) & (NOT | FAMILY | ODD) > 0, stems)
-    bare = [word[len("".join(cut.proclitics)) :] for word, cut in zip(words, cuts, strict=True)]
+    letters = Letters(words)
+    maybe = letters.shaped(_clitics("proclitic")) | letters.shaped(end=_clitics("enclitic"))
+    which = np.flatnonzero(maybe | among(words, function_words())).tolist()
+    cuts = segments_of([words[i] for i in which], alone=True)
+    cut = {i: cut for i, cut in zip(which, cuts, strict=True) if cut.proclitics or cut.enclitics}
+    stems, whole = fold_all(cut.stem for cut in cut.values()), [words[i] for i in cut]
+    found = np.zeros(len(words), bool)
+    usual = shares(stems) > np.maximum(shares(whole), 5e-7)
+    found[np.array([*cut], int)] = chosen(
+        usual, lambda stems: name_kinds(stems) & (NOT | FAMILY | ODD) > 0, stems
+    )
+    bare = [word[len("".join(cut[i].proclitics)) :] if i in cut else word for i, word in enumerate(words)]
     ending = [(i, word) for i, word in enumerate(bare) if word.endswith(_SUFFIXES)]
     endings = [(i, suffix) for i, word in ending for suffix in _SUFFIXES if word.endswith(suffix)]
     stems = [bare[i].removesuffix(suffix) for i, suffix in endings]
