@@ -155,7 +155,7 @@ def _named_already(bodies: np.ndarray, names: np.ndarray) -> np.ndarray:
     """Phrases that a name of the table opens and fills (الاتحاد السوفياتي), or reaches into."""
     if not len(names):
         return np.zeros(len(bodies), bool)
-    names = names[np.maximum(np.searchsorted(names["at"], bodies["at"], side="right") - 1, 0)]
+    names = names.take(np.maximum(np.searchsorted(names["at"], bodies["at"], side="right") - 1, 0))
     end = names["at"] + names["length"]
     into = (names["at"] < bodies["at"]) & (bodies["at"] < end)
     return into | ((names["at"] == bodies["at"]) & (end >= bodies["at"] + bodies["length"]))

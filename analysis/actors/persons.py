@@ -74,8 +74,8 @@ def names_a_place(stream: Stream, found: np.ndarray) -> np.ndarray:
     return street & (found["cut"] == 0)
 
 
-# A rule yields where names may begin, is sent how many words each can have, and yields those that are names:
-# of all rules at once, for few words take as long as many.
+# A rule yields where names may begin, is sent how many words each can have, and yields the spans that are
+# names. The words are counted for all rules at once, for few take as long as many.
 Rule = Generator[Starts | np.ndarray, np.ndarray, None]
 
 

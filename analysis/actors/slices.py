@@ -30,26 +30,37 @@ def _cut_strings(texts, owner: np.ndarray, start: np.ndarray, end: np.ndarray) -
 def _cut_bytes(texts, owner: np.ndarray, start: np.ndarray, end: np.ndarray):
     import pyarrow as pa
 
-    pieces, sizes, passed = [np.empty(0, np.uint8)], [np.zeros(1, np.int64)], 0
+    pieces, sizes, passed = [], [np.zeros(1, np.int64)], 0
     for chunk in pa.chunked_array(pa.array(texts, pa.large_string())).chunks:
         _, bounds, raw = chunk.buffers()
         bounds = np.frombuffer(bounds, np.int64)[chunk.offset : chunk.offset + len(chunk) + 1]
+        raw = np.frombuffer(raw, np.int8) if bounds[-1] else np.empty(0, np.int8)
         parts = portions(pd.Series(np.diff(bounds)), _AT_ONCE)
         edges = np.searchsorted(owner, [passed + part.start for part in parts] + [passed + len(chunk)])
         for part, here in zip(parts, map(slice, edges[:-1], edges[1:]), strict=True):
-            begin, after = bounds[part.start], bounds[part.stop]
-            some = np.frombuffer(raw, np.int8, after - begin, begin) if after > begin else pieces[0]
-            opens = np.ones(len(some) + 1, bool)
-            np.greater_equal(some, _GOES_ON, out=opens[:-1])
-            place = np.flatnonzero(opens)  # of each character, and the end
-            first = np.searchsorted(place, bounds[part] - begin).take(owner[here] - passed - part.start)
-            place, after = place.take(first + start[here]), place.take(first + end[here])
-            sizes.append(after - place)
-            runs = np.repeat(after - sizes[-1].cumsum(), sizes[-1])
-            pieces.append(some.take(runs + np.arange(len(runs))).view(np.uint8))
+            text = owner[here] - passed - part.start
+            some = bounds[part.start : part.stop + 1]
+            size, piece = _cut_part(raw, some, text, start[here], end[here])
+            sizes.append(size)
+            pieces.append(piece)
         passed += len(chunk)
-    ends, pieces = np.concatenate(sizes).cumsum(), np.concatenate(pieces)
+    ends, pieces = np.concatenate(sizes).cumsum(), np.concatenate([*pieces, np.empty(0, np.int8)])
     return pa.LargeStringArray.from_buffers(len(ends) - 1, pa.py_buffer(ends), pa.py_buffer(pieces))
+
+
+def _cut_part(
+    raw: np.ndarray, bounds: np.ndarray, owner: np.ndarray, start: np.ndarray, end: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The sizes of pieces and their bytes, from texts between some bounds."""
+    raw = raw[bounds[0] : bounds[-1]]
+    opens = np.ones(len(raw) + 1, bool)
+    np.greater_equal(raw, _GOES_ON, out=opens[:-1])
+    place = np.flatnonzero(opens)  # of each character, and the end
+    first = np.searchsorted(place, bounds[:-1] - bounds[0]).take(owner)
+    begin, after = place.take(first + start), place.take(first + end)
+    size = after - begin
+    rest = np.repeat(after - size.cumsum(), size)
+    return size, raw.take(rest + np.arange(len(rest)))
 
 
 def lines(texts: pd.Index) -> list[str]:
