@@ -56,9 +56,9 @@ def _ask(text: NameText, titles: np.ndarray, others: np.ndarray) -> None:
     """Ask about most words that the rules will come to: about a few at a time takes ten times as long."""
     inside = text.stream.has("inside", "title", "body") | text.stream.shaped(_DEFINITE)
     start, ahead = titles + 1, [others + 1]
-    for _ in range(3):  # what may stand inside a title, and what follows
+    for _ in range(_LONGEST_TITLE):  # what may stand inside a title, and what follows
         ahead.append(start := start[text.near(start, 3)])
-        start = start[inside[text.code[start]]] + 1
+        start = start[inside[text.code[start]] | (text.cover[start] != OPEN)] + 1
     start = np.concatenate(ahead)
     text.kinds(text.code[start[text.near(start, 3)]])
 
