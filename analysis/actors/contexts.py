@@ -80,7 +80,7 @@ class _Neighbours:
 
     def __init__(self, stream: Stream, hits: np.ndarray):
         self.stream = stream
-        self.at, self.cut = hits["at"].copy(), hits["cut"]
+        self.at, self.cut = hits["at"].astype(np.intp), hits["cut"]
         self.single = hits["length"] == 1
         self.past = self.at + hits["length"]
         self.first = stream.code[self.at]

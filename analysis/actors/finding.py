@@ -124,14 +124,15 @@ def _kinds(table: pd.DataFrame) -> np.ndarray:
 
 def placed(stream: Stream, hits: np.ndarray) -> dict[str, np.ndarray]:
     """Where matches stand; of a first word also the printed size and the number of letters."""
-    at, last = hits["at"], hits["at"] + hits["length"] - 1
+    at = hits["at"].astype(np.intp)
+    start = stream.start.take(at)
     return {
-        "article": stream.article[at],
-        "sentence": stream.sentence[at],
-        "start": stream.start[at],
-        "end": stream.end[last],
-        "size": stream.end[at] - stream.start[at],
-        "letters": stream.spelling.letters.length[stream.code[at]],
+        "article": stream.article.take(at),
+        "sentence": stream.sentence.take(at),
+        "start": start,
+        "end": stream.end.take(at + hits["length"] - 1),
+        "size": stream.end.take(at) - start,
+        "letters": stream.spelling.letters.length.take(stream.code.take(at)),
     }
 
 

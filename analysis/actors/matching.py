@@ -89,18 +89,22 @@ def _match(stream: Stream, some: slice, state_of, keys, after, name_of) -> tuple
     name, length = name_of[state], np.where(name_of[state] >= 0, 1, 0)
     goes_on, further = np.zeros(len(name_of), bool), np.zeros(len(state_of), bool)
     goes_on[keys // len(state_of)] = further[keys % len(state_of)] = True
-    alive, depth = np.arange(len(at)), 1
-    while len(alive) and len(keys):
-        alive = alive[goes_on[state[alive]]]
-        alive = alive[stream.gap[at[alive] + depth - 1] <= 2]
-        alive = alive[further[stream.code[at[alive] + depth]]]
-        key = state[alive] * len(state_of) + stream.code[at[alive] + depth]
+    alive, depth = np.flatnonzero(goes_on.take(state)), 1
+    while len(alive):
+        spot = at.take(alive) + depth
+        near = stream.gap.take(spot - 1) <= 2
+        alive, code = alive[near], stream.code.take(spot[near])
+        fits = further.take(code)
+        alive, code = alive[fits], code[fits]
+        key = state.take(alive) * len(state_of) + code
         found = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-        alive, found = alive[keys[found] == key], found[keys[found] == key]
-        state[alive] = after[found]
+        fits = keys.take(found) == key
+        alive, now = alive[fits], after.take(found[fits])
+        state[alive], ends = now, name_of.take(now)
         depth += 1
-        whole = alive[name_of[state[alive]] >= 0]
-        name[whole], length[whole] = name_of[state[whole]], depth
+        whole = alive[ends >= 0]
+        name[whole], length[whole] = ends[ends >= 0], depth
+        alive = alive[goes_on.take(now)]
     kept = np.flatnonzero(length)
     kept = kept[_leftmost(at[kept], length[kept])]
     return at[kept], length[kept], name[kept]
@@ -111,8 +115,10 @@ def _leftmost(at: np.ndarray, length: np.ndarray) -> np.ndarray:
     inside = at < np.maximum.accumulate(np.append(0, at + length)[:-1])
     stays = ~(inside | np.append(inside[1:], False)[: len(at)])  # what has nothing to do with others
     rest = np.flatnonzero(~stays)
-    behind, place = np.searchsorted(at[rest], (at + length)[rest]).tolist(), 0
-    while place < len(rest):
-        stays[rest[place]] = True
+    kept, place = [], 0
+    behind = np.searchsorted(at[rest], (at + length)[rest]).tolist()
+    while place < len(behind):
+        kept.append(place)
         place = behind[place]
+    stays[rest[kept]] = True
     return np.flatnonzero(stays)

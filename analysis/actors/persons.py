@@ -65,7 +65,7 @@ def _ask(text: NameText, titles: np.ndarray, others: np.ndarray) -> None:
 
 def names_a_place(stream: Stream, found: np.ndarray) -> np.ndarray:
     """شارع محمد الخامس, مطار الملك خالد, المستشفى الجامعي فرحات حشاد, سان بيار: named after a person."""
-    at = found["at"]
+    at = found["at"].astype(np.intp)
     named, title = stream.attaches("named", short=True), stream.attaches("title", "weak")
     before, further, third = (stream.before(np.maximum(at - step, 0)) for step in range(3))
     public = stream.shaped(("ال",), ("ي", "يه"))[before] & stream.attaches("institution")[further]

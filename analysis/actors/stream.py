@@ -226,10 +226,11 @@ class Stream:
 
     def before(self, at: np.ndarray, widest: int = 1) -> np.ndarray:
         """Code of the word before token `at`, -1 where more characters lie between than `widest`."""
-        near = (at > 0) & (self.gap[at - 1] <= widest)
-        return np.where(near, self.code[at - 1], -1)
+        before = at - 1
+        near = (before >= 0) & (self.gap.take(before) <= widest)
+        return np.where(near, self.code.take(before), -1)
 
     def after(self, at: np.ndarray) -> np.ndarray:
         """Code of the word after token `at`, -1 where more than a space lies between."""
-        near = self.gap[at] <= 1
-        return np.where(near, self.code[np.minimum(at + 1, len(self) - 1)], -1)
+        near = self.gap.take(at) <= 1
+        return np.where(near, self.code.take(at + 1, mode="clip"), -1)
