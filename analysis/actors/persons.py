@@ -53,7 +53,7 @@ def find_people(stream: Stream, hits: np.ndarray, kinds: NameWords) -> np.ndarra
 
 
 def _ask(text: NameText, titles: np.ndarray, others: np.ndarray) -> None:
-    """Ask about most words that the rules will come to: about a few at a time takes ten times as long."""
+    """Ask about most words that the rules will come to: a few at a time take several times as long."""
     inside = text.stream.has("inside", "title", "body") | text.stream.shaped(_DEFINITE)
     start, ahead = titles + 1, [others + 1]
     for _ in range(_LONGEST_TITLE):  # what may stand inside a title, and what follows
