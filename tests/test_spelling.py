@@ -38,13 +38,14 @@ def test_beginnings_and_ends(words, start, end, least):
     assert Letters(words).shaped(start, end, least).tolist() == expected
 
 
-@given(WORDS, WORDS)
-def test_words_are_found_and_bared(ours, asked):
+@given(WORDS, WORDS, st.data())
+def test_words_are_found_and_bared(ours, asked, data):
     spelling = Spelling(Letters(ours))
     assert spelling.find(asked).tolist() == [ours.index(word) if word in ours else -1 for word in asked]
-    code = np.arange(len(ours))
-    assert spelling.bare(code, code * 0).words() == [bare(word, 0) for word in ours]
-    assert [word.startswith("لل") for word in ours] == spelling.letters.shaped(("لل",)).tolist()
+    cut = [data.draw(st.integers(0, len(word) - 1)) for word in ours]
+    bared = spelling.bare(np.arange(len(ours)), np.array(cut))
+    assert bared.words() == [bare(word, size) for word, size in zip(ours, cut, strict=True)]
+    assert bared.shaped(("ال",)).tolist() == [word.startswith("ال") for word in bared.words()]
     assert spelling.letters.words() == ours  # as before
 
 
