@@ -19,9 +19,8 @@ from .stream import Stream, bare
 from .tables import COUNTRY, KINDS, PERSON, REFS, table_of
 from .tagging import Tagger, add_tagged
 
-_ODD = (
-    "^لل|  |[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # all spaces but one
-)
+# What is not displayed as printed: a name that begins so, and any space but single plain ones.
+_ODD = "^لل|  |[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 
 
 def find_actors(
@@ -94,9 +93,8 @@ def find_mentions(
     if candidates:
         hits, new, shown = add_candidates(stream, hits, len(table), done)
         kinds = np.concatenate([kinds, new])
-    hits = hits.compress(
-        (hits["kind"] != PERSON) | (hits["ref"] != AS_PLACE)
-    )  # شارع الحبيب بورقيبة is no person
+    street = (hits["kind"] == PERSON) & (hits["ref"] == AS_PLACE)  # شارع الحبيب بورقيبة is no person
+    hits = hits.compress(~street)
     hits = ordered(joined([hits, find_offices(stream, hits)]))
     places = placed(stream, hits)
     del stream  # makes room for the mentions

@@ -73,10 +73,8 @@ def match(stream: Stream, index: AliasIndex) -> np.ndarray:
     code = stream.spelling.codes(index.number)
     keys, after = (index.before * len(state_of) + code)[code >= 0], index.after[code >= 0]
     order = keys.argsort()
-    parts = [
-        _match(stream, some, state_of, keys[order], after[order], index.name)
-        for some in portions(stream.article)
-    ]
+    keys, after = keys[order], after[order]
+    parts = [_match(stream, some, state_of, keys, after, index.name) for some in portions(stream.article)]
     none = (np.empty(0, np.int64),) * 3
     at, length, name = map(np.concatenate, zip(none, *parts, strict=True))
     return spans(at, length, cut[stream.code[at]], row=index.row[name], ref=index.ref[name])

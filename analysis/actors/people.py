@@ -43,7 +43,7 @@ def add_candidates(
     done()
     hits = joined([hits, _surnames(stream, hits)])
     done()
-    return hits, _kinds(found, known), found
+    return hits, _new_kinds(found, known), found
 
 
 def _new_spans(stream: Stream, hits: np.ndarray, done: Callable[[], None]) -> np.ndarray:
@@ -122,7 +122,7 @@ def _named_how(stream: Stream, found: np.ndarray) -> np.ndarray:
     return np.select([street, person & (found["length"] == 1)], [AS_PLACE, SURNAME], NAME)
 
 
-def _kinds(found: np.ndarray, known: int) -> np.ndarray:
+def _new_kinds(found: np.ndarray, known: int) -> np.ndarray:
     """The kind of each new actor: that of the longest of its spans."""
     longest = np.argsort(-found["length"], kind="stable")[::-1]  # last, of equal ones the first
     row = found["row"] - known
